@@ -1,0 +1,3 @@
+from .auftrag import Auftrag
+
+__all__ = ["Auftrag"]

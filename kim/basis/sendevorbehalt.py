@@ -1,0 +1,20 @@
+"""Registry: may this Zustellung still go? Asked under lock, just before sending."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kim.basis.erlaubnis import Erlaubnis
+from kim.basis.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class Sendevorbehalt:
+    """`fragen` gets the ids of the Nachricht and the Zustellung; a denial holds the Zustellung back with its reason."""
+
+    schluessel: str
+    fragen: Callable[[int, int], Erlaubnis]
+
+
+SENDEVORBEHALTE: Register[Sendevorbehalt] = Register("Sendevorbehalte")

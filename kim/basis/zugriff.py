@@ -1,0 +1,34 @@
+"""Registries by which upper rooms say who may see what belongs to them: stored files and histories."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from kim.basis.akteur import Akteur
+from kim.basis.erlaubnis import Erlaubnis
+from kim.basis.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class Dokumentzugriff:
+    """`schluessel` is `Dokument.gehoert_zu_art`; without an entry nobody may download."""
+
+    schluessel: str
+    darf_lesen: Callable[[Akteur, Any], Erlaubnis]
+
+
+@dataclass(frozen=True, slots=True)
+class Historienart:
+    """Makes the history of a kind of record readable at /protokoll/<schluessel>/<id>/."""
+
+    schluessel: str
+    titel: str
+    sichtbare: Callable[[Akteur], Any]
+    """The queryset of records whose history the actor may read."""
+    sensibel: bool = False
+
+
+DOKUMENTZUGRIFFE: Register[Dokumentzugriff] = Register("Dokumentzugriffe")
+HISTORIENARTEN: Register[Historienart] = Register("Historienarten")

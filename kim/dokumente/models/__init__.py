@@ -1,0 +1,3 @@
+from .dokument import Dokument
+
+__all__ = ["Dokument"]

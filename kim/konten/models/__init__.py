@@ -1,0 +1,3 @@
+from .konto import Konto
+
+__all__ = ["Konto"]

@@ -1,0 +1,3 @@
+from .basis import Historienbasis, historie
+
+__all__ = ["Historienbasis", "historie"]

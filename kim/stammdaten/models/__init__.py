@@ -1,0 +1,6 @@
+from .einrichtung import Einrichtung
+from .kommune import Kommune
+from .kreis import Kreis
+from .person import Person
+
+__all__ = ["Einrichtung", "Kommune", "Kreis", "Person"]

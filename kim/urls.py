@@ -1,0 +1,18 @@
+"""The composition root of all addresses."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("kim.web.urls")),
+    path("konto/", include("allauth.urls")),
+    path("konten/", include("kim.konten.urls")),
+    path("stammdaten/", include("kim.stammdaten.urls")),
+    path("dokumente/", include("kim.dokumente.urls")),
+    path("versand/", include("kim.versand.urls")),
+    path("auftraege/", include("kim.auftraege.urls")),
+    path("protokoll/", include("kim.protokoll.urls")),
+    path("lenkung/", include("lenkung.urls")),
+    path("fallarbeit/", include("casemgmt.urls")),
+    path("modul3/", include("einbuergerung.urls")),
+    path("auswertung/", include("reporting.urls")),
+]

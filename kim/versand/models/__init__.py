@@ -1,0 +1,3 @@
+from .nachricht import Nachricht
+
+__all__ = ["Nachricht"]

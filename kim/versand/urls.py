@@ -1,0 +1,6 @@
+"""URLs of the room."""
+
+from django.urls import URLPattern
+
+app_name = "versand"
+urlpatterns: list[URLPattern] = []
