@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import MISSING, dataclass, field, fields
+from enum import StrEnum
 from typing import Any, TypeVar
 
-from kim.stammdaten.regeln.werte import EinrichtungArt, KommuneArt, Lage, Rechtskreis, Wert
+from kim.stammdaten.regeln.werte import EinrichtungArt, KommuneArt, Rechtskreis, Rheinseite
 
 T = TypeVar("T")
 
@@ -17,7 +18,7 @@ class DatendateiFehler(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class KreisDaten:
-    schluessel: str
+    kuerzel: str
     name: str
     fundstelle: str
     absenderzeile: str = ""
@@ -34,8 +35,8 @@ class KommuneDaten:
     art: str
     fundstelle: str
     gemeindeschluessel: str = ""
-    lage: str = ""
-    fundstelle_lage: str = ""
+    rheinseite: str = ""
+    fundstelle_rheinseite: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,9 @@ def lesen(text: str) -> Kreisdatei:
     datei = Kreisdatei(
         kreis=_satz(KreisDaten, "kreis", roh.get("kreis", {})),
         kommunen=tuple(_satz(KommuneDaten, "kommune", satz) for satz in roh.get("kommune", [])),
-        einrichtungen=tuple(_satz(EinrichtungDaten, "einrichtung", satz) for satz in roh.get("einrichtung", [])),
+        einrichtungen=tuple(
+            _satz(EinrichtungDaten, "einrichtung", satz) for satz in roh.get("einrichtung", [])
+        ),
         standorte=tuple(_satz(StandortDaten, "standort", satz) for satz in roh.get("standort", [])),
     )
     _pruefen(datei)
@@ -93,7 +96,9 @@ def _satz(art: type[T], tabelle: str, roh: dict[str, Any]) -> T:
         if schluessel not in bekannt:
             raise DatendateiFehler(f"{tabelle} „{name}“: unbekanntes Feld {schluessel}")
         if not isinstance(wert, str) or not wert.strip():
-            raise DatendateiFehler(f"{tabelle} „{name}“: {schluessel} muss ein Text sein und darf nicht leer sein")
+            raise DatendateiFehler(
+                f"{tabelle} „{name}“: {schluessel} muss ein Text sein und darf nicht leer sein"
+            )
     for schluessel, feld in bekannt.items():
         if feld.default is MISSING and schluessel not in roh:
             raise DatendateiFehler(f"{tabelle} „{name}“: {schluessel} fehlt")
@@ -108,9 +113,9 @@ def _pruefen(datei: Kreisdatei) -> None:
     einrichtungen = {einrichtung.name for einrichtung in datei.einrichtungen}
     for kommune in datei.kommunen:
         _wert("kommune", kommune.name, "art", KommuneArt, kommune.art)
-        _wert("kommune", kommune.name, "lage", Lage, kommune.lage)
-        if kommune.lage and not kommune.fundstelle_lage:
-            raise DatendateiFehler(f"kommune „{kommune.name}“: fundstelle_lage fehlt")
+        _wert("kommune", kommune.name, "rheinseite", Rheinseite, kommune.rheinseite)
+        if kommune.rheinseite and not kommune.fundstelle_rheinseite:
+            raise DatendateiFehler(f"kommune „{kommune.name}“: fundstelle_rheinseite fehlt")
     for einrichtung in datei.einrichtungen:
         _wert("einrichtung", einrichtung.name, "art", EinrichtungArt, einrichtung.art)
         _wert("einrichtung", einrichtung.name, "rechtskreis", Rechtskreis, einrichtung.rechtskreis)
@@ -130,7 +135,7 @@ def _eindeutig(tabelle: str, namen: list[str]) -> None:
         gesehen.add(name)
 
 
-def _wert(tabelle: str, name: str, feld: str, werte: type[Wert], wert: str) -> None:
+def _wert(tabelle: str, name: str, feld: str, werte: type[StrEnum], wert: str) -> None:
     if wert and wert not in werte._value2member_map_:
         raise DatendateiFehler(f"{tabelle} „{name}“: {feld} kennt „{wert}“ nicht")
 

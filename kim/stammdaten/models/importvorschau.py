@@ -1,0 +1,37 @@
+"""A checked file that waits for its confirmation. Deleted when it is taken over, dropped or an hour old."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Importvorschau(models.Model):
+    class Art(models.TextChoices):
+        KOMMUNEN = "kommunen", _("Kommunen")
+        EINRICHTUNGEN = "einrichtungen", _("Einrichtungen")
+        PERSONEN = "personen", _("Personen")
+        STANDORTE = "standorte", _("Standorte")
+
+    kreis = models.ForeignKey("stammdaten.Kreis", on_delete=models.PROTECT, related_name="+")
+    # id instead of a foreign key: the accounts are a higher room
+    konto_id = models.BigIntegerField(_("angelegt von"))
+    art = models.CharField(_("Art"), max_length=20, choices=Art.choices)
+    saetze = models.JSONField(_("Zeilen"))
+    abdruck = models.CharField(_("Stand der Stammdaten"), max_length=64)
+    angelegt_am = models.DateTimeField(_("angelegt am"))
+
+    class Meta:
+        verbose_name = _("Importvorschau")
+        verbose_name_plural = _("Importvorschauen")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(art__in=["kommunen", "einrichtungen", "personen", "standorte"]),
+                name="importvorschau_art",
+            ),
+            # A new upload replaces the former one, so that no file of persons is left lying around.
+            models.UniqueConstraint(fields=["konto_id", "art"], name="importvorschau_eine_je_konto"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_art_display()} ({self.kreis})"
