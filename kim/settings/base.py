@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "kim.web",
     "kim.auftraege",
     "kim.protokoll",
+    "kim.schluessel",
     "kim.stammdaten",
     "kim.dokumente",
     "kim.versand",

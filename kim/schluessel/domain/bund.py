@@ -1,13 +1,15 @@
-"""The key ring: keys for encrypted fields, kept outside the database, made at the first start.
+"""Der Schlüsselbund: Schlüssel für verschlüsselte Felder, außerhalb der Datenbank.
 
-A file of mode 0600 with numbered keys. The newest one encrypts, all of them decrypt, so a key can be replaced
-without touching what is already stored. Losing the file loses the data: it belongs in the backup, apart from
-the database.
+Eine Datei mit den Rechten 0600 und nummerierten Schlüsseln. Der neueste verschlüsselt, alle entschlüsseln; ein
+Schlüssel lässt sich also wechseln, ohne Gespeichertes anzufassen. Wer die Datei verliert, verliert die Daten: sie
+gehört in die Sicherung, getrennt von der Datenbank.
 """
 
 from __future__ import annotations
 
 import base64
+import hashlib
+import hmac
 import json
 import os
 import secrets
@@ -32,20 +34,24 @@ class Schluesselbund:
         except KeyError:
             raise SchluesselbundFehler(f"Der Schlüssel „{kennung}“ fehlt im Schlüsselbund.") from None
 
+    def fingerabdruck(self, kennung: str) -> str:
+        """Erkennt einen Schlüssel wieder, ohne ihn zu verraten."""
+        return hmac.new(self.fuer(kennung), b"kim-schluesselmarke", hashlib.sha256).hexdigest()
+
     def __repr__(self) -> str:
         # Never the keys: a repr lands in logs and tracebacks.
         return f"Schluesselbund(aktuell={self.aktuell!r}, anzahl={len(self.schluessel)})"
 
 
 def schluesselbund_oeffnen(pfad: Path) -> Schluesselbund:
-    """Opens the ring; makes it when there is none."""
+    """Öffnet den Bund; legt ihn an, wenn es noch keinen gibt."""
     if not pfad.exists():
         _anlegen(pfad)
     return _lesen(pfad)
 
 
 def schluessel_hinzufuegen(pfad: Path) -> Schluesselbund:
-    """Adds a fresh key and makes it the current one; the old ones stay for reading."""
+    """Fügt einen frischen Schlüssel hinzu, der ab jetzt gilt; die alten bleiben zum Lesen."""
     bund = schluesselbund_oeffnen(pfad)
     kennung = str(max(int(k) for k in bund.schluessel) + 1)
     neu = Schluesselbund(kennung, {**bund.schluessel, kennung: secrets.token_bytes(SCHLUESSELLAENGE)})

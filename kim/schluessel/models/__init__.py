@@ -1,0 +1,3 @@
+from .marke import Schluesselmarke
+
+__all__ = ["Schluesselmarke"]
