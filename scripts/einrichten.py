@@ -43,9 +43,7 @@ TEST = (
     Bedarf("the tests on PostgreSQL", ("postgresql",), lambda: rechner.postgres_ordner() is not None, True),
     Bedarf("the tests with Redis", ("redis-tools",), lambda: rechner.redis_programm() is not None, True),
     Bedarf("the tests in a browser", ("chromium",), lambda: rechner.chromium() is not None, True),
-    Bedarf(
-        "the PDF validator", ("default-jdk-headless", "libjaxb-java"), rechner.hat_pdf_pruefer, True
-    ),
+    Bedarf("the PDF validator", ("default-jdk-headless", "libjaxb-java"), rechner.hat_pdf_pruefer, True),
 )
 PROFILE = {"demo": DEMO, "test": TEST}
 SPERREN = {"demo": "requirements.txt", "test": "requirements-dev.txt"}
@@ -145,7 +143,14 @@ def oberflaechen_pakete(profil: str) -> None:
         return
     print("Installing the front-end packages into node_modules ...", flush=True)
     # A bare Debian has no Node; the locked Python environment brings one.
-    npm = [str(UMGEBUNG / "bin" / "npm"), "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
+    npm = [
+        str(UMGEBUNG / "bin" / "npm"),
+        "ci",
+        "--no-audit",
+        "--no-fund",
+        "--ignore-scripts",
+        "--loglevel=error",
+    ]
     pfad = f"{UMGEBUNG / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
     _lauf([*npm, *(["--omit=dev"] if profil == "demo" else [])], "npm ci", PATH=pfad)
     marke.write_text(f"{profil} {stand}\n", encoding="utf-8")

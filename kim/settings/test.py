@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from .base import *  # noqa: F403  settings modules build on each other
@@ -25,6 +26,7 @@ WHITENOISE_USE_FINDERS = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 _url = urlsplit(os.environ.get("KIM_TEST_DB", ""))
+DATABASES: dict[str, dict[str, Any]]
 if _url.scheme.startswith("postgres"):
     DATABASES = {
         "default": {
