@@ -178,7 +178,8 @@ def system_einrichten(profil: str) -> list[Bedarf]:
 
 
 def einrichten(profil: str) -> list[Bedarf]:
-    if sys.version_info < (3, 11):
+    # This file is all that an older Python ever gets to run.
+    if sys.version_info < (3, 11):  # noqa: UP036
         raise NichtEinrichtbar(
             f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}.\n"
             "As root, run:\n    apt-get update && apt-get install -y python3"

@@ -22,7 +22,7 @@ GEDULD = 10.0
 
 
 def stirb_mit_eltern(zeichen: signal.Signals = signal.SIGTERM) -> Callable[[], None]:
-    """To be run in the child before its program starts: even a parent that is killed hard takes the child along."""
+    """Run in the child before its program starts: even a parent that is killed hard takes it along."""
     eltern = os.getpid()
 
     def vereinbaren() -> None:

@@ -136,6 +136,7 @@ def main(argumente: Sequence[str]) -> int:
             luecken.append("the coverage gate: it means nothing while tests fail")
         elif abdeckung.main() != 0:
             gut = False
+    luecken += [f"{lauf.name}: no test was chosen" for lauf in laeufe if lauf.code == KEINE_TESTS]
     for name, grund in sorted(nirgends_gelaufen(laeufe).items()):
         luecken.append(f"{name}: {grund}")
     print("\n=== Ergebnis ===")

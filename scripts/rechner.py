@@ -15,7 +15,7 @@ WURZEL = Path(__file__).resolve().parents[1]
 UMGEBUNG = WURZEL / ".venv"
 PYTHON = UMGEBUNG / "bin" / "python"
 
-# What Debian's own JAXB is made of; veraPDF, which checks our PDF files, was written for a Java that still had it.
+# Debian's JAXB; veraPDF, which checks our PDF files, was written for a Java that still contained it.
 JAXB = (
     "jaxb-api",
     "jaxb-runtime",

@@ -1,6 +1,6 @@
-"""PostgreSQL and Redis for one run: own folder, free loopback port, gone afterwards. No other server is touched.
+"""PostgreSQL and Redis for one run: own folder, free loopback port, gone afterwards.
 
-As a command it keeps both up until Ctrl-C and prints what the tests want to know:
+As a command it keeps both up until Ctrl-C and prints what the tests want to know. No other server is touched.
     .venv/bin/python -m scripts.wegwerfserver
 """
 
@@ -118,7 +118,7 @@ def _server(ordner: Path, befehl: list[str], programm: Path, halt: signal.Signal
 
 @contextlib.contextmanager
 def postgres(*einstellungen: str) -> Iterator[str]:
-    """Yields postgres://kim@127.0.0.1:PORT/postgres; the role may create databases. Further settings as "name=value"."""
+    """Yields postgres://kim@127.0.0.1:PORT/postgres, a role that may do everything. Settings as "name=value"."""
     programme = rechner.postgres_ordner()
     if programme is None:
         raise ServerFehlt("PostgreSQL is not installed (make test installs it)")
