@@ -74,7 +74,8 @@ class Einrichtung(Laufzeit):
                 Lower("name"),
                 name="einrichtung_name_je_kreis",
                 violation_error_message=_(
-                    "Eine Einrichtung mit diesem Namen gibt es schon. Bitte dort weiterarbeiten oder einen Zusatz anfügen."
+                    "Eine Einrichtung mit diesem Namen gibt es schon. "
+                    "Bitte dort weiterarbeiten oder einen Zusatz anfügen."
                 ),
                 violation_error_code="name",
             ),

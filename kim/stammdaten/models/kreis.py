@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kim.protokoll.models import historie
 from kim.stammdaten.models.felder import einzeilig, nicht_leer, telefonnummer
-from kim.stammdaten.regeln.kontrast import akzentfarbe_pruefen
+from kim.stammdaten.regeln.akzentfarbe import akzentfarbe_pruefen
 
 SCHWELLE_VON, SCHWELLE_BIS = 2, 20
 
@@ -21,9 +21,7 @@ def akzentfarbe_lesbar(farbe: str) -> None:
         befund = akzentfarbe_pruefen(farbe)
     except ValueError:
         raise ValidationError(
-            _(
-                "Bitte die Farbe als # und sechs Zeichen von 0 bis 9 und a bis f angeben, zum Beispiel #1b4f8f."
-            ),
+            _("Bitte # und sechs Zeichen von 0 bis 9 und a bis f angeben, zum Beispiel #1b4f8f."),
             code="farbe",
         ) from None
     for verstoss in befund.verstoesse:
