@@ -1,9 +1,30 @@
-"""Wiring of the room."""
+"""Wiring of the module."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from kim.basis.modul import Modul
+from kim.basis.navigation import NAVIGATION, Gruppe, Naveintrag
+from kim.basis.rechte import RECHTE
+
 
 class CasemgmtConfig(AppConfig):
     name = "casemgmt"
-    verbose_name = _("Case Management")
+    verbose_name = _("Fallarbeit")
+
+    def ready(self) -> None:
+        from casemgmt.permissions import OEFFNEN, RECHTE_DES_MODULS
+
+        for recht in RECHTE_DES_MODULS:
+            RECHTE.eintragen(recht)
+        NAVIGATION.eintragen(
+            Naveintrag(
+                schluessel="casemgmt",
+                titel=str(self.verbose_name),
+                url_name="casemgmt:uebersicht",
+                gruppe=Gruppe.FALLARBEIT,
+                recht=OEFFNEN.schluessel,
+                modul=Modul.CASEMGMT,
+                rang=10,
+            )
+        )

@@ -1,9 +1,30 @@
-"""Wiring of the room."""
+"""Wiring of the module."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+from kim.basis.modul import Modul
+from kim.basis.navigation import NAVIGATION, Gruppe, Naveintrag
+from kim.basis.rechte import RECHTE
 
 
 class LenkungConfig(AppConfig):
     name = "lenkung"
     verbose_name = _("Lenkung")
+
+    def ready(self) -> None:
+        from lenkung.permissions import OEFFNEN, RECHTE_DES_MODULS
+
+        for recht in RECHTE_DES_MODULS:
+            RECHTE.eintragen(recht)
+        NAVIGATION.eintragen(
+            Naveintrag(
+                schluessel="lenkung",
+                titel=str(self.verbose_name),
+                url_name="lenkung:uebersicht",
+                gruppe=Gruppe.LENKUNG,
+                recht=OEFFNEN.schluessel,
+                modul=Modul.LENKUNG,
+                rang=10,
+            )
+        )
