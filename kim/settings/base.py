@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "guardian",
     "simple_history",
     "allauth",
@@ -79,9 +80,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "kim.web.context_processors.rahmen",
             ],
+            "builtins": ["kim.web.templatetags.bausteine"],
         },
     }
 ]
+
+FORM_RENDERER = "kim.web.formulare.KernRenderer"
 
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("Deutsch"))]
@@ -103,7 +107,6 @@ AUTH_USER_MODEL = "konten.Konto"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "kim.konten.backends.KontoBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -168,6 +171,7 @@ KIM_AUFTRAG_WECKER = ""
 KIM_VERSAND_ABSENDER = "kim@kim.example"
 KIM_DEMO = False
 
+AXES_VERBOSE = False
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 # By account and address: five wrong tries lock this pair; a stranger cannot lock a colleague out for good.

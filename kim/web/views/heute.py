@@ -2,9 +2,50 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+
+from kim.basis.akteur import Akteur
+from kim.basis.heute import HEUTE, Heutequelle, Heutezeile, Termin
+from kim.web.zugang import modul_eingeschaltet
+
+HOECHSTZAHL_ZEILEN = 40
+HOECHSTZAHL_TERMINE = 8
 
 
 def heute(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/heute.html")
+    tag = timezone.localdate()
+    quellen = [quelle for quelle in HEUTE if _zustaendig(request, quelle)]
+    akteur: Akteur = request.akteur  # type: ignore[attr-defined]
+    zeilen = _zeilen(quellen, akteur, tag)
+    return render(
+        request,
+        "web/heute.html",
+        {
+            "tag": tag,
+            "zeilen": zeilen[:HOECHSTZAHL_ZEILEN],
+            "weitere": max(0, len(zeilen) - HOECHSTZAHL_ZEILEN),
+            "termine": _termine(quellen, akteur, tag)[:HOECHSTZAHL_TERMINE],
+        },
+    )
+
+
+def _zustaendig(request: HttpRequest, quelle: Heutequelle) -> bool:
+    konto = request.user
+    if quelle.modul is not None and not modul_eingeschaltet(konto.kreis, [quelle.modul.value]):  # type: ignore[union-attr]
+        return False
+    return quelle.recht is None or bool(konto.hat_recht(quelle.recht))  # type: ignore[union-attr]
+
+
+def _zeilen(quellen: list[Heutequelle], akteur: Akteur, tag: date) -> list[Heutezeile]:
+    """Most urgent first; of equal urgency the nearest deadline, those without one last."""
+    zeilen = [zeile for quelle in quellen for zeile in quelle.zeilen(akteur, tag)]
+    return sorted(zeilen, key=lambda zeile: (zeile.dringlichkeit, zeile.frist or date.max, str(zeile.text)))
+
+
+def _termine(quellen: list[Heutequelle], akteur: Akteur, tag: date) -> list[Termin]:
+    termine = [termin for quelle in quellen if quelle.termine for termin in quelle.termine(akteur, tag)]
+    return sorted(termine, key=lambda termin: (termin.wann, str(termin.text)))

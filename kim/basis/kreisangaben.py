@@ -1,0 +1,31 @@
+"""Registry by which the frame of a page learns about the Kreise of the installation when nobody is signed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from kim.basis.register import Register
+
+
+class Kreisangaben(Protocol):
+    """What a page shows of a Kreis; `kim.stammdaten.Kreis` fulfils it."""
+
+    id: int
+    name: str
+    anschrift: str
+    telefon: str
+    email: str
+    website: str
+    akzentfarbe: str
+    logo_kennung: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kreisquelle:
+    schluessel: str
+    alle: Callable[[], Sequence[Kreisangaben]]
+
+
+KREISQUELLEN: Register[Kreisquelle] = Register("Kreisquellen")
