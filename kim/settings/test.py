@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from .base import *  # noqa: F403  settings modules build on each other
 SECRET_KEY = "only-for-tests-only-for-tests-only-for-tests-only-for-tests"
 ALLOWED_HOSTS = ["*"]
 KIM_DATEN = Path(tempfile.mkdtemp(prefix="kim-test-"))
+atexit.register(shutil.rmtree, KIM_DATEN, ignore_errors=True)
 KIM_DOKUMENTE = KIM_DATEN / "dokumente"
 KIM_SCHLUESSELBUND = KIM_DATEN / "schluesselbund.json"
 STATIC_ROOT = KIM_DATEN / "static"
