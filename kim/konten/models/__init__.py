@@ -1,3 +1,4 @@
 from .konto import Konto
+from .rollenzuweisung import Rollenzuweisung
 
-__all__ = ["Konto"]
+__all__ = ["Konto", "Rollenzuweisung"]
