@@ -1,11 +1,12 @@
-"""Der eine Weg, einen historisierten Satz zu speichern: geprüft, mit Urheber und Grund, in einer Transaktion."""
+"""Der eine Weg, einen historisierten Satz zu speichern oder zu löschen: mit Urheber und Grund, in einer Transaktion."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from django.db import models, transaction
-from simple_history.utils import get_history_manager_for_model
 
 from kim.basis.akteur import Akteur
 
@@ -16,10 +17,25 @@ M = TypeVar("M", bound=models.Model)
 def speichere(objekt: M, *, akteur: Akteur, grund: str = "") -> M:
     """Prüft den Satz ganz und speichert ihn; die Historienzeile nennt Urheber und Grund."""
     objekt.full_clean()
-    objekt._change_reason = grund  # type: ignore[attr-defined]
-    objekt.save()
-    zeile = get_history_manager_for_model(objekt).filter(pk=objekt.pk).latest("history_id")
-    zeile.history_user_id = akteur.konto_id
-    zeile.akteur_name = akteur.akteur_name
-    zeile.save(update_fields=["history_user_id", "akteur_name"])
+    with _urheber(objekt, akteur, grund):
+        objekt.save()
     return objekt
+
+
+@transaction.atomic
+def loesche(objekt: models.Model, *, akteur: Akteur, grund: str) -> None:
+    """Löscht einen Satz, der gelöscht werden darf; seine Historie behält, was er zuletzt enthielt."""
+    with _urheber(objekt, akteur, grund):
+        objekt.delete()
+
+
+@contextmanager
+def _urheber(objekt: models.Model, akteur: Akteur, grund: str) -> Iterator[None]:
+    """Gilt nur für diesen einen Vorgang; ein späterer am selben Satz darf nichts davon erben."""
+    objekt._history_user = akteur  # type: ignore[attr-defined]
+    objekt._change_reason = grund  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        del objekt._history_user  # type: ignore[attr-defined]
+        del objekt._change_reason  # type: ignore[attr-defined]

@@ -1,3 +1,4 @@
 from .basis import Historienbasis, historie
+from .lesezugriff import Kettenstand, Lesezugriff
 
-__all__ = ["Historienbasis", "historie"]
+__all__ = ["Historienbasis", "Kettenstand", "Lesezugriff", "historie"]
