@@ -1,15 +1,17 @@
-"""Interleaved measurement of pages on loopback.   python -m bench.messen ziele.json [--mode lat|sql] [--n 150]
+"""Interleaved measurement of pages on loopback.
+
+  python -m bench.messen ziele.json [--mode lat|sql] [--n 150]
 
   lat   one connection; the targets take turns request by request, forwards and backwards
   sql   statements and server time of a page (pg_stat_statements), median of nine single requests
 
 ziele.json: {"pg": "postgres://...", "base": NAME,
              "targets": [{"name", "url", "cookie"?, "headers"?, "db"?, "bytes_min"?, "post"?, "status"?}]}
-"post" (a dict; {n} in a value becomes a running number) makes it a POST; "status" lists the answers that count.
-Ratios are made inside each round against the base of the same round; the median over the rounds is given, so that the
-drift of a shared machine cancels out. A page against itself gives 4 % of noise with n >= 150 and 7 % with n = 30 to 60
-on two shared cores: hold a change below 10 % for noise. Statement counts repeat exactly: look at them first.
-Only 127.0.0.1 is accepted.
+"post" (a dict; {n} in a value becomes a running number) makes it a POST; "status" lists the answers that
+count. Ratios are made inside each round against the base of the same round; the median over the rounds is
+given, so that the drift of a shared machine cancels out. A page against itself gives 4 % of noise with
+n >= 150 and 7 % with n = 30 to 60 on two shared cores: hold a change below 10 % for noise. Statement counts
+repeat exactly: look at them first. Only 127.0.0.1 is accepted.
 """
 
 from __future__ import annotations
@@ -111,7 +113,9 @@ def anweisungen(ziele: list[dict[str, Any]], pg: str) -> dict[str, dict[str, Any
     return ergebnis
 
 
-def messen(ziele: list[dict[str, Any]], *, basis: str, mode: str, n: int, pg: str) -> dict[str, dict[str, Any]]:
+def messen(
+    ziele: list[dict[str, Any]], *, basis: str, mode: str, n: int, pg: str
+) -> dict[str, dict[str, Any]]:
     for ziel in ziele:
         if urlsplit(ziel["url"]).hostname != "127.0.0.1":
             raise Abbruch(f"{ziel['name']}: only 127.0.0.1")

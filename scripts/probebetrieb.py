@@ -1,6 +1,7 @@
-"""A whole installation for one run: production settings, the entry points of the containers, throw-away servers.
+"""A whole installation for one run: production settings, the containers' entry points, throw-away servers.
 
-The smoke test and the measurements run against it. What docker-compose.yml starts is started here by the same scripts.
+The smoke test and the measurements run against it. What docker-compose.yml starts is started here by the
+same scripts.
 """
 
 from __future__ import annotations

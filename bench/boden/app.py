@@ -10,8 +10,8 @@ Tiers (each adds only what its name says):
   /stats/         month by topic over one year of 1,000,000 rows: one aggregate
   /write/<id>/    POST: one insert in one transaction, then a short answer
 
-FLOOR_FULL=1 adds Django's default middleware and a user who is signed in: what a page for staff costs before it does
-anything of its own. Where our pages are measured in multiples, this tier of /meeting/ is the unit.
+FLOOR_FULL=1 adds Django's default middleware and a user who is signed in: what a page for staff costs before
+it does anything of its own. Where our pages are measured in multiples, this tier of /meeting/ is the unit.
 """
 
 import datetime as dt

@@ -4,14 +4,20 @@ import random
 from typing import Any
 
 WORDS = (
-    "committee county report budget measure proposal decision deadline municipality school road health forest water "
-    "planning building service board review draft annex consultation statement response article motion vote majority "
-    "minority amendment chair secretary member office department project credit revision ordinance law plan zone "
-    "transport staff archive record document version signature hearing schedule session the of and to in for with on "
-    "by is was are be will has this that from at as an or not it its their which further also between after before"
+    "committee county report budget measure proposal decision deadline municipality school road "
+    "health forest water planning building service board review draft annex consultation statement "
+    "response article motion vote majority minority amendment chair secretary member office "
+    "department project credit revision ordinance law plan zone transport staff archive record "
+    "document version signature hearing schedule session the of and to in for with on by is was are "
+    "be will has this that from at as an or not it its their which further also between after before"
 ).split()
-FIRST = "Anna Beat Carla Daniel Eva Fabio Gita Hans Ida Jonas Karin Luca Mara Nico Olga Peter Rita Sven Tina Urs"
-LAST = "Meier Keller Huber Schmid Weber Frei Graf Baumann Roth Moser Gerber Vogt Suter Kunz Arnold Bieri Egli Fuchs"
+FIRST = (
+    "Anna Beat Carla Daniel Eva Fabio Gita Hans Ida Jonas Karin Luca Mara Nico Olga Peter Rita Sven Tina Urs"
+).split()
+LAST = (
+    "Meier Keller Huber Schmid Weber Frei Graf Baumann Roth Moser Gerber Vogt Suter Kunz Arnold "
+    "Bieri Egli Fuchs"
+).split()
 TOPICS = (
     "Budget,Roads,Schools,Health,Forestry,Water,Spatial planning,Transport,Culture,Sports,Energy,Justice"
 ).split(",")
@@ -38,7 +44,7 @@ def items(seed: int, n: int = 20) -> list[dict[str, Any]]:
             "n": i + 1,
             "title": f"{TOPICS[i % len(TOPICS)]}: {sentence(zufall, 6)[:-1]}",
             "minutes": 10 + 5 * zufall.randint(0, 3),
-            "speaker": (zufall.choice(FIRST.split()), zufall.choice(LAST.split())),
+            "speaker": (zufall.choice(FIRST), zufall.choice(LAST)),
             "description": paragraph(zufall, 20),
             "paras": [paragraph(zufall, 45), paragraph(zufall, 45)],
             "decision": "Decision: " + sentence(zufall, 12),

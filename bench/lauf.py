@@ -1,0 +1,177 @@
+"""How long our pages take, in multiples of the least that Django can do.   make bench
+
+Starts PostgreSQL, Redis, the floor and our application with production settings on free loopback ports,
+fills a Kreis with 300 Einrichtungen, measures in turns, and writes bench/ergebnis.md. Nothing outside the
+project is needed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import platform
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import psycopg
+
+from bench.gewicht import ladegewicht
+from bench.messen import messen
+from scripts import rechner
+from scripts.probebetrieb import PROXYKOPF, Probebetrieb, probebetrieb
+from scripts.prozessbaum import Kind
+from scripts.rechner import PYTHON, WURZEL
+
+BODEN = WURZEL / "bench" / "boden"
+ERGEBNIS = WURZEL / "bench" / "ergebnis.md"
+RUNDEN = 150
+BASIS = "floor_meeting_full"
+HOECHSTENS_MAL = 4.0
+HOECHSTENS_ANWEISUNGEN = 12
+HOECHSTENS_BYTES = 150_000
+
+
+@contextlib.contextmanager
+def boden(server: str, protokoll: Path) -> Iterator[tuple[int, str]]:
+    """The floor with Django's usual middleware; yields its port and the cookie of a session."""
+    teile = urlsplit(server)
+    with psycopg.connect(server, autocommit=True) as verbindung:
+        verbindung.execute("create database boden")
+    port = rechner.freier_port()
+    umgebung = {
+        **os.environ,
+        "FLOOR_DB": "boden",
+        "FLOOR_USER": teile.username or "",
+        "FLOOR_PORT": str(teile.port),
+        "FLOOR_FULL": "1",
+    }
+    saat = subprocess.run(
+        [str(PYTHON), "saat.py"], cwd=BODEN, env=umgebung, stdout=subprocess.PIPE, text=True, check=True
+    )
+    gunicorn = (
+        f"exec {PYTHON} -m gunicorn -w 2 -k sync -b 127.0.0.1:{port} --log-level warning app:application"
+    )
+    befehl = f"cd {BODEN}; exec >>{protokoll} 2>&1; {gunicorn}"
+    kind = Kind("floor", ["/bin/sh", "-c", befehl], umgebung)
+    kind.starten()
+    try:
+        yield port, saat.stdout.strip().splitlines()[-1]
+    finally:
+        kind.senden(signal.SIGTERM)
+        if kind.prozess is not None:
+            kind.prozess.wait(20)
+
+
+def warten(port: int) -> None:
+    ende = time.monotonic() + 30
+    while time.monotonic() < ende:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.1)
+    raise SystemExit("the floor does not start")
+
+
+def ziele(betrieb: Probebetrieb, cookie: str, floor: int, floor_cookie: str) -> list[dict[str, Any]]:
+    unsere = {"cookie": cookie, "headers": PROXYKOPF, "db": "kim", "bytes_min": 3000}
+    return [
+        {
+            "name": BASIS,
+            "url": f"http://127.0.0.1:{floor}/meeting/1/",
+            "cookie": floor_cookie,
+            "db": "boden",
+            "bytes_min": 10000,
+        },
+        {"name": "startseite", "url": f"{betrieb.adresse}/", **unsere},
+        {"name": "einrichtungen", "url": f"{betrieb.adresse}/stammdaten/einrichtungen/", **unsere},
+    ]
+
+
+def prozessor() -> str:
+    for zeile in Path("/proc/cpuinfo").read_text().splitlines():
+        if zeile.startswith("model name"):
+            return zeile.split(":", 1)[1].strip()
+    return platform.machine()
+
+
+def bericht(lat: dict[str, Any], sql: dict[str, Any], gewicht: dict[str, int]) -> str:
+    zeilen = [
+        "# How long our pages take",
+        "",
+        f"Measured by `make bench` on {date.today():%d.%m.%Y}: {os.cpu_count()} cores ({prozessor()}), "
+        f"Python {platform.python_version()}, {RUNDEN} rounds in turns, production settings, PostgreSQL, "
+        "a Kreis with 300 Einrichtungen.",
+        "",
+        f"Unit: `{BASIS}`, a page of 20 items with Django's usual middleware and nothing else "
+        "(bench/boden/app.py).",
+        "",
+        "| page | median ms | p95 ms | times the floor (middle half) | statements | kB |",
+        "|---|---:|---:|---:|---:|---:|",
+    ]
+    for name, werte in lat.items():
+        zeilen.append(
+            f"| {name} | {werte['p50']:.1f} | {werte['p95']:.1f} "
+            f"| {werte['verhaeltnis']:.2f} ({werte['p25']:.2f} to {werte['p75']:.2f}) "
+            f"| {sql[name]['anweisungen']:.0f} | {werte['bytes'] / 1000:.1f} |"
+        )
+    zeilen += [
+        "",
+        f"Allowed: {HOECHSTENS_MAL:g} times the floor, {HOECHSTENS_ANWEISUNGEN} statements.",
+        "",
+        "## What the start page loads the first time",
+        "",
+        f"{sum(gewicht.values()) / 1000:.1f} kB compressed, fonts included, as Chromium counted it "
+        f"(allowed: {HOECHSTENS_BYTES // 1000} kB).",
+        "",
+        "| file | bytes |",
+        "|---|---:|",
+        *(f"| {name} | {zahl} |" for name, zahl in sorted(gewicht.items(), key=lambda paar: -paar[1])),
+        "",
+    ]
+    return "\n".join(zeilen)
+
+
+def ueberschritten(lat: dict[str, Any], sql: dict[str, Any], gewicht: dict[str, int]) -> list[str]:
+    klagen = []
+    for name in lat:
+        if name == BASIS:
+            continue
+        if lat[name]["verhaeltnis"] > HOECHSTENS_MAL:
+            klagen.append(f"{name}: {lat[name]['verhaeltnis']:.2f} times the floor")
+        if sql[name]["max"] > HOECHSTENS_ANWEISUNGEN:
+            klagen.append(f"{name}: {sql[name]['max']} statements")
+    if sum(gewicht.values()) > HOECHSTENS_BYTES:
+        klagen.append(f"start page: {sum(gewicht.values())} bytes")
+    return klagen
+
+
+def main() -> int:
+    statistik = ("shared_preload_libraries=pg_stat_statements", "pg_stat_statements.track_utility=off")
+    with probebetrieb(mailport=9, pg_einstellungen=statistik) as betrieb:
+        cookie = betrieb.ausfuehren(str(PYTHON), "-m", "bench.saat").strip().splitlines()[-1]
+        betrieb.starten("web")
+        betrieb.warten_auf_web()
+        server = betrieb.datenbank.replace("/kim", "/postgres")
+        with boden(server, betrieb.protokoll("floor")) as (floor, floor_cookie):
+            warten(floor)
+            alle = ziele(betrieb, cookie, floor, floor_cookie)
+            sql = messen(alle, basis=BASIS, mode="sql", n=RUNDEN, pg=server)
+            lat = messen(alle, basis=BASIS, mode="lat", n=RUNDEN, pg=server)
+            gewicht = ladegewicht(f"{betrieb.adresse}/", cookie)
+    text = bericht(lat, sql, gewicht)
+    ERGEBNIS.write_text(text, encoding="utf-8")
+    print(text)
+    klagen = ueberschritten(lat, sql, gewicht)
+    print("Too much: " + "; ".join(klagen) if klagen else "Within what is allowed.")
+    return 1 if klagen else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
