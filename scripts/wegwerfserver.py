@@ -118,7 +118,7 @@ def _server(ordner: Path, befehl: list[str], programm: Path, halt: signal.Signal
 
 @contextlib.contextmanager
 def postgres(*einstellungen: str) -> Iterator[str]:
-    """Yields postgres://kim@127.0.0.1:PORT/postgres, a role that may do everything. Settings as "name=value"."""
+    """Yields postgres://kim@127.0.0.1:PORT/postgres, a superuser's address. Settings as "name=value"."""
     programme = rechner.postgres_ordner()
     if programme is None:
         raise ServerFehlt("PostgreSQL is not installed (make test installs it)")
