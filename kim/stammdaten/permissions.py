@@ -147,7 +147,8 @@ def darf_importieren(akteur: Akteur, kreis_id: int, art: str) -> Erlaubnis:
         sehen = akteur.hat_recht(PERSONEN_SEHEN, Bereich.kreis(kreis_id))
         if not sehen:
             return sehen
-    return akteur.hat_recht(IMPORTIEREN, Bereich.kreis(kreis_id))
+    importieren = akteur.hat_recht(IMPORTIEREN, Bereich.kreis(kreis_id))
+    return akteur.hat_recht(AENDERN, Bereich.kreis(kreis_id)) if importieren else importieren
 
 
 def darf_kreis_einstellen(akteur: Akteur, kreis: Kreis) -> Erlaubnis:

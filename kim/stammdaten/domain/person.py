@@ -127,8 +127,11 @@ def funktionen_beenden(funktionen: QuerySet[Funktion], *, zum: date, akteur: Akt
 
 
 def _einrichtung_pruefen(funktion: Funktion) -> None:
-    tag = max(timezone.localdate(), funktion.von or date.min)
-    if funktion.bis is None and not funktion.einrichtung.aktiv_am(tag) and funktion.einrichtung.stillgelegt:
+    if funktion.einrichtung_id is None or funktion.bis is not None:
+        return
+    beginn = max(timezone.localdate(), funktion.von or date.min)
+    ende = funktion.einrichtung.aktiv_bis
+    if ende is not None and ende < beginn:
         raise Fachfehler(
             _(
                 "Diese Einrichtung ist stillgelegt. "

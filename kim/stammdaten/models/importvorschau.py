@@ -17,8 +17,8 @@ class Importvorschau(models.Model):
     # id instead of a foreign key: the accounts are a higher room
     konto_id = models.BigIntegerField(_("angelegt von"))
     art = models.CharField(_("Art"), max_length=20, choices=Art.choices)
-    saetze = models.JSONField(_("Zeilen"))
-    abdruck = models.CharField(_("Stand der Stammdaten"), max_length=64)
+    kopf = models.JSONField(_("Kopfzeile"))
+    zeilen = models.JSONField(_("Zeilen"))
     angelegt_am = models.DateTimeField(_("angelegt am"))
 
     class Meta:
