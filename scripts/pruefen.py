@@ -127,6 +127,9 @@ def main(argumente: Sequence[str]) -> int:
     tmp = Path(tempfile.mkdtemp(prefix="kim-pruefung-"))
     try:
         laeufe, luecken = laufen(schritte, tmp)
+    except wegwerfserver.ServerFehlt as fehler:
+        print(f"A server for the tests does not start: {fehler}", file=sys.stderr)
+        return 1
     finally:
         shutil.rmtree(tmp, ignore_errors=True)
     gut = all(lauf.gut for lauf in laeufe)

@@ -151,7 +151,7 @@ def postgres(*einstellungen: str) -> Iterator[str]:
             "full_page_writes": "off",
             "max_connections": "120",
         }
-        befehl = ["postgres", "-D", str(daten)]
+        befehl = [str(programme / "postgres"), "-D", str(daten)]
         for name, wert in werte.items():
             befehl += ["-c", f"{name}={wert}"]
         for einstellung in einstellungen:
