@@ -27,7 +27,7 @@ class KontenConfig(AppConfig):
             Rollenbereich("kommune", "Kommune", "stammdaten.Kommune", bereiche.kommunen_auswahl)
         )
         ROLLENBEREICHE.eintragen(
-            Rollenbereich("einrichtung", "Behörde", "stammdaten.Einrichtung", bereiche.einrichtungen_auswahl)
+            Rollenbereich("einrichtung", "Behörde", "stammdaten.Einrichtung", bereiche.behoerden_auswahl)
         )
         # Permission rows are part of the schema, like content types: made where Django makes those.
         post_migrate.connect(_nach_migration, dispatch_uid="kim.konten.berechtigungen")

@@ -1,4 +1,5 @@
-from .konto import Konto
+from .konto import Konto, neue_sitzungsmarke
+from .kontolink import Kontolink
 from .rollenzuweisung import Rollenzuweisung
 
-__all__ = ["Konto", "Rollenzuweisung"]
+__all__ = ["Konto", "Kontolink", "Rollenzuweisung", "neue_sitzungsmarke"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -11,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from kim.basis.akteur import Bereich
@@ -22,6 +24,10 @@ from kim.protokoll.models import historie
 
 if TYPE_CHECKING:
     from kim.konten.models.rollenzuweisung import Rollenzuweisung
+
+
+def neue_sitzungsmarke() -> str:
+    return secrets.token_hex(16)
 
 
 class KontoManager(BaseUserManager["Konto"]):
@@ -62,13 +68,15 @@ class Konto(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("technische Verwaltung"), default=False, editable=False)
     gesperrt_am = models.DateTimeField(_("gesperrt am"), null=True, blank=True, editable=False)
     sperrgrund = models.CharField(_("Grund der Sperre"), max_length=500, blank=True, editable=False)
+    # Part of what a session is bound to: a new mark ends all sessions of the account.
+    sitzungsmarke = models.CharField(max_length=32, default=neue_sitzungsmarke, editable=False)
     angelegt_am = models.DateTimeField(_("angelegt am"), auto_now_add=True)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
     objects = KontoManager()
-    history = historie(excluded_fields=["password", "last_login"])
+    history = historie(excluded_fields=["password", "last_login", "sitzungsmarke"])
 
     class Meta:
         verbose_name = _("Konto")
@@ -126,6 +134,12 @@ class Konto(AbstractBaseUser, PermissionsMixin):
                 del self.skip_history_when_saving
         else:
             super().save(*args, **kwargs)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Asked by Django for the current secret and for the older ones alike."""
+        return salted_hmac(
+            "kim.konten.sitzung", f"{self.password}:{self.sitzungsmarke}", secret=secret, algorithm="sha256"
+        ).hexdigest()
 
     def get_full_name(self) -> str:
         return self.name

@@ -69,7 +69,6 @@ _ANGABEN = (
                 "dokumente.briefkopf_pruefen",
                 "protokoll.sehen",
                 "auftraege.sehen",
-                "lenkung.oeffnen",
             }
         ),
         sieht_personendaten=True,
@@ -94,8 +93,6 @@ _ANGABEN = (
                 "dokumente.briefkopf_pruefen",
                 "protokoll.sehen",
                 "auftraege.sehen",
-                "lenkung.oeffnen",
-                "reporting.oeffnen",
             }
         ),
         sieht_personendaten=True,
@@ -110,7 +107,6 @@ _ANGABEN = (
             {
                 "lenkung.oeffnen",
                 "stammdaten.sehen",
-                "lenkung.oeffnen",
             }
         ),
     ),
@@ -146,7 +142,6 @@ _ANGABEN = (
                 "stammdaten.sehen",
                 "stammdaten.personen_sehen",
                 "dokumente.hochladen",
-                "casemgmt.oeffnen",
             }
         ),
         sieht_klientendaten=True,
@@ -164,7 +159,6 @@ _ANGABEN = (
                 "stammdaten.sehen",
                 "stammdaten.personen_sehen",
                 "dokumente.hochladen",
-                "casemgmt.oeffnen",
             }
         ),
         sieht_klientendaten=True,
@@ -186,7 +180,6 @@ _ANGABEN = (
                 "dokumente.hochladen",
                 "protokoll.sehen",
                 "konten.rolle_bestaetigen",
-                "casemgmt.oeffnen",
                 "reporting.oeffnen",
             }
         ),
@@ -206,7 +199,6 @@ _ANGABEN = (
                 "stammdaten.sehen",
                 "stammdaten.personen_sehen",
                 "dokumente.hochladen",
-                "einbuergerung.oeffnen",
             }
         ),
         sieht_klientendaten=True,
@@ -224,7 +216,6 @@ _ANGABEN = (
                 "stammdaten.sehen",
                 "stammdaten.personen_sehen",
                 "dokumente.hochladen",
-                "einbuergerung.oeffnen",
             }
         ),
         sieht_klientendaten=True,
@@ -245,7 +236,6 @@ _ANGABEN = (
                 "stammdaten.kreis_einstellen",
                 "dokumente.briefkopf_pruefen",
                 "konten.rolle_bestaetigen",
-                "reporting.oeffnen",
             }
         ),
         sieht_personendaten=True,

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.apps import apps
+from django.utils import timezone
 
 from kim.basis.akteur import Bereich
 from kim.basis.rollenbereich import ROLLENBEREICHE
 from kim.konten.regeln.rollen import Rollenangabe
+from kim.stammdaten.domain.queries import listen
 
 
 def kreis_auswahl(kreis_id: int) -> Sequence[tuple[int, str]]:
-    return [(k.pk, k.name) for k in apps.get_model("stammdaten.Kreis").objects.filter(pk=kreis_id)]
+    return [(kreis_id, listen.kreis(kreis_id).name)]
 
 
 def kommunen_auswahl(kreis_id: int) -> Sequence[tuple[int, str]]:
-    return [(k.pk, str(k)) for k in apps.get_model("stammdaten.Kommune").objects.filter(kreis_id=kreis_id)]
+    return [(k.pk, str(k)) for k in listen.kommunen_im_kreis(kreis_id, am=timezone.localdate())]
 
 
-def einrichtungen_auswahl(kreis_id: int) -> Sequence[tuple[int, str]]:
-    return [
-        (e.pk, e.name)
-        for e in apps.get_model("stammdaten.Einrichtung").objects.filter(
-            kreis_id=kreis_id, art__in=["behoerde", "kreisverwaltung", "kommune"]
-        )
-    ]
+def behoerden_auswahl(kreis_id: int) -> Sequence[tuple[int, str]]:
+    return [(e.pk, str(e)) for e in listen.behoerden_im_kreis(kreis_id, am=timezone.localdate())]
 
 
 def bereich_titel(bereich: Bereich) -> str | None:
