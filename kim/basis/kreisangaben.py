@@ -1,4 +1,4 @@
-"""Registry by which the frame of a page learns about the Kreise of the installation when nobody is signed in."""
+"""Registry by which a page learns about the Kreise of the installation when nobody is signed in."""
 
 from __future__ import annotations
 

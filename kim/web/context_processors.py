@@ -1,4 +1,4 @@
-"""What every page's frame needs. Computed only when a template asks, so partial answers pay nothing for it."""
+"""What every page's frame needs. Computed only when a template asks: partial answers pay nothing for it."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Rahmen:
 
     @cached_property
     def kreise(self) -> list[Kreisangaben]:
-        """The Kreise whose particulars this visitor may read: the own one, or signed out those of the house."""
+        """The Kreise whose particulars this visitor may read: the own one, or signed out all of them."""
         if self.nutzer is not None and self.nutzer.kreis is not None:
             return [self.nutzer.kreis]
         return [kreis for quelle in KREISQUELLEN for kreis in quelle.alle()]
@@ -90,8 +90,9 @@ class Rahmen:
 
     @property
     def kuerzel(self) -> str:
+        """Initials; titles such as "Dr." do not count."""
         woerter = [wort for wort in str(self.nutzer or "").split() if wort[0].isalpha() and "." not in wort]
-        return "".join(wort[0].upper() for wort in (woerter[:1] + woerter[-1:] if len(woerter) > 1 else woerter))
+        return "".join(wort[0].upper() for wort in dict.fromkeys([*woerter[:1], *woerter[-1:]]))
 
     @property
     def version(self) -> str:

@@ -13,7 +13,7 @@ from kim.basis.fehler import Fachfehler
 
 
 class KernRenderer(TemplatesSetting):
-    """The project's FORM_RENDERER: `{{ form }}` and `{{ form.feld.as_field_group }}` come out in KERN markup."""
+    """The project's FORM_RENDERER: `{{ form }}` and `{{ form.feld.as_field_group }}` use KERN markup."""
 
     form_template_name = "components/formular.html"
     field_template_name = "components/feld.html"
@@ -32,10 +32,16 @@ def fehlereintraege(form: forms.BaseForm) -> list[Fehlereintrag]:
     if not form.is_bound:
         return []
     eintraege = [Fehlereintrag("", "", str(fehler)) for fehler in form.non_field_errors()]
-    for feld in form:
+    for feld in _in_seitenfolge(form):
         ziel = "" if feld.is_hidden else anker(feld)
         eintraege += [Fehlereintrag(ziel, str(feld.label), str(fehler)) for fehler in feld.errors]
     return eintraege
+
+
+def _in_seitenfolge(form: forms.BaseForm) -> list[forms.BoundField]:
+    if isinstance(form, KernFormMixin):
+        return [feld for _titel, felder in form.gruppen for feld in felder]
+    return list(form)
 
 
 def anker(feld: forms.BoundField) -> str:
@@ -51,8 +57,8 @@ def anker(feld: forms.BoundField) -> str:
 class KernFormMixin:
     """German messages that say what to do, sections, and a place for errors of the domain.
 
-    `abschnitte` groups fields under a heading: `(("Anschrift", ("strasse", "ort")), …)`. Fields that no section
-    names come first.
+    `abschnitte` groups fields under a heading: `(("Anschrift", ("strasse", "ort")), …)`. Fields that no
+    section names come first.
     """
 
     abschnitte: ClassVar[tuple[tuple[Any, tuple[str, ...]], ...]] = ()
@@ -66,10 +72,13 @@ class KernFormMixin:
 
     @staticmethod
     def _meldungen_setzen(feld: forms.Field) -> None:
-        """Only where the form's author has not already written a message."""
+        """Only where the form's author has not written a message; the most specific kind of field wins."""
+        gesetzt = set()
         for klasse, art, meldung in _MELDUNGEN:
-            standard = klasse.default_error_messages.get(art)
-            if isinstance(feld, klasse) and str(feld.error_messages.get(art, "")) == str(standard):
+            if art in gesetzt or not isinstance(feld, klasse):
+                continue
+            gesetzt.add(art)
+            if str(feld.error_messages.get(art)) == str(_standardmeldung(type(feld), art)):
                 feld.error_messages[art] = meldung
 
     @property
@@ -89,24 +98,40 @@ class KernFormMixin:
         self.add_error(feld, forms.ValidationError(fehler.meldung, code=fehler.code))  # type: ignore[attr-defined]
 
 
+def _standardmeldung(klasse: type[forms.Field], art: str) -> Any:
+    """What Django would say; the same look-up along the bases that a field makes for itself."""
+    for basis in klasse.__mro__:
+        if art in vars(basis).get("default_error_messages", {}):
+            return basis.default_error_messages[art]  # type: ignore[attr-defined]
+    return None
+
+
+_AUSWAHL_FEHLT = _("Hier fehlt eine Auswahl. Bitte eine Möglichkeit wählen.")
+_AUSWAHL_VERALTET = _("Diese Auswahl gibt es nicht mehr. Bitte eine andere Möglichkeit wählen.")
 _MELDUNGEN: tuple[tuple[type[forms.Field], str, Any], ...] = (
-    (forms.Field, "required", _("Diese Angabe fehlt. Bitte ausfüllen.")),
-    (forms.ChoiceField, "required", _("Hier fehlt eine Auswahl. Bitte eine Möglichkeit wählen.")),
-    (forms.ModelChoiceField, "required", _("Hier fehlt eine Auswahl. Bitte eine Möglichkeit wählen.")),
+    (forms.ChoiceField, "required", _AUSWAHL_FEHLT),
+    (forms.ModelChoiceField, "required", _AUSWAHL_FEHLT),
     (forms.BooleanField, "required", _("Bitte bestätigen Sie diesen Punkt.")),
     (forms.FileField, "required", _("Es ist keine Datei gewählt. Bitte eine Datei wählen.")),
+    (forms.Field, "required", _("Diese Angabe fehlt. Bitte ausfüllen.")),
     (
         forms.DateField,
         "invalid",
         _("Dieses Datum gibt es nicht, oder es ist anders geschrieben. Bitte so eingeben: 24.03.2022."),
     ),
     (forms.TimeField, "invalid", _("Diese Uhrzeit ist nicht lesbar. Bitte so eingeben: 14:00.")),
-    (forms.EmailField, "invalid", _("Diese E-Mail-Adresse ist unvollständig. Bitte so eingeben: name@kreis.de.")),
     (
-        forms.ModelChoiceField,
-        "invalid_choice",
-        _("Diese Auswahl gibt es nicht mehr. Bitte eine andere Möglichkeit wählen."),
+        forms.EmailField,
+        "invalid",
+        _("Das ist keine vollständige E-Mail-Adresse. Bitte so eingeben: vorname.name@kreis.example."),
     ),
+    (
+        forms.CharField,
+        "max_length",
+        _("Das ist zu lang: höchstens %(limit_value)d Zeichen, es sind %(show_value)d. Bitte kürzen."),
+    ),
+    (forms.ModelChoiceField, "invalid_choice", _AUSWAHL_VERALTET),
+    (forms.ChoiceField, "invalid_choice", _AUSWAHL_VERALTET),
 )
 
 

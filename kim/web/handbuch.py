@@ -31,7 +31,7 @@ class Handbuchseite:
 
     @property
     def url(self) -> str:
-        return reverse("web:hilfe") if self.kennung == ANFANG else reverse("web:hilfe-seite", args=[self.kennung])
+        return _adresse(self.kennung)
 
     @property
     def html(self) -> SafeString:
@@ -59,6 +59,10 @@ def suchen(akteur: Akteur, frage: str, hoechstens: int) -> Sequence[Treffer]:
     return treffer[:hoechstens]
 
 
+def _adresse(kennung: str) -> str:
+    return reverse("web:hilfe") if kennung == ANFANG else reverse("web:hilfe-seite", args=[kennung])
+
+
 @lru_cache(maxsize=200)
 def _lesen(pfad: Path, _geaendert: int) -> Handbuchseite:
     text = pfad.read_text(encoding="utf-8")
@@ -77,12 +81,12 @@ def _als_html(text: str) -> SafeString:
         marke.attrs.pop("style", None)
         for kind in marke.children or []:
             _verweis_umschreiben(kind)
-    return mark_safe(leser.renderer.render(marken, leser.options, {}))  # noqa: S308  html is off in the reader
+    # Safe: the reader has html switched off, and the files are our own.
+    return mark_safe(leser.renderer.render(marken, leser.options, {}))
 
 
 def _verweis_umschreiben(marke: Token) -> None:
     """Pages link to each other by file name, so that the links also work where one reads the files."""
     treffer = _VERWEIS.match(str(marke.attrGet("href") or ""))
     if marke.type == "link_open" and treffer:
-        ziel = reverse("web:hilfe") if treffer[1] == ANFANG else reverse("web:hilfe-seite", args=[treffer[1]])
-        marke.attrSet("href", ziel + (treffer[2] or ""))
+        marke.attrSet("href", _adresse(treffer[1]) + (treffer[2] or ""))

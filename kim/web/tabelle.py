@@ -1,9 +1,9 @@
 """Lists whose order, filters and page live in the address.
 
 A table is declared once, in the view's module, and applied to a queryset that already holds only what the
-person may see. Everything that comes from the address is checked against the declaration; what does not fit is
-ignored, so that an old bookmark or a mistyped address shows the list and never an error. Costs two queries:
-one to count, one for the page.
+person may see. Everything that comes from the address is checked against the declaration; what does not fit
+is ignored, so that an old bookmark or a mistyped address shows the list and never an error. Costs two
+queries: one to count, one for the page.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 SORTIERUNG, SEITE, SUCHE = "sortierung", "seite", "suche"
 _HOECHSTLAENGE_SUCHE = 200
 Text = str | Promise
+_ALLE, _SUCHEN = _("Alle"), _("Suchen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Filter:
     optionen: Iterable[tuple[Any, Text]] | Callable[[], Iterable[tuple[Any, Text]]]
     feld: str = ""
     anwenden: Callable[[QuerySet[Any], str], QuerySet[Any]] | None = None
-    alle: Text = _("Alle")
+    alle: Text = _ALLE
 
     def wahlmoeglichkeiten(self) -> list[tuple[str, str]]:
         quelle = self.optionen() if callable(self.optionen) else self.optionen
@@ -137,7 +138,7 @@ class Tabelle:
     """Key of a column, with a leading minus for descending."""
     filter: Sequence[Filter] = field(default_factory=tuple)
     suche: Sequence[str] = field(default_factory=tuple)
-    suche_titel: Text = _("Suchen")
+    suche_titel: Text = _SUCHEN
     seitengroesse: int = 50
 
     def seite(self, request: HttpRequest, queryset: QuerySet[Any]) -> Tabellenseite:

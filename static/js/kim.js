@@ -67,6 +67,13 @@ dokument.querySelectorAll("[data-kopieren]").forEach((knopf) => {
   });
 });
 
+// An address names only the filters that are set
+dokument.addEventListener("htmx:configRequest", (ereignis) => {
+  if (!ereignis.target.matches("form.kim-filter")) return;
+  const angaben = ereignis.detail.parameters;
+  for (const name of Object.keys(angaben)) if (angaben[name] === "") delete angaben[name];
+});
+
 // A partial request that fails says so, instead of doing nothing
 const TEXTE = {
   401: "Sie sind abgemeldet. Bitte laden Sie die Seite neu und melden Sie sich an.",

@@ -1,4 +1,4 @@
-"""Template tags for the parts in templates/components/. Loaded in every template (see TEMPLATES in the settings)."""
+"""Template tags for the parts in templates/components/. Known in every template without being loaded."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from kim.web.tabelle import Tabellenseite
 
 register = template.Library()
 
-STATUSSYMBOLE = {"gut": "gut", "achtung": "achtung", "schlecht": "schlecht", "hinweis": "hinweis", "neutral": "neutral"}
+STATUSARTEN = ("gut", "achtung", "schlecht", "hinweis", "neutral")
 
 
 @register.simple_tag
@@ -35,34 +35,39 @@ def symbol(name: str) -> SafeString:
 
 @register.inclusion_tag("components/brotkrumen.html")
 def brotkrumen(*stationen: Any) -> dict[str, Any]:
-    """`{% brotkrumen "Stammdaten" url "Einrichtungen" url %}`: title and address in turn, the last is the parent."""
+    """`{% brotkrumen "Stammdaten" url "Einrichtungen" url %}`: title and address in turn."""
     return {"stationen": list(zip(stationen[::2], stationen[1::2], strict=True))}
 
 
 @register.simple_tag
 def status(art: str, text: Any, bild: str = "") -> SafeString:
-    """State as icon and word. `art`: gut, achtung, schlecht, hinweis or neutral (also for "nicht geregelt")."""
-    art = art if art in STATUSSYMBOLE else "neutral"
+    """State as icon and word. `art`: gut, achtung, schlecht, hinweis, neutral ("nicht geregelt")."""
+    art = art if art in STATUSARTEN else "neutral"
     return format_html(
         '<span class="kim-status kim-status--{}">{}<span>{}</span></span>',
         art,
-        symbol(bild or STATUSSYMBOLE[art]),
+        symbol(bild or art),
         text,
     )
 
 
 @register.inclusion_tag("components/befund.html")
 def befund(wert: Befund, art: str = "", norm_url: str = "") -> dict[str, Any]:
-    """A computed verdict: badge, norm, "Warum?". Without `art`: gut when nothing is violated, else schlecht."""
+    """A computed verdict: badge, norm, "Warum?". Without `art` it depends on whether anything is violated."""
     return {"befund": wert, "art": art or ("gut" if wert.ohne_verstoss else "schlecht"), "norm_url": norm_url}
 
 
 @register.simple_block_tag(takes_context=True)
 def tabelle(
-    context: template.Context, content: str, seite: Tabellenseite, beschriftung: Any, karten: bool = True, **leer: Any
+    context: template.Context,
+    content: str,
+    seite: Tabellenseite,
+    beschriftung: Any,
+    karten: bool = True,
+    **leer: Any,
 ) -> str:
-    """Filters, head, rows, paging. The block holds the `<tr>`s; `leer_titel`, `leer_text`, `leer_url`, `leer_knopf`
-    say what stands there while there is nothing at all."""
+    """Filters, head, rows, paging. The block holds the `<tr>`s; `leer_titel`, `leer_text`, `leer_url` and
+    `leer_knopf` say what stands there while there is nothing at all."""
     request: HttpRequest = context["request"]
     return render_to_string(
         "components/tabelle.html",

@@ -29,7 +29,8 @@ class Farbwandler:
 @cache_control(public=True, max_age=EIN_JAHR, immutable=True)
 def akzent(request: HttpRequest, farbe: str) -> HttpResponse:
     """A file, because the Content-Security-Policy forbids styles inside the page."""
-    css = f":root{{--kim-akzent-hell:{akzent_hell('#' + farbe)};--kim-akzent-dunkel:{akzent_dunkel('#' + farbe)}}}"
+    hell, dunkel = akzent_hell(f"#{farbe}"), akzent_dunkel(f"#{farbe}")
+    css = f":root{{--kim-akzent-hell:{hell};--kim-akzent-dunkel:{dunkel}}}"
     return HttpResponse(css, content_type="text/css; charset=utf-8")
 
 

@@ -1,5 +1,5 @@
-"""One search field for all that the person may see. What is typed may be a name: it travels by POST, never in an
-address, and is not logged."""
+"""One search field for all that the person may see. What is typed may be a name: it travels by POST, never in
+an address, and is not logged."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ def suche(request: HttpRequest) -> HttpResponse:
     frage = " ".join(request.POST.get("q", "").replace("\x00", " ").split())[:HOECHSTLAENGE]
     gruppen: list[Treffergruppe] | None = None
     if len(frage) >= MINDESTLAENGE:
-        gruppen = [gruppe for gruppe in map(lambda quelle: _gruppe(quelle, request, frage), _quellen(request)) if gruppe]
+        gefunden = (_gruppe(quelle, request, frage) for quelle in _quellen(request))
+        gruppen = [gruppe for gruppe in gefunden if gruppe]
     return render(
         request,
         "web/suche.html",
