@@ -50,6 +50,8 @@ def main() -> int:
     if not (settings.KIM_DATEN / "kim.sqlite3").exists():
         melden("Datenbank wird angelegt ...")
     call_command("migrate", interactive=False, verbosity=0)
+    # Only what is wrong with the key ring is worth a line here, and that raises.
+    call_command("schluesselbund", stdout=io.StringIO())
     statisches_sammeln()
     # What it tells belongs to the progress, not to the accounts.
     call_command("demo_laden", stdout=sys.stderr)
