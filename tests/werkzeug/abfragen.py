@@ -1,12 +1,12 @@
 """How many queries a piece of code needs, with a difference that a person can read.
 
-    def test_liste_braucht_gleich_viele_abfragen(client):
-        gleiche_abfragen(
-            1, 3,
-            anlegen=lambda: EinrichtungFactory(kreis=kreis),
-            abrufen=lambda: client.get(adresse),
-            anzahl=9,
-        )
+def test_liste_braucht_gleich_viele_abfragen(client):
+    gleiche_abfragen(
+        1, 3,
+        anlegen=lambda: EinrichtungFactory(kreis=kreis),
+        abrufen=lambda: client.get(adresse),
+        anzahl=9,
+    )
 """
 
 from __future__ import annotations
@@ -99,8 +99,8 @@ def gleiche_abfragen(
 ) -> None:
     """With `wenig` and with `viel` items the page asks exactly `anzahl` queries.
 
-    `anlegen` makes one item; `vorhanden` says how many the list shows already. The number is a literal in each
-    test, so that nobody raises it without being seen. A page that did not answer 200 proves nothing.
+    `anlegen` makes one item; `vorhanden` says how many the list shows already. The number is a literal in
+    each test, so that nobody raises it without being seen. A page that did not answer 200 proves nothing.
     """
     laeufe: dict[int, Abfragen] = {}
     for menge in (wenig, viel):
@@ -116,8 +116,8 @@ def gleiche_abfragen(
         laeufe[menge] = abfragen
     if len(laeufe[wenig]) != len(laeufe[viel]):
         raise AssertionError(
-            f"{len(laeufe[wenig])} queries with {wenig}, {len(laeufe[viel])} with {viel} items; the difference:\n"
-            + unterschied(laeufe[wenig], laeufe[viel])
+            f"{len(laeufe[wenig])} queries with {wenig}, {len(laeufe[viel])} with {viel} items; "
+            "the difference:\n" + unterschied(laeufe[wenig], laeufe[viel])
         )
     if len(laeufe[viel]) != anzahl:
         raise AssertionError(

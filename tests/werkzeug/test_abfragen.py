@@ -45,9 +45,7 @@ def test_eine_seite_die_nicht_antwortet_beweist_nichts() -> None:
 
 def test_schon_vorhandene_zeilen_zaehlen_mit() -> None:
     KommuneFactory()
-    gleiche_abfragen(
-        1, 3, anlegen=KommuneFactory, abrufen=_namen_in_einer_abfrage, anzahl=1, vorhanden=1
-    )
+    gleiche_abfragen(1, 3, anlegen=KommuneFactory, abrufen=_namen_in_einer_abfrage, anzahl=1, vorhanden=1)
     assert Kommune.objects.count() == 3
 
 

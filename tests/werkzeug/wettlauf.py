@@ -1,10 +1,10 @@
 """Two (or more) threads start the same act at the same moment, each with a database connection of its own.
 
-    @pytest.mark.django_db(transaction=True)
-    def test_zwei_bestaetigen_zugleich(...):
-        ausgang = wettlauf(2, lambda nummer: rolle_bestaetigen(zuweisung_id=…, akteur=akteure[nummer]))
-        assert len(ausgang.gelungen) == 1
-        assert [type(fehler) for fehler in ausgang.fehler] == [Ueberholt]
+@pytest.mark.django_db(transaction=True)
+def test_zwei_bestaetigen_zugleich(...):
+    ausgang = wettlauf(2, lambda nummer: rolle_bestaetigen(zuweisung_id=…, akteur=akteure[nummer]))
+    assert len(ausgang.gelungen) == 1
+    assert [type(fehler) for fehler in ausgang.fehler] == [Ueberholt]
 """
 
 from __future__ import annotations
@@ -50,7 +50,9 @@ class Ausgang(Generic[T]):
 
 def wettlauf(anzahl: int, tat: Callable[[int], T], *, hoechstdauer: float = HOECHSTDAUER) -> Ausgang[T]:
     """Runs `tat(0)` … `tat(anzahl - 1)` at once."""
-    return wettlauf_von([lambda nummer=nummer: tat(nummer) for nummer in range(anzahl)], hoechstdauer=hoechstdauer)
+    return wettlauf_von(
+        [lambda nummer=nummer: tat(nummer) for nummer in range(anzahl)], hoechstdauer=hoechstdauer
+    )
 
 
 def wettlauf_von(taten: Sequence[Callable[[], T]], *, hoechstdauer: float = HOECHSTDAUER) -> Ausgang[T]:
@@ -85,7 +87,7 @@ def wettlauf_von(taten: Sequence[Callable[[], T]], *, hoechstdauer: float = HOEC
 
 
 def _eigene_verbindungen_moeglich() -> None:
-    """Inside a test transaction, or in a database in memory, the threads would see nothing and prove nothing."""
+    """In a test transaction, or in a database in memory, the threads would see and prove nothing."""
     if connection.in_atomic_block:
         raise RuntimeError(
             "A race needs committed rows: mark the test with @pytest.mark.django_db(transaction=True)."
