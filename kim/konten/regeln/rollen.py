@@ -116,7 +116,6 @@ _ANGABEN = (
         "wirkt in einem Gremium mit",
         # Auf dem Kreis, solange es nur ein Gremium gibt oder dieses noch nicht angelegt ist.
         ("gremium", "kreis"),
-        frozenset({"lenkung.oeffnen"}),
         # Keine Listen von Personen oder Einrichtungen: nur was das Gremium betrifft.
         frozenset({"lenkung.oeffnen"}),
         anmeldelink=True,
