@@ -8,6 +8,7 @@ project is needed.
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import platform
 import signal
@@ -27,12 +28,14 @@ from bench.gewicht import ladegewicht
 from bench.messen import messen
 from scripts import rechner
 from scripts.probebetrieb import PROXYKOPF, Probebetrieb, probebetrieb
+from scripts.probeklient import Probeklient
 from scripts.prozessbaum import Kind
 from scripts.rechner import PYTHON, WURZEL
 
 BODEN = WURZEL / "bench" / "boden"
 ERGEBNIS = WURZEL / "bench" / "ergebnis.md"
 RUNDEN = 150
+EINRICHTUNGEN = 300
 BASIS = "floor_meeting_full"
 HOECHSTENS_MAL = 4.0
 HOECHSTENS_ANWEISUNGEN = 12
@@ -107,7 +110,7 @@ def bericht(lat: dict[str, Any], sql: dict[str, Any], gewicht: dict[str, int]) -
         "",
         f"Measured by `make bench` on {date.today():%d.%m.%Y}: {os.cpu_count()} cores ({prozessor()}), "
         f"Python {platform.python_version()}, {RUNDEN} rounds in turns, production settings, PostgreSQL, "
-        "a Kreis with 300 Einrichtungen.",
+        f"a Kreis with {EINRICHTUNGEN} Einrichtungen.",
         "",
         f"Unit: `{BASIS}`, a page of 20 items with Django's usual middleware and nothing else "
         "(bench/boden/app.py).",
@@ -155,9 +158,13 @@ def ueberschritten(lat: dict[str, Any], sql: dict[str, Any], gewicht: dict[str, 
 def main() -> int:
     statistik = ("shared_preload_libraries=pg_stat_statements", "pg_stat_statements.track_utility=off")
     with probebetrieb(mailport=9, pg_einstellungen=statistik) as betrieb:
-        cookie = betrieb.ausfuehren(str(PYTHON), "-m", "bench.saat").strip().splitlines()[-1]
+        zugang = json.loads(betrieb.ausfuehren(str(PYTHON), "-m", "scripts.probesaat", str(EINRICHTUNGEN)))
         betrieb.starten("web")
         betrieb.warten_auf_web()
+        klient = Probeklient(betrieb.port).anmelden(zugang)
+        if klient.status != 200 or klient.pfad != "/":
+            raise SystemExit(f"signing in ends at {klient.pfad} with status {klient.status}")
+        cookie = f"sessionid={klient.cookies['sessionid']}"
         server = betrieb.datenbank.replace("/kim", "/postgres")
         with boden(server, betrieb.protokoll("floor")) as (floor, floor_cookie):
             warten(floor)
