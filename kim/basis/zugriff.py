@@ -28,6 +28,9 @@ class Historienart:
     sichtbare: Callable[[Akteur], Any]
     """The queryset of records whose history the actor may read."""
     sensibel: bool = False
+    """Reading such a history is itself written to the log of reads."""
+    url: Callable[[Any], str] | None = None
+    """The page of the record, for the way back."""
 
 
 DOKUMENTZUGRIFFE: Register[Dokumentzugriff] = Register("Dokumentzugriffe")

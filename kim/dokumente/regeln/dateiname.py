@@ -1,0 +1,29 @@
+"""Ein Dateiname, den man gefahrlos anzeigen und ausliefern kann."""
+
+from __future__ import annotations
+
+import unicodedata
+
+HOECHSTLAENGE = 200
+# Zeichen, die Windows nicht in Dateinamen zulässt
+_VERBOTEN = frozenset('<>:"/\\|?*')
+# Steuerzeichen, unsichtbare Zeichen und solche, die die Schreibrichtung umdrehen ("gnp.exe" sieht aus wie "exe.png")
+_UNSICHTBAR = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+
+def saubere(name: str, *, ersatz: str = "Datei") -> str:
+    """Nimmt Pfad, Unsichtbares und Verbotenes heraus; die Endung bleibt auch beim Kürzen erhalten."""
+    name = name.replace("\\", "/").rsplit("/", 1)[-1]
+    name = unicodedata.normalize("NFC", name)
+    name = "".join(
+        "_" if zeichen in _VERBOTEN else zeichen
+        for zeichen in name
+        if unicodedata.category(zeichen) not in _UNSICHTBAR
+    )
+    name = " ".join(name.split()).lstrip(".").rstrip(". ")
+    stamm, punkt, ende = name.rpartition(".")
+    if not punkt:
+        stamm, ende = name, ""
+    ende = ende[:20]
+    stamm = stamm.strip() or ersatz
+    return stamm[: HOECHSTLAENGE - len(punkt + ende)].rstrip() + punkt + ende
