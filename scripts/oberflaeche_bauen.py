@@ -9,6 +9,7 @@ Does nothing while neither the packages nor this script have changed.
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 import shutil
 import sys
@@ -54,13 +55,20 @@ ZEICHEN = [
 ]
 MERKMALE = ["kern", "mark", "mkmk", "ccmp", "locl", "tnum"]
 UNBENUTZT = re.compile(
-    r"^\.kern-(flex|grid|row|col|container|gap|align|justify|place|overflow|stack|dropdown|[mp][xytblr]?-|order)"
+    r"^\.kern-(flex|grid|row|col|container|gap|align|justify|place|overflow|stack|dropdown|order|inline|block"
+    r"|hidden|auto|basis|min|max|aspect|[wh]-|[mp][xytblr]?-)"
 )
 
 
 def quellen() -> list[Path]:
     schriften = [KERN / "dist" / "fonts" / "fira-sans" / f"FiraSans-{schnitt}.woff2" for schnitt in SCHNITTE]
-    return [KERN / "dist" / "kern.min.css", KERN / "LICENSE.md", HTMX / "dist" / "htmx.min.js", HTMX / "LICENSE", *schriften]
+    return [
+        KERN / "dist" / "kern.min.css",
+        KERN / "LICENSE.md",
+        HTMX / "dist" / "htmx.min.js",
+        HTMX / "LICENSE",
+        *schriften,
+    ]
 
 
 def stand(dateien: list[Path]) -> str:
@@ -73,32 +81,35 @@ def stand(dateien: list[Path]) -> str:
 
 
 def regeln(css: str) -> list[str]:
-    """The top-level rules of a stylesheet, in order."""
+    """The top-level rules and statements of a stylesheet, in order."""
     ergebnis, tiefe, beginn = [], 0, 0
     for stelle, zeichen in enumerate(css):
-        if zeichen == "{":
-            tiefe += 1
-        elif zeichen == "}":
-            tiefe -= 1
-            if tiefe == 0:
-                ergebnis.append(css[beginn : stelle + 1])
-                beginn = stelle + 1
-    return [*ergebnis, css[beginn:]]
+        tiefe += {"{": 1, "}": -1}.get(zeichen, 0)
+        if tiefe == 0 and zeichen in "};":
+            ergebnis.append(css[beginn : stelle + 1])
+            beginn = stelle + 1
+    return [regel for regel in (*ergebnis, css[beginn:]) if regel.strip()]
 
 
-def entbehrlich(regel: str) -> bool:
-    kopf, _, rumpf = regel.strip().partition("{")
+def ausgeduennt(css: str) -> str:
+    return "".join(_behalten(regel) for regel in regeln(css))
+
+
+def _behalten(regel: str) -> str:
+    kopf, klammer, rumpf = regel.strip().partition("{")
     if kopf.startswith("@font-face"):
-        return True
+        return ""
     if kopf.startswith("@media"):
-        innen = regeln(rumpf[:-1])
-        return all(entbehrlich(teil) for teil in innen if teil.strip())
-    return bool(kopf) and all(UNBENUTZT.match(auswahl.strip()) for auswahl in kopf.split(","))
+        innen = ausgeduennt(rumpf[:-1])
+        return f"{kopf}{{{innen}}}" if innen else ""
+    if klammer and all(UNBENUTZT.match(auswahl.strip()) for auswahl in kopf.split(",")):
+        return ""
+    return regel
 
 
 def stylesheet_bauen(quelle: Path, ziel: Path) -> None:
     css = re.sub(r"/\*.*?\*/", "", quelle.read_text(encoding="utf-8"), flags=re.DOTALL)
-    ziel.write_text("".join(regel for regel in regeln(css) if not entbehrlich(regel)), encoding="utf-8")
+    ziel.write_text(ausgeduennt(css), encoding="utf-8")
 
 
 def umbenennen(schrift: object, schnitt: str) -> None:
@@ -121,6 +132,9 @@ def schriften_bauen() -> None:
     # fontTools takes longer to import than the whole script needs when there is nothing to do.
     from fontTools import subset
     from fontTools.ttLib import TTFont
+
+    # It warns about flag bits of the original that no reader minds.
+    logging.getLogger("fontTools").setLevel(logging.ERROR)
 
     for schnitt, gewicht in SCHNITTE.items():
         datei = KERN / "dist" / "fonts" / "fira-sans" / f"FiraSans-{schnitt}.woff2"

@@ -17,8 +17,11 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import resolve_url
 from django.urls import URLPattern, path
+from django.views.defaults import permission_denied
 
+from kim.basis.fehler import NichtErlaubt
 from kim.basis.modul import Modul
 
 
@@ -93,7 +96,7 @@ class ZugangMiddleware:
         if not request.user.is_authenticated:
             if request.headers.get("HX-Request"):
                 antwort = HttpResponse(status=401)
-                antwort["HX-Redirect"] = str(settings.LOGIN_URL)
+                antwort["HX-Redirect"] = resolve_url(settings.LOGIN_URL)
                 return antwort
             return redirect_to_login(request.get_full_path())
         konto = request.user
@@ -109,6 +112,12 @@ class ZugangMiddleware:
             raise Http404
         return None
 
+    def process_exception(self, request: HttpRequest, fehler: Exception) -> HttpResponseBase | None:
+        """A refusal of the domain that no view has shown is a 403 with its reason, not a breakdown."""
+        if isinstance(fehler, NichtErlaubt):
+            return permission_denied(request, PermissionDenied(fehler.meldung))
+        return None
+
 
 def modul_eingeschaltet(kreis: Any, app_names: list[str]) -> bool:
     """Is the module that this URL or menu entry belongs to switched on in the Kreis?"""
@@ -116,4 +125,3 @@ def modul_eingeschaltet(kreis: Any, app_names: list[str]) -> bool:
         if app_name in Modul._value2member_map_:
             return bool(kreis and getattr(kreis, f"modul_{app_name}"))
     return True
-
