@@ -102,6 +102,14 @@ def darf_anlegen(akteur: Akteur, kreis_id: int) -> Erlaubnis:
     return akteur.hat_recht(AENDERN, Bereich.kreis(kreis_id))
 
 
+def darf_irgendwo_anlegen(akteur: Akteur, kreis_id: int) -> Erlaubnis:
+    """Bodies and places may also be added by whoever is responsible for one Kommune."""
+    for bereich in akteur.bereiche_mit(AENDERN):
+        if bereich.kreis_id == kreis_id and bereich.art == "kommune":
+            return akteur.hat_recht(AENDERN, bereich)
+    return darf_anlegen(akteur, kreis_id)
+
+
 def darf_person_anlegen(akteur: Akteur, kreis_id: int) -> Erlaubnis:
     sehen = akteur.hat_recht(PERSONEN_SEHEN, Bereich.kreis(kreis_id))
     return akteur.hat_recht(AENDERN, Bereich.kreis(kreis_id)) if sehen else sehen

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
@@ -52,20 +51,23 @@ def personen_fuer(akteur: Akteur, heute: date) -> QuerySet[Person]:
     )
 
 
+def personen_mit_offener_funktion_bei(
+    personen: QuerySet[Person], einrichtung_id: int, heute: date
+) -> QuerySet[Person]:
+    dort = Funktion.objects.filter(offene_funktionen(heute), einrichtung_id=einrichtung_id)
+    return personen.filter(pk__in=dort.values("person_id"))
+
+
 def standorte_fuer(akteur: Akteur) -> QuerySet[Standort]:
     return permissions.sichtbare_standorte(akteur).select_related("kommune", "einrichtung")
 
 
-def einrichtungen_ohne_kontakt(kreis_ids: Sequence[int], heute: date) -> QuerySet[Einrichtung]:
-    """Aktive Einrichtungen, die niemand erreichen kann: weder E-Mail noch Telefon noch eine Person."""
+def ohne_kontakt(einrichtungen: QuerySet[Einrichtung], heute: date) -> QuerySet[Einrichtung]:
+    """Einrichtungen, die niemand erreichen kann: weder E-Mail noch Telefon noch eine erreichbare Person."""
     mit_person = Funktion.objects.filter(offene_funktionen(heute), einrichtung=OuterRef("pk")).exclude(
         person__email="", person__telefon=""
     )
-    return (
-        Einrichtung.objects.filter(aktive(heute), kreis_id__in=kreis_ids, email="", telefon="")
-        .filter(~Exists(mit_person))
-        .order_by("name")
-    )
+    return einrichtungen.filter(~Exists(mit_person), email="", telefon="")
 
 
 def folgen_der_stilllegung(satz: permissions.Stammsatz) -> dict[str, int]:
