@@ -1,0 +1,56 @@
+"""Der Kehrlauf und der Zeitplan: nichts Versprochenes bleibt liegen, nichts Wiederkehrendes läuft doppelt."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from kim.auftraege.domain.erteilen import auftrag_erteilen, offene, wecken
+from kim.auftraege.models import Auftrag
+from kim.auftraege.regeln.stand import Stand, zeitfenster
+from kim.basis.akteur import SystemAkteur
+from kim.basis.auftragsart import ZEITPLAENE
+
+KARENZ = timedelta(seconds=20)
+"""So lange gilt ein Weckruf als unterwegs, bevor der Kehrlauf ihn wiederholt."""
+
+PLANZEILEN_BEHALTEN = timedelta(days=1)
+ERLEDIGTE_BEHALTEN = timedelta(days=90)
+
+
+def faellige_auftraege(*, jetzt: datetime, hoechstens: int = 100) -> list[int]:
+    """Die ältesten fälligen zuerst."""
+    return list(
+        Auftrag.objects.faellig(jetzt).order_by("fruehestens", "pk").values_list("pk", flat=True)[:hoechstens]
+    )
+
+
+def auftraege_kehren(*, jetzt: datetime) -> int:
+    """Weckt, was fällig ist und offenbar niemand geholt hat. Gibt zurück, wie viele geweckt wurden."""
+    return sum(1 for pk in faellige_auftraege(jetzt=jetzt - KARENZ, hoechstens=1000) if wecken(pk))
+
+
+def auftraege_planen(*, jetzt: datetime) -> int:
+    """Je Zeitplan und Zeitfenster ein Auftrag. Nach einem Ausfall läuft jeder einmal, nicht hundertmal."""
+    angelegt = 0
+    for plan in ZEITPLAENE:
+        anfang = f"plan:{plan.schluessel}:"
+        schluessel = f"{anfang}{zeitfenster(jetzt=jetzt, abstand=plan.abstand)}"
+        if offene(anfang) or Auftrag.objects.filter(schluessel=schluessel).exists():
+            continue
+        auftrag_erteilen(
+            art=plan.auftragsart, schluessel=schluessel, angaben={}, akteur=SystemAkteur("Zeitplan")
+        )
+        angelegt += 1
+    return angelegt
+
+
+@transaction.atomic
+def auftraege_aufraeumen(*, jetzt: datetime) -> int:
+    """Entfernt erledigte Zeilen: die des Zeitplans nach einem Tag, andere nach 90 Tagen."""
+    erledigt = Auftrag.objects.filter(stand=Stand.ERLEDIGT)
+    alte = erledigt.filter(beendet_am__lt=jetzt - ERLEDIGTE_BEHALTEN) | erledigt.filter(
+        schluessel__startswith="plan:", beendet_am__lt=jetzt - PLANZEILEN_BEHALTEN
+    )
+    return alte.delete()[0]
