@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import BACKEND_SESSION_KEY
 from django.test import Client
+from django.test.utils import setup_databases, teardown_databases
 from django.utils import timezone
 
 from kim.konten.models import Konto
@@ -38,6 +39,18 @@ def angemeldeter_client(konto: Konto, client: Client | None = None) -> Client:
     sitzung["account_authentication_methods"] = verfahren
     sitzung.save()
     return client
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """The database is always there: worlds that last for a module need it without any test naming it."""
+    with django_db_blocker.unblock():
+        vorher = setup_databases(verbosity=0, interactive=False)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(vorher, verbosity=0)
 
 
 @pytest.fixture
