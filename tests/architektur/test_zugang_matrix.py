@@ -1,0 +1,145 @@
+"""Role × address: the table in zugang_matrix.csv is what was decided, the application answers exactly so.
+
+The table is written by hand. When it and the application differ, the test fails and lays a proposal of the
+whole table into build/zugang_matrix.vorschlag.csv: read each changed cell before taking it over.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from kim.konten.regeln.rollen import ROLLEN
+from kim.web.zugang import Zugang
+from tests.architektur.quelltext import WURZEL
+from tests.werkzeug.adressen import Adresse, alle_adressen
+from tests.werkzeug.anfragen import ANMELDEN, JA, VERBORGEN, VERBOTEN, Besuch, datenbank_auf_zeit
+from tests.werkzeug.parameter import fehlende, url
+from tests.werkzeug.welt import GAST, OHNE_ROLLE, SICHTEN, Welt, welt_bauen
+
+__all__ = ["datenbank_auf_zeit"]
+
+TABELLE = Path(__file__).with_name("zugang_matrix.csv")
+VORSCHLAG = WURZEL / "build" / "zugang_matrix.vorschlag.csv"
+
+KUERZEL = {
+    "gast": "gast",
+    "ohne_rolle": "ohne",
+    "geschaeftsstelle": "gs",
+    "leitung_geschaeftsstelle": "lgs",
+    "vorsitz": "vs",
+    "mitglied": "mg",
+    "stellvertretung": "stv",
+    "case_management": "cm",
+    "case_management_mukis": "muk",
+    "koordination_cm": "kcm",
+    "sachbearbeitung_abh": "abh",
+    "sachbearbeitung_ebh": "ebh",
+    "kreis_administration": "ka",
+    "kommune": "kom",
+    "datenschutz": "dsb",
+    "systemadministration": "sys",
+}
+
+
+@dataclass(frozen=True)
+class Matrix:
+    zeilen: dict[str, dict[str, str]]
+
+    @classmethod
+    def lesen(cls, text: str) -> Matrix:
+        zeilen = [z for z in text.splitlines() if z.strip() and not z.startswith("#")]
+        kopf = [zelle.strip() for zelle in zeilen[0].split(";")][1:]
+        rollen = {kuerzel: rolle for rolle, kuerzel in KUERZEL.items()}
+        matrix: dict[str, dict[str, str]] = {}
+        for zeile in zeilen[1:]:
+            name, *werte = (zelle.strip() for zelle in zeile.split(";"))
+            assert name not in matrix, f"two rows for {name}"
+            assert len(werte) == len(kopf), f"{name}: {len(werte)} cells instead of {len(kopf)}"
+            matrix[name] = {rollen[kuerzel]: wert for kuerzel, wert in zip(kopf, werte, strict=True)}
+        return cls(matrix)
+
+    def schreiben(self) -> str:
+        breite = max(map(len, self.zeilen), default=0)
+        legende = [f"# {KUERZEL[sicht]:5} {_titel(sicht)}" for sicht in SICHTEN]
+        kopf = f"{'adresse':{breite}} ;" + ";".join(f"{KUERZEL[s]:^5}" for s in SICHTEN)
+        zeilen = [
+            f"{name:{breite}} ;" + ";".join(f"{werte.get(s, '?'):^5}" for s in SICHTEN)
+            for name, werte in sorted(self.zeilen.items())
+        ]
+        return "\n".join([*_ERKLAERUNG, *legende, "#", kopf.rstrip(), *(z.rstrip() for z in zeilen)]) + "\n"
+
+
+_ERKLAERUNG = (
+    "# Who comes how far. One row per address, one column per role; objects of the own Kreis.",
+    "# ja: the page answers   an: has to sign in first   403: may not, and is told why   404: hidden",
+    "#",
+)
+
+
+def _titel(sicht: str) -> str:
+    return {GAST: "nicht angemeldet", OHNE_ROLLE: "Konto ohne Rolle"}.get(sicht) or ROLLEN[sicht].titel  # type: ignore[index]
+
+
+@pytest.fixture(scope="module")
+def matrix() -> Matrix:
+    return Matrix.lesen(TABELLE.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def welt(datenbank_auf_zeit: None) -> Welt:
+    return welt_bauen()
+
+
+def test_fuer_jede_adresse_ist_bekannt_womit_man_sie_aufruft() -> None:
+    assert fehlende(alle_adressen()) == [], "add them to PARAMETER in tests/werkzeug/parameter.py"
+
+
+def test_jede_adresse_und_jede_rolle_steht_in_der_tabelle(matrix: Matrix) -> None:
+    adressen = {adresse.name for adresse in alle_adressen()}
+    assert adressen - set(matrix.zeilen) == set(), "decide who may come, and add a row for each role"
+    assert set(matrix.zeilen) - adressen == set(), "rows of addresses that are gone"
+    assert {
+        name: set(SICHTEN) ^ set(zeile) for name, zeile in matrix.zeilen.items() if set(zeile) != set(SICHTEN)
+    } == {}
+    assert {wert for zeile in matrix.zeilen.values() for wert in zeile.values()} <= {
+        JA,
+        ANMELDEN,
+        VERBOTEN,
+        VERBORGEN,
+    }
+
+
+def test_die_anwendung_antwortet_wie_die_tabelle_es_sagt(matrix: Matrix, welt: Welt) -> None:
+    wirklich = Matrix({a.name: {} for a in alle_adressen()})
+    for sicht in SICHTEN:
+        besuch = Besuch(welt, sicht)
+        for adresse in alle_adressen():
+            wirklich.zeilen[adresse.name][sicht] = besuch.zugang(url(adresse, welt))
+    abweichend = [
+        f"{name} as {sicht}: {wert}, the table says {matrix.zeilen.get(name, {}).get(sicht)}"
+        for name, zeile in wirklich.zeilen.items()
+        for sicht, wert in zeile.items()
+        if matrix.zeilen.get(name, {}).get(sicht) != wert
+    ]
+    if abweichend:
+        VORSCHLAG.parent.mkdir(exist_ok=True)
+        VORSCHLAG.write_text(wirklich.schreiben(), encoding="utf-8")
+    assert abweichend == []
+
+
+@pytest.mark.parametrize("adresse", alle_adressen(), ids=str)
+def test_die_tabelle_passt_zur_erklaerung_der_adresse(adresse: Adresse, matrix: Matrix) -> None:
+    """Independent of the application: whoever lacks the declared right is never let in."""
+    zeile, angabe = matrix.zeilen[adresse.name], adresse.angabe
+    assert angabe is not None
+    if angabe.zugang is not Zugang.OEFFENTLICH:
+        assert zeile[GAST] == ANMELDEN
+    if angabe.recht is None:
+        return
+    verweigert = VERBOTEN if angabe.zugang is Zugang.KREISWEIT else VERBORGEN
+    for sicht in SICHTEN[1:]:
+        if sicht == OHNE_ROLLE or angabe.recht not in ROLLEN[sicht].rechte:  # type: ignore[index]
+            assert zeile[sicht] == verweigert, f"{sicht} has no {angabe.recht}"

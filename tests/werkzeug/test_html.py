@@ -1,0 +1,71 @@
+"""The page reader sees what it should see."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.werkzeug.html import Seite, geruest, text
+
+GUT = (
+    '<!doctype html><html lang="de"><head><title>Heute</title></head><body><main id="inhalt">'
+    '<h1>Heute</h1><a href="#inhalt">nach oben</a>'
+    '<form method="post" action="/a/"><label for="f">Name</label>'
+    '<input id="f" name="n" value="x" required></form></main>'
+    "</body></html>"
+)
+
+
+def test_eine_gute_seite_hat_keine_fehler() -> None:
+    assert Seite(GUT).fehler() == []
+
+
+@pytest.mark.parametrize(
+    ("alt", "neu", "fund"),
+    [
+        ("<!doctype html>", "", "no doctype"),
+        (' lang="de"', "", "html without lang=de"),
+        ("<title>Heute</title>", "", "no title"),
+        ("<h1>Heute</h1>", "", "0 × h1 instead of 1"),
+        ("<h1>Heute</h1>", "<h1>Heute</h1><h1>Morgen</h1>", "2 × h1 instead of 1"),
+        ("<h1>Heute</h1>", "<h1>Heute</h1><h3>Tiefer</h3>", "h3 follows h1"),
+        ("<h1>Heute</h1>", "<h1></h1>", "1 empty heading(s)"),
+        ('id="f"', 'id="inhalt"', "id used 2 times: inhalt"),
+        ('for="f"', 'for="g"', "for points to nothing: g"),
+        ("#inhalt", "#weg", "jump to nothing: #weg"),
+        ('href="#inhalt"', 'href="#"', "link without a goal: nach oben"),
+        ("nach oben</a>", "None</a>", "template leftovers in the text: None"),
+        ("</form>", "</div>", "HTML"),
+    ],
+)
+def test_fehler_einer_seite_werden_genannt(alt: str, neu: str, fund: str) -> None:
+    assert alt in GUT
+    assert any(fehler.startswith(fund) for fehler in Seite(GUT.replace(alt, neu)).fehler())
+
+
+def test_verweise_und_formulare_werden_gefunden() -> None:
+    seite = Seite(
+        '<a href="b/?x=1#y">b</a><a href="https://example.org/">fremd</a>'
+        '<a href="mailto:a@b.example">Mail</a>'
+        '<form action="/suche/"><input name="q"></form><div hx-get="/teil/"></div>'
+        '<form method="post"><input type="hidden" name="t" value="1"><input type="checkbox" name="c"></form>'
+        '<script src="/static/a.js"></script>',
+        "/a/",
+    )
+    assert seite.verweise() == ["/a/b/?x=1", "/teil/", "/suche/"]
+    assert seite.bestandteile() == ["/static/a.js"]
+    post = seite.formulare()[1]
+    assert (post.ziel, post.methode, post.felder, post.pflicht) == ("/a/", "post", (("t", "1"),), False)
+    assert Seite(GUT).formulare()[0].pflicht is True
+
+
+def test_geruest_gleicht_sich_bei_einer_und_drei_zeilen_und_nicht_bei_einem_knopf_mehr() -> None:
+    eine, drei, anders = (
+        Seite(f"<ul>{zeilen}</ul>{mehr}").wurzel
+        for zeilen, mehr in (
+            ('<li><a href="/x/1/">a</a>', ""),
+            ('<li><a href="/x/1/">a</a><li><a href="/x/2/">b</a><li><a href="/x/30/">c</a>', ""),
+            ('<li><a href="/x/1/">a</a>', '<a class="kern-btn" href="/neu/">Neu</a>'),
+        )
+    )
+    assert geruest(eine) == geruest(drei) != geruest(anders)
+    assert text(eine).strip() == "a"
