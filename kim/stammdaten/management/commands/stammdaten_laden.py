@@ -10,23 +10,21 @@ from django.core.management.base import BaseCommand, CommandError
 
 from kim.basis.akteur import SystemAkteur
 from kim.stammdaten.domain.laden import stammdaten_laden
+from kim.stammdaten.domain.mitgeliefert import mitgelieferte_datei, mitgelieferte_kreise
 from kim.stammdaten.regeln.datendatei import DatendateiFehler, lesen
-
-DATEN = Path(__file__).resolve().parents[2] / "daten"
 
 
 class Command(BaseCommand):
     help = "Lädt die mitgelieferten Stammdaten eines Kreises. Mehrmals aufgerufen, ändert sich nichts."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        vorhanden = sorted(pfad.stem.replace("_", "-") for pfad in DATEN.glob("*.toml"))
         parser.add_argument(
-            "kreis", help=f"Kürzel ({', '.join(vorhanden)}) oder Pfad einer eigenen TOML-Datei"
+            "kreis", help=f"Kürzel ({', '.join(mitgelieferte_kreise())}) oder Pfad einer eigenen TOML-Datei"
         )
 
     def handle(self, *args: Any, kreis: str, **options: Any) -> None:
         eigene = Path(kreis)
-        pfad = eigene if eigene.suffix == ".toml" else DATEN / f"{kreis.replace('-', '_')}.toml"
+        pfad = eigene if eigene.suffix == ".toml" else mitgelieferte_datei(kreis)
         if not pfad.is_file():
             raise CommandError(f"Die Datei {pfad} gibt es nicht. Bitte Kürzel oder Pfad prüfen.")
         try:
