@@ -83,9 +83,14 @@ def importvorschau_anlegen(
 def plan_aus_tabelle(*, kreis_id: int, art: str, kopf: Sequence[str], zeilen: Sequence[Zeile]) -> Plan:
     """Erst jede Zelle für sich, dann die Zeilen gegen die Stammdaten."""
     ergebnis = pruefen(SPALTEN[art], kopf, zeilen)
+    try:
+        plan = plan_erstellen(kreis_id=kreis_id, art=art, saetze=ergebnis.saetze)
+    except Einspielfehler as weitere:
+        alle = sorted([*ergebnis.fehler, *weitere.fehler], key=lambda fehler: fehler.zeile)
+        raise Einspielfehler(alle) from None
     if ergebnis.fehler:
         raise Einspielfehler(ergebnis.fehler)
-    return plan_erstellen(kreis_id=kreis_id, art=art, saetze=ergebnis.saetze)
+    return plan
 
 
 def plan_der_vorschau(vorschau: Importvorschau) -> Plan:

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kim.basis.modul import MODUL_TITEL, Modul
-from kim.stammdaten.forms.saetze import StammsatzForm
+from kim.stammdaten.forms.saetze import StammsatzForm, WebadresseField
 from kim.stammdaten.models import Kreis
 from kim.web.formulare import KernForm
 
@@ -33,6 +33,7 @@ class KreisForm(StammsatzForm):
             "akzentfarbe",
             "unterdrueckung_unter",
         )
+        field_classes = {"website": WebadresseField}
         widgets = {
             "anschrift": forms.Textarea(attrs={"rows": 5}),
             "fusszeile": forms.Textarea(attrs={"rows": 3}),

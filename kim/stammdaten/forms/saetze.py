@@ -17,6 +17,13 @@ from kim.stammdaten.regeln.einspielung import absatz, text
 from kim.web.formulare import KernForm, KernModelForm
 
 
+class WebadresseField(forms.URLField):
+    """Who types an address without its beginning means the encrypted one."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"assume_scheme": "https", **kwargs})
+
+
 class StammsatzForm(KernModelForm):
     """`stand` travels with the page, so that nobody overwrites what another person saved meanwhile."""
 
@@ -33,8 +40,6 @@ class StammsatzForm(KernModelForm):
             elif isinstance(feld, forms.TypedChoiceField):
                 leer = _("Bitte wählen") if feld.required else _("Keine Angabe")
                 feld.choices = [(wert, titel if wert else leer) for wert, titel in feld.choices]
-            elif isinstance(feld, forms.URLField):
-                feld.assume_scheme = "https"
             elif isinstance(feld, forms.DateField):
                 feld.widget.attrs["class"] = "kim-breite-kurz"
 
@@ -122,6 +127,7 @@ class EinrichtungForm(StammsatzForm):
             "aktiv_ab",
         )
         widgets = {"anschrift": forms.Textarea(attrs={"rows": 4})}
+        field_classes = {"website": WebadresseField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 HOECHSTENS_ZEILEN = 1000
@@ -57,7 +57,6 @@ class Satz:
 class Pruefergebnis:
     saetze: tuple[Satz, ...] = ()
     fehler: tuple[Zellenfehler, ...] = ()
-    uebergangen: tuple[str, ...] = field(default=())
 
 
 def text(wert: str) -> str:
@@ -119,14 +118,23 @@ def wort_aus(auswahl: Sequence[tuple[str, str]]) -> Leser:
 
 
 def pruefen(spalten: Sequence[Spalte], kopf: Sequence[str], zeilen: Sequence[Zeile]) -> Pruefergebnis:
-    """Alle Fehler der Datei auf einmal; Sätze nur, wenn es keinen gibt."""
+    """Alle Fehler der Datei auf einmal, und die Sätze der Zeilen, die in sich stimmen."""
     zuordnung, fehler = _kopf_zuordnen(spalten, kopf)
     if fehler:
         return Pruefergebnis(fehler=tuple(fehler))
+    if len(zeilen) > HOECHSTENS_ZEILEN:
+        meldung = (
+            f"Die Datei hat {len(zeilen)} Zeilen, möglich sind {HOECHSTENS_ZEILEN}. Bitte die Datei teilen."
+        )
+        return Pruefergebnis(fehler=(Zellenfehler(zeilen[HOECHSTENS_ZEILEN].nummer, "", "", meldung),))
     saetze: list[Satz] = []
+    breite = max(zuordnung, default=-1) + 1
     for zeile in zeilen:
         werte: dict[str, object] = {}
-        for stelle, zelle in enumerate(zeile.zellen):
+        zuvor = len(fehler)
+        # Programs leave out empty cells at the end of a row; a mandatory one must still be missed.
+        zellen = zeile.zellen + ("",) * (breite - len(zeile.zellen))
+        for stelle, zelle in enumerate(zellen):
             spalte = zuordnung.get(stelle)
             if spalte is None:
                 if zelle.strip():
@@ -139,22 +147,15 @@ def pruefen(spalten: Sequence[Spalte], kopf: Sequence[str], zeilen: Sequence[Zei
                 werte[spalte.schluessel] = _zelle(spalte, zelle)
             except Unlesbar as grund:
                 fehler.append(Zellenfehler(zeile.nummer, spalte.titel, _kurz(zelle), str(grund)))
-        saetze.append(Satz(zeile.nummer, werte))
-    if not fehler and not saetze:
+        if len(fehler) == zuvor:
+            saetze.append(Satz(zeile.nummer, werte))
+    if not zeilen:
         fehler.append(
             Zellenfehler(
                 1, "", "", "Unter der Kopfzeile steht nichts. Bitte mindestens eine Zeile ausfüllen."
             )
         )
-    if len(zeilen) > HOECHSTENS_ZEILEN:
-        meldung = (
-            f"Die Datei hat {len(zeilen)} Zeilen, möglich sind {HOECHSTENS_ZEILEN}. Bitte die Datei teilen."
-        )
-        fehler.append(Zellenfehler(HOECHSTENS_ZEILEN + 1, "", "", meldung))
-    if fehler:
-        return Pruefergebnis(fehler=tuple(fehler))
-    uebergangen = tuple(spalte.titel for spalte in zuordnung.values() if spalte.nur_ausgabe)
-    return Pruefergebnis(saetze=tuple(saetze), uebergangen=uebergangen)
+    return Pruefergebnis(tuple(saetze), tuple(fehler))
 
 
 def _kopf_zuordnen(
