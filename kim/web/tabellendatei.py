@@ -18,14 +18,14 @@ from xlsxwriter import Workbook
 
 from kim.basis.anzeige import dateigroesse
 
-GRENZE = 2 * 1024 * 1024
+GRENZE = 2_000_000
 GRENZE_ENTPACKT = 60 * 1024 * 1024
 HOECHSTENS_TEILE = 200
 HOECHSTENS_ZEILEN = 5000
 HOECHSTENS_SPALTEN = 100
 CSV_TYP = "text/csv; charset=utf-8"
 XLSX_TYP = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_GEFAEHRLICH = ("=", "+", "-", "@", "\t", "\r")
+_GEFAEHRLICH = ("=", "+", "-", "@", "\t")
 # No entities, and no encoding in which one could hide from this very look.
 _VERBOTEN_IM_XML = re.compile(
     rb"<!(?:DOCTYPE|ENTITY)|\x00|<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-8[\"'])", re.IGNORECASE
@@ -197,7 +197,8 @@ def entschaerft(wert: Any) -> Any:
     """A text that a spreadsheet program would take for a formula gets an apostrophe in front."""
     if not isinstance(wert, str):
         return wert
-    wert = _STEUERZEICHEN.sub("", wert)
+    # A lone carriage return starts a new cell for some programs, and XLSX cannot hold it.
+    wert = _STEUERZEICHEN.sub("", wert.replace("\r\n", "\n").replace("\r", "\n"))
     return f"'{wert}" if wert.startswith(_GEFAEHRLICH) else wert
 
 
