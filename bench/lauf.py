@@ -157,7 +157,7 @@ def ueberschritten(lat: dict[str, Any], sql: dict[str, Any], gewicht: dict[str, 
 
 def main() -> int:
     statistik = ("shared_preload_libraries=pg_stat_statements", "pg_stat_statements.track_utility=off")
-    with probebetrieb(mailport=9, pg_einstellungen=statistik) as betrieb:
+    with probebetrieb(*statistik) as betrieb:
         zugang = json.loads(betrieb.ausfuehren(str(PYTHON), "-m", "scripts.probesaat", str(EINRICHTUNGEN)))
         betrieb.starten("web")
         betrieb.warten_auf_web()

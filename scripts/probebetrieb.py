@@ -7,6 +7,8 @@ same scripts.
 from __future__ import annotations
 
 import contextlib
+import email
+import email.policy
 import http.client
 import os
 import secrets
@@ -14,11 +16,14 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from email.message import EmailMessage
 from pathlib import Path
 
 import psycopg
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from scripts import rechner, wegwerfserver
 from scripts.prozessbaum import Kind
@@ -34,12 +39,43 @@ class BetriebGestoert(Exception):
     """With the end of what the failed program has said."""
 
 
+class Postfach:
+    """A mail server that keeps what it is given."""
+
+    def __init__(self) -> None:
+        self.mails: list[EmailMessage] = []
+
+    async def handle_DATA(self, _server: SMTP, _session: Session, umschlag: Envelope) -> str:
+        inhalt = umschlag.content if isinstance(umschlag.content, bytes) else b""
+        self.mails.append(email.message_from_bytes(inhalt, policy=email.policy.default))
+        return "250 OK"
+
+    def warten_auf(self, anzahl: int, sekunden: float) -> list[EmailMessage]:
+        ende = time.monotonic() + sekunden
+        while len(self.mails) < anzahl:
+            if time.monotonic() > ende:
+                raise BetriebGestoert(f"{len(self.mails)} mails after {sekunden:g} s, expected {anzahl}")
+            time.sleep(0.1)
+        return self.mails
+
+
+@contextlib.contextmanager
+def _mailserver(postfach: Postfach) -> Iterator[int]:
+    server = Controller(postfach, hostname="127.0.0.1", port=rechner.freier_port())
+    server.start()
+    try:
+        yield server.port
+    finally:
+        server.stop()
+
+
 @dataclass
 class Probebetrieb:
     daten: Path
     datenbank: str
     umgebung: dict[str, str]
     port: int
+    postfach: Postfach
     kinder: dict[str, Kind] = field(default_factory=dict)
 
     @property
@@ -111,11 +147,11 @@ class Probebetrieb:
 
 
 @contextlib.contextmanager
-def probebetrieb(
-    *, mailport: int, pg_einstellungen: Sequence[str] = (), weiteres: Mapping[str, str] | None = None
-) -> Iterator[Probebetrieb]:
+def probebetrieb(*pg_einstellungen: str) -> Iterator[Probebetrieb]:
     """Servers, folders, tables and static files are there; no service runs yet."""
+    postfach = Postfach()
     with (
+        _mailserver(postfach) as mailport,
         wegwerfserver.postgres(*pg_einstellungen) as server,
         wegwerfserver.redis() as broker,
         tempfile.TemporaryDirectory(prefix="kim-probebetrieb-") as ordner,
@@ -143,9 +179,9 @@ def probebetrieb(
                 "KIM_WEB_ADRESSE": f"127.0.0.1:{port}",
                 "KIM_WEB_PROZESSE": "2",
                 "TMPDIR": ordner,
-                **(weiteres or {}),
             },
             port=port,
+            postfach=postfach,
         )
         betrieb.ausfuehren(f"{WURZEL}/scripts/start_vorbereitung.sh")
         betrieb.verwalten("collectstatic", "--noinput", "--verbosity=0")
