@@ -10,7 +10,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.test import Client, override_settings
-from django.urls import include, path
+from django.urls import include, path, reverse
 
 from kim.basis.fehler import NichtErlaubt
 from kim.web.zugang import Zugang, pfad
@@ -50,7 +50,7 @@ def test_nicht_gefunden_angemeldet_und_abgemeldet(anmelden: Callable[..., Client
     assert "Zur Startseite" in text(angemeldet)
     abgemeldet = Client().get("/gibt-es-nicht/")
     assert abgemeldet.status_code == 404
-    assert 'href="/konto/login/"' in text(abgemeldet)
+    assert f'href="{reverse("account_login")}"' in text(abgemeldet)
     assert "Hauptnavigation" not in text(abgemeldet)
 
 

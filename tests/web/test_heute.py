@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from kim.basis.akteur import Akteur
@@ -121,4 +122,4 @@ def test_eine_lange_liste_wird_gekuerzt_und_sagt_es(
 def test_abgemeldet_fuehrt_die_startseite_zur_anmeldung() -> None:
     antwort = Client().get("/")
     assert antwort.status_code == 302
-    assert antwort["Location"].startswith("/konto/login/")
+    assert antwort["Location"].startswith(reverse("account_login"))

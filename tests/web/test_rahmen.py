@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client, RequestFactory
+from django.urls import reverse
 
 from kim.basis.erlaubnis import Erlaubnis
 from kim.basis.modul import Modul
@@ -154,7 +155,7 @@ def test_jede_seite_bietet_den_sprung_zum_inhalt_und_das_abmelden(anmelden: Call
     html = anmelden(KontoFactory(name="Petra Probe")).get("/").content.decode()
     assert '<a class="kim-sprung" href="#inhalt">' in html
     assert 'id="inhalt"' in html
-    assert '<form method="post" action="/konto/logout/">' in html
+    assert f'<form method="post" action="{reverse("account_logout")}">' in html
     assert 'lang="de"' in html
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
+from django.db import connection
 from django.db.models import QuerySet
+from django.test.utils import CaptureQueriesContext
 
 from kim.stammdaten.models import Kommune
 from kim.web.tabelle import Filter, Spalte, Tabelle, Tabellenseite
@@ -134,16 +137,20 @@ def test_ein_nullzeichen_in_der_suche_stoert_nicht(kommunen: QuerySet[Kommune]) 
     assert namen(TABELLE.anwenden({"suche": "dorn\x00"}, kommunen)) == ["Dorn"]
 
 
-def test_gleiche_zeilen_haben_eine_feste_folge() -> None:
-    # Without a last resort, the database may give a row on both pages, or on none.
+@pytest.mark.parametrize("sortierung", ["art", "-art"])
+def test_gleiche_zeilen_haben_eine_feste_folge(sortierung: str) -> None:
+    # Without a last resort, the database may give a row on both pages, or on none. It does so only now and
+    # then, hence the look at the statement itself.
     tabelle = Tabelle([Spalte("art", "Art", ("art",))], "art", seitengroesse=2)
     kreis = KreisFactory()
     erwartet = [KommuneFactory(kreis=kreis, art="stadt").pk for _ in range(5)]
     kommunen = Kommune.objects.filter(kreis=kreis)
-    gesehen = [
-        zeile.pk for nr in (1, 2, 3) for zeile in tabelle.anwenden({"seite": str(nr)}, kommunen).zeilen
-    ]
-    assert gesehen == erwartet
+    with CaptureQueriesContext(connection) as abfragen:
+        seiten = [tabelle.anwenden({"sortierung": sortierung, "seite": str(n)}, kommunen) for n in (1, 2, 3)]
+    assert [zeile.pk for seite in seiten for zeile in seite.zeilen] == erwartet
+    ordnungen = [abfrage["sql"] for abfrage in abfragen if "ORDER BY" in abfrage["sql"]]
+    assert len(ordnungen) == 3
+    assert all(re.search(r'ORDER BY .*"id" ASC LIMIT', sql) for sql in ordnungen)
 
 
 def test_eine_liste_kostet_zwei_abfragen(kommunen: QuerySet[Kommune], django_assert_num_queries: Any) -> None:
