@@ -2,10 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from kim.konten.admin import technik
+from kim.konten.urls import ANMELDUNG
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kim.web.urls")),
-    path("konto/", include("allauth.urls")),
+    path("konto/", include(ANMELDUNG)),
     path("konten/", include("kim.konten.urls")),
+    path("technik/", technik.urls),
     path("stammdaten/", include("kim.stammdaten.urls")),
     path("dokumente/", include("kim.dokumente.urls")),
     path("versand/", include("kim.versand.urls")),

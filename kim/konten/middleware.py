@@ -1,10 +1,41 @@
-"""Guards a signed-in session on each request."""
+"""Guards a signed-in session on each request: idle time and second factor."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, resolve_url
+from django.utils.translation import gettext as _
+
+from kim.konten.domain.queries.konten import hat_zweiten_faktor
+from kim.web.zugang import Zugang, zugangsangabe
+
+ZULETZT = "kim_zuletzt"
+SCHREIBABSTAND = 60
+# A page that asks by itself for the state of a job is no sign that somebody works.
+HINTERGRUND = "X-Kim-Hintergrund"
+
+OHNE_ZWEITEN_FAKTOR = frozenset(
+    {
+        "mfa_index",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "mfa_list_webauthn",
+        "mfa_view_recovery_codes",
+        "mfa_generate_recovery_codes",
+        "mfa_download_recovery_codes",
+        "account_reauthenticate",
+        "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
+    }
+)
 
 
 class SitzungsschutzMiddleware:
@@ -13,3 +44,52 @@ class SitzungsschutzMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        if SESSION_KEY not in request.session:
+            return None
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        angabe = zugangsangabe(view, name)
+        if self._leerlauf(request):
+            logout(request)
+            messages.info(
+                request,
+                _("Sie waren länger als %(minuten)d Minuten nicht aktiv und sind deshalb abgemeldet.")
+                % {"minuten": settings.KIM_LEERLAUF_MINUTEN},
+            )
+            if angabe is not None and angabe.zugang is Zugang.OEFFENTLICH:
+                return None
+            if request.headers.get("HX-Request"):
+                antwort = HttpResponse(status=401)
+                antwort["HX-Redirect"] = resolve_url(settings.LOGIN_URL)
+                return antwort
+            return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+        if angabe is None or angabe.zugang is Zugang.OEFFENTLICH or name in OHNE_ZWEITEN_FAKTOR:
+            return None
+        return self._zweiten_faktor_verlangen(request)
+
+    def _leerlauf(self, request: HttpRequest) -> bool:
+        jetzt = int(time.time())
+        zuletzt = request.session.get(ZULETZT)
+        if zuletzt is not None and jetzt - zuletzt > settings.KIM_LEERLAUF_MINUTEN * 60:
+            return True
+        if zuletzt is None or (jetzt - zuletzt >= SCHREIBABSTAND and HINTERGRUND not in request.headers):
+            request.session[ZULETZT] = jetzt
+        return False
+
+    def _zweiten_faktor_verlangen(self, request: HttpRequest) -> HttpResponseBase | None:
+        konto = request.user
+        if (
+            not settings.KIM_ZWEITER_FAKTOR_PFLICHT
+            or not konto.is_authenticated
+            or hat_zweiten_faktor(konto)
+            or not konto.braucht_zweiten_faktor
+        ):
+            return None
+        if request.headers.get("HX-Request"):
+            antwort = HttpResponse(status=403)
+            antwort["HX-Redirect"] = resolve_url("mfa_index")
+            return antwort
+        return redirect("mfa_index")

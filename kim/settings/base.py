@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
+
+from kim.konten.regeln.anbieter import anbieter_lesen
 
 WURZEL = Path(__file__).resolve().parents[2]
 KIM_VERSION = "0.1.0"
@@ -121,6 +124,52 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+ACCOUNT_ADAPTER = "kim.konten.backends.adapter.Kontoadapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_RATE_LIMITS = {
+    # The lock-out by account and address is axes' business; this one stops a guess spread over many addresses,
+    # and the guessing of second factors, which use the same counter.
+    "login_failed": "60/m/ip,10/15m/key",
+    "login": "60/m/ip",
+    "reset_password": "20/m/ip,5/15m/key",
+}
+ACCOUNT_FORMS = {
+    "login": "kim.konten.forms.anmeldung.AnmeldungForm",
+    "reset_password": "kim.konten.forms.anmeldung.PasswortVergessenForm",
+    "reset_password_from_key": "kim.konten.forms.anmeldung.NeuesPasswortForm",
+    "change_password": "kim.konten.forms.anmeldung.PasswortAendernForm",
+    "reauthenticate": "kim.konten.forms.anmeldung.PasswortBestaetigenForm",
+}
+MFA_ADAPTER = "kim.konten.backends.adapter.Faktoradapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "KIM"
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "kim.konten.forms.faktor.CodeForm",
+    "reauthenticate": "kim.konten.forms.faktor.CodeBestaetigenForm",
+    "activate_totp": "kim.konten.forms.faktor.AppEinrichtenForm",
+    "add_webauthn": "kim.konten.forms.faktor.SchluesselHinzufuegenForm",
+}
+# Roles that see personal data must bring a second factor. Only a demo may do without.
+KIM_ZWEITER_FAKTOR_PFLICHT = True
+PASSWORD_RESET_TIMEOUT = 3 * 3600
+SOCIALACCOUNT_ADAPTER = "kim.konten.backends.verzeichnis.Verzeichnisadapter"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+# The Kreise's own directories; read at the start, so that a mistake stops it (see docs/betrieb.md).
+KIM_OIDC_ANBIETER = anbieter_lesen(os.environ.get("KIM_OIDC_ANBIETER", ""))
+# How many reverse proxies stand in front: without the right number every visitor looks like the proxy.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("KIM_PROXY_ANZAHL", "0"))
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "web:heute"
 LOGOUT_REDIRECT_URL = "account_login"
@@ -152,7 +201,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # a form that leads to a directory is redirected there
+        "form-action": [SELF, *(anbieter.ursprung for anbieter in KIM_OIDC_ANBIETER)],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }
@@ -176,6 +226,10 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 # By account and address: five wrong tries lock this pair; a stranger cannot lock a colleague out for good.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_CALLABLE = "kim.konten.backends.sperre.kontoname"
+AXES_CLIENT_IP_CALLABLE = "kim.konten.backends.sperre.adresse"
+AXES_LOCKOUT_CALLABLE = "kim.konten.backends.sperre.gesperrt"
 
 SILENCED_SYSTEM_CHECKS = [
     # Object permissions are asked through Konto.hat_recht alone; guardian only carries them.

@@ -20,7 +20,7 @@ def berechtigungen_anlegen() -> None:
         modell = apps.get_model(bereich.modell)
         inhaltsart = ContentType.objects.get_for_model(modell)
         for angabe in ROLLEN.values():
-            if bereich.schluessel in angabe.bereiche:
+            if bereich.schluessel in angabe.alle_bereiche:
                 Permission.objects.update_or_create(
                     content_type=inhaltsart,
                     codename=berechtigungsname(angabe.rolle),
@@ -45,7 +45,7 @@ def auf_bereich_tragen(zuweisung: Rollenzuweisung) -> None:
     )
 
 
-def vom_bereich_nehmen(zuweisung: Rollenzuweisung) -> None:
+def vom_bereich_nehmen(zuweisung: Rollenzuweisung) -> bool:
     """Nur wenn keine andere laufende Zuweisung dieselbe Rolle auf demselben Bereich trägt."""
     weitere = (
         Rollenzuweisung.objects.laufend(timezone.localdate())
@@ -59,9 +59,11 @@ def vom_bereich_nehmen(zuweisung: Rollenzuweisung) -> None:
         .exclude(pk=zuweisung.pk)
         .exists()
     )
-    if not weitere:
-        UserObjectPermission.objects.filter(
-            user_id=zuweisung.konto_id,
-            permission=_berechtigung(zuweisung),
-            object_pk=str(zuweisung.bereich_id),
-        ).delete()
+    if weitere:
+        return False
+    anzahl, _je_modell = UserObjectPermission.objects.filter(
+        user_id=zuweisung.konto_id,
+        permission=_berechtigung(zuweisung),
+        object_pk=str(zuweisung.bereich_id),
+    ).delete()
+    return bool(anzahl)

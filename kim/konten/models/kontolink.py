@@ -1,4 +1,5 @@
-"""Links that reach a person by mail: the invitation, and signing in without a password. Only the hash is kept."""
+"""Links that reach a person by mail: the invitation, and signing in without a password. Only the hash is
+kept."""
 
 from __future__ import annotations
 
@@ -31,7 +32,9 @@ class Kontolink(models.Model):
             models.CheckConstraint(
                 condition=Q(zweck__in=[zweck.value for zweck in Linkzweck]), name="kontolink_zweck"
             ),
-            models.CheckConstraint(condition=Q(gueltig_bis__gt=F("ausgestellt_am")), name="kontolink_laufzeit"),
+            models.CheckConstraint(
+                condition=Q(gueltig_bis__gt=F("ausgestellt_am")), name="kontolink_laufzeit"
+            ),
             models.CheckConstraint(
                 condition=Q(eingeloest_am__isnull=True) | Q(widerrufen_am__isnull=True),
                 name="kontolink_ein_ende",

@@ -131,7 +131,8 @@ class Rollenzuweisung(models.Model):
                 ),
                 name="zuweisung_zweite_person",
                 violation_error_message=_(
-                    "Bestätigen muss eine zweite Person: weder wer die Rolle bekommt, noch wer sie erteilt hat."
+                    "Bestätigen muss eine zweite Person: weder wer die Rolle bekommt, noch wer sie "
+                    "erteilt hat."
                 ),
                 violation_error_code="zweite_person",
             ),

@@ -1,4 +1,5 @@
-"""Anmeldung über das Verzeichnis eines Kreises (OpenID Connect): Prüfung der Einstellung `KIM_OIDC_ANBIETER`."""
+"""Anmeldung über das Verzeichnis eines Kreises (OpenID Connect): Prüfung der Einstellung
+`KIM_OIDC_ANBIETER`."""
 
 from __future__ import annotations
 
@@ -60,7 +61,9 @@ def anbieter_lesen(text: str) -> tuple[Anbieter, ...]:
 def _einen_lesen(nummer: int, eintrag: object) -> Anbieter:
     if not isinstance(eintrag, Mapping):
         raise AnbieterFehler(f"KIM_OIDC_ANBIETER, Eintrag {nummer}: hier muss ein Objekt {{…}} stehen.")
-    fehlend = [feld for feld in PFLICHT if not isinstance(eintrag.get(feld), str) or not eintrag[feld].strip()]
+    fehlend = [
+        feld for feld in PFLICHT if not isinstance(eintrag.get(feld), str) or not eintrag[feld].strip()
+    ]
     if fehlend:
         raise AnbieterFehler(f"KIM_OIDC_ANBIETER, Eintrag {nummer}: es fehlen {', '.join(fehlend)}.")
     unbekannt = sorted(set(eintrag) - set(PFLICHT))
@@ -68,13 +71,15 @@ def _einen_lesen(nummer: int, eintrag: object) -> Anbieter:
         raise AnbieterFehler(f"KIM_OIDC_ANBIETER, Eintrag {nummer}: unbekannt ist {', '.join(unbekannt)}.")
     if not _KENNUNG.match(eintrag["kennung"]):
         raise AnbieterFehler(
-            f"KIM_OIDC_ANBIETER, Eintrag {nummer}: „kennung“ darf nur Kleinbuchstaben, Ziffern und - enthalten."
+            f"KIM_OIDC_ANBIETER, Eintrag {nummer}: „kennung“ darf nur Kleinbuchstaben, Ziffern und - "
+            f"enthalten."
         )
     teile = urlsplit(eintrag["aussteller"])
     sicher = teile.scheme == "https" or (teile.scheme == "http" and teile.hostname in _EIGENER_RECHNER)
     if not sicher or not teile.hostname or teile.query or teile.fragment:
         raise AnbieterFehler(
-            f"KIM_OIDC_ANBIETER, Eintrag {nummer}: „aussteller“ muss mit https:// beginnen und genau so lauten, "
+            f"KIM_OIDC_ANBIETER, Eintrag {nummer}: „aussteller“ muss mit https:// beginnen und genau so "
+            f"lauten, "
             "wie das Verzeichnis sich selbst nennt."
         )
     return Anbieter(**{feld: eintrag[feld].strip() for feld in PFLICHT})

@@ -31,13 +31,16 @@ class Rolle(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rollenangabe:
-    """`bereiche`: Schlüssel der Rollenbereiche, auf denen die Rolle erteilt werden kann."""
+    """`bereiche`: Schlüssel der Rollenbereiche, auf denen die Rolle erteilt werden kann; `ersatzbereich`:
+    worauf,
+    wenn es davon in diesem Kreis keinen gibt."""
 
     rolle: Rolle
     titel: str
     aufgabe: str
     bereiche: tuple[str, ...]
     rechte: frozenset[str] = frozenset()
+    ersatzbereich: str = ""
     sieht_klientendaten: bool = False
     """Gilt erst, wenn eine zweite Person sie bestätigt hat."""
     sieht_personendaten: bool = False
@@ -47,6 +50,10 @@ class Rollenangabe:
     modul: Modul | None = None
     """Ist das Modul im Kreis ausgeschaltet, wird die Rolle nicht erteilt."""
 
+    @property
+    def alle_bereiche(self) -> tuple[str, ...]:
+        return (*self.bereiche, self.ersatzbereich) if self.ersatzbereich else self.bereiche
+
 
 _ANGABEN = (
     Rollenangabe(
@@ -54,8 +61,8 @@ _ANGABEN = (
         "Geschäftsstelle",
         "bereitet Sitzungen vor, lädt ein, schreibt Niederschriften und pflegt die Stammdaten",
         ("kreis", "gremium"),
-        # Sie pflegt Einrichtungen und Personen, verschickt und legt ab; sie sieht nach, wer etwas geändert hat,
-        # und ob ein Versand noch läuft. Die Schalter des Kreises und die Konten gehören anderen.
+        # Sie pflegt Einrichtungen und Personen, verschickt und legt ab; sie sieht nach, wer etwas geändert
+        # hat, und ob ein Versand noch läuft. Die Schalter des Kreises und die Konten gehören anderen.
         frozenset(
             {
                 "lenkung.oeffnen",
@@ -102,7 +109,7 @@ _ANGABEN = (
         "Vorsitz",
         "bestimmt Art, Ort, Tag und Tagesordnung und stellt Ergebnisse fest",
         ("kreis", "gremium"),
-        # Sieht, welche Einrichtungen mitwirken; Listen von Personen und den Versand führt die Geschäftsstelle.
+        # Sieht, welche Einrichtungen mitwirken; Personen und Versand sind Sache der Geschäftsstelle.
         frozenset(
             {
                 "lenkung.oeffnen",
@@ -114,26 +121,28 @@ _ANGABEN = (
         Rolle.MITGLIED,
         "Mitglied",
         "wirkt in einem Gremium mit",
-        # Auf dem Kreis, solange es nur ein Gremium gibt oder dieses noch nicht angelegt ist.
-        ("gremium", "kreis"),
+        ("gremium",),
         # Keine Listen von Personen oder Einrichtungen: nur was das Gremium betrifft.
         frozenset({"lenkung.oeffnen"}),
+        # Solange das Gremium noch nicht angelegt ist.
+        ersatzbereich="kreis",
         anmeldelink=True,
     ),
     Rollenangabe(
         Rolle.STELLVERTRETUNG,
         "Stellvertretung",
         "vertritt ein Mitglied in einem Gremium",
-        ("gremium", "kreis"),
+        ("gremium",),
         frozenset({"lenkung.oeffnen"}),
+        # Solange das Gremium noch nicht angelegt ist.
+        ersatzbereich="kreis",
         anmeldelink=True,
     ),
     Rollenangabe(
         Rolle.CASE_MANAGEMENT,
         "Case Managerin / Case Manager (lokal)",
         "berät vor Ort und führt Fälle einer Kommune",
-        # Auf dem Kreis nur, wo es keine Kommunen darunter gibt (kreisfreie Stadt).
-        ("kommune", "kreis"),
+        ("kommune",),
         # Braucht Ansprechpersonen für Verweise und legt unterschriebene Bögen ab; pflegt keine Stammdaten.
         frozenset(
             {
@@ -143,6 +152,8 @@ _ANGABEN = (
                 "dokumente.hochladen",
             }
         ),
+        # Kreisfreie Städte haben keine Kommunen unter sich.
+        ersatzbereich="kreis",
         sieht_klientendaten=True,
         sieht_personendaten=True,
         modul=Modul.CASEMGMT,
@@ -169,7 +180,8 @@ _ANGABEN = (
         "Koordination Case Management",
         "hat die Fachaufsicht über das Case Management",
         ("kreis",),
-        # Pflegt die Akteure mit, auf die verwiesen wird, und bestätigt als Fachaufsicht, wer Klientendaten sehen soll.
+        # Pflegt die Akteure mit, auf die verwiesen wird, und bestätigt als Fachaufsicht, wer Klientendaten
+        # sehen soll.
         frozenset(
             {
                 "casemgmt.oeffnen",
@@ -190,7 +202,7 @@ _ANGABEN = (
         Rolle.SACHBEARBEITUNG_ABH,
         "Sachbearbeitung ABH",
         "prüft Bleiberechte in einer Ausländerbehörde",
-        ("einrichtung", "kreis"),
+        ("einrichtung",),
         # Braucht Ansprechpersonen für die Übergabe an das Case Management; legt Unterlagen ab.
         frozenset(
             {
@@ -200,6 +212,8 @@ _ANGABEN = (
                 "dokumente.hochladen",
             }
         ),
+        # Solange die Behörde nicht in den Stammdaten steht.
+        ersatzbereich="kreis",
         sieht_klientendaten=True,
         sieht_personendaten=True,
         modul=Modul.EINBUERGERUNG,
@@ -208,7 +222,7 @@ _ANGABEN = (
         Rolle.SACHBEARBEITUNG_EBH,
         "Sachbearbeitung EBH",
         "bearbeitet Einbürgerungen in einer Einbürgerungsbehörde",
-        ("einrichtung", "kreis"),
+        ("einrichtung",),
         frozenset(
             {
                 "einbuergerung.oeffnen",
@@ -217,6 +231,8 @@ _ANGABEN = (
                 "dokumente.hochladen",
             }
         ),
+        # Solange die Behörde nicht in den Stammdaten steht.
+        ersatzbereich="kreis",
         sieht_klientendaten=True,
         sieht_personendaten=True,
         modul=Modul.EINBUERGERUNG,
@@ -226,8 +242,8 @@ _ANGABEN = (
         "Kreis-Administration (Controlling)",
         "wertet aus, berichtet und stellt den Kreis ein",
         ("kreis",),
-        # Sieht nie den Namen einer Klientin oder eines Klienten, auch keine Listen von Personen. Als zweite Person
-        # bestätigt sie Rollen, die sie selbst nicht hat.
+        # Sieht nie den Namen einer Klientin oder eines Klienten, auch keine Listen von Personen. Als zweite
+        # Person bestätigt sie Rollen, die sie selbst nicht hat.
         frozenset(
             {
                 "reporting.oeffnen",
@@ -289,11 +305,6 @@ BESTAETIGUNGSPFLICHTIG = frozenset(a.rolle for a in _ANGABEN if a.sieht_klienten
 MIT_ZWEITEM_FAKTOR = frozenset(a.rolle for a in _ANGABEN if a.sieht_personendaten)
 
 
-def rollen_mit(recht: str) -> frozenset[Rolle]:
-    """Alle Rollen, die das Recht enthalten."""
-    return frozenset(a.rolle for a in _ANGABEN if recht in a.rechte)
-
-
 def berechtigungsname(rolle: str) -> str:
     """Unter diesem Namen trägt guardian die Rolle auf dem Bereich."""
     return f"rolle_{rolle}"
@@ -304,5 +315,6 @@ def zweiter_faktor_noetig(rollen: frozenset[str]) -> bool:
 
 
 def anmeldelink_moeglich(rollen: frozenset[str]) -> bool:
-    """Nur wer ausschließlich Mitglied oder Stellvertretung ist: der Link ersetzt dort Passwort und zweiten Faktor."""
+    """Nur wer ausschließlich Mitglied oder Stellvertretung ist: der Link ersetzt Passwort und zweiten
+    Faktor."""
     return bool(rollen) and all(ROLLEN[Rolle(rolle)].anmeldelink for rolle in rollen)

@@ -32,9 +32,13 @@ def bereich_titel(bereich: Bereich) -> str | None:
 
 
 def moegliche_bereiche(angabe: Rollenangabe, kreis_id: int) -> list[tuple[Bereich, str]]:
-    return [
-        (Bereich(art, id_, kreis_id), titel)
-        for art in angabe.bereiche
-        if art in ROLLENBEREICHE
-        for id_, titel in ROLLENBEREICHE[art].auswahl(kreis_id)
-    ]
+    """Der Ersatzbereich nur, wenn es von den eigentlichen in diesem Kreis keinen gibt."""
+    eigentliche = [eintrag for art in angabe.bereiche for eintrag in _auswahl(art, kreis_id)]
+    return eigentliche or _auswahl(angabe.ersatzbereich, kreis_id)
+
+
+def _auswahl(art: str, kreis_id: int) -> list[tuple[Bereich, str]]:
+    # The Gremium comes with the Lenkung; until then nobody has registered it.
+    if art not in ROLLENBEREICHE:
+        return []
+    return [(Bereich(art, id_, kreis_id), titel) for id_, titel in ROLLENBEREICHE[art].auswahl(kreis_id)]

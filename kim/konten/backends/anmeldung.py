@@ -11,7 +11,8 @@ from kim.konten.models import Konto
 
 class KontoBackend(AuthenticationBackend):
     def get_user(self, user_id: int) -> Konto | None:
-        """Account, Kreis and second factor in one query a request. A locked account ends its sessions at once."""
+        """Account, Kreis and second factor in one query a request. A locked account ends its sessions at
+        once."""
         konto = (
             Konto.objects.select_related("kreis")
             .annotate(

@@ -1,0 +1,52 @@
+"""Stand eines Kontos, in einem Blick."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from kim.konten.models import Konto, Kontolink
+from kim.konten.regeln.anbieter import Anbieter
+from kim.konten.regeln.links import Linkzweck
+
+
+@dataclass(frozen=True, slots=True)
+class Kontostand:
+    art: str
+    """Wie `status` es zeigt: gut, achtung, schlecht, neutral."""
+    text: str
+
+
+def kontostand(konto: Konto) -> Kontostand:
+    if not konto.is_active:
+        return Kontostand("schlecht", _("gesperrt"))
+    if konto.last_login is None:
+        return Kontostand("neutral", _("noch nie angemeldet"))
+    return Kontostand("gut", _("aktiv"))
+
+
+def hat_zweiten_faktor(konto: Konto) -> bool:
+    """Wer für eine Anfrage geladen ist, weiß es schon; sonst wird nachgesehen."""
+    bekannt = konto.__dict__.get("hat_zweiten_faktor")
+    if bekannt is not None:
+        return bool(bekannt)
+    return Authenticator.objects.filter(user=konto).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+
+
+def letzte_einladung(konto: Konto) -> Kontolink | None:
+    return Kontolink.objects.filter(konto=konto, zweck=Linkzweck.EINLADUNG.value).first()
+
+
+def verzeichnisse_des_kreises(konto: Konto) -> list[Anbieter]:
+    if konto.kreis is None:
+        return []
+    return [anbieter for anbieter in settings.KIM_OIDC_ANBIETER if anbieter.kreis == konto.kreis.kuerzel]
+
+
+def verbindungen(konto: Konto) -> dict[str, int]:
+    """Kennung des Verzeichnisses → Nummer der Verbindung."""
+    return dict(SocialAccount.objects.filter(user=konto).values_list("provider", "pk"))
