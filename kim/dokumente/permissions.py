@@ -1,4 +1,4 @@
-"""Who may read, file and remove documents. What belongs to an upper room is decided by that room's registration."""
+"""Who may read, file and remove documents. What belongs to an upper room is decided by its registration."""
 
 from __future__ import annotations
 

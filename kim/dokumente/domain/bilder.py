@@ -45,7 +45,7 @@ def _neu_geschrieben(bild: Image.Image, format_: str) -> bytes:
         if gerade.mode not in ("1", "L", "LA", "RGB", "RGBA"):
             gerade = gerade.convert("RGBA" if "transparency" in gerade.info or gerade.mode == "PA" else "RGB")
         einstellungen = {"optimize": True}
-    # Ein neues Bild aus nichts als den Bildpunkten: was Pillow sonst beim Speichern mitnimmt, hat keinen Platz.
+    # Ein neues Bild aus nichts als den Bildpunkten: was Pillow sonst beim Speichern mitnimmt, fehlt ihm.
     rein = Image.new(gerade.mode, gerade.size)
     rein.paste(gerade)
     ausgabe = io.BytesIO()

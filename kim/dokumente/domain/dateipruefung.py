@@ -38,9 +38,7 @@ def datei_pruefen(
     try:
         typ = dateityp(name, inhalt)
     except Abweisung as abweisung:
-        raise Fachfehler(
-            _grund(abweisung.code, erlaubt), code=abweisung.code, feld="datei"
-        ) from abweisung
+        raise Fachfehler(_grund(abweisung.code, erlaubt), code=abweisung.code, feld="datei") from abweisung
     if typ not in erlaubt:
         raise Fachfehler(_grund("unbekannt", erlaubt), code="typ", feld="datei")
     geprueft = auf_viren_pruefen(inhalt)
@@ -71,14 +69,17 @@ def endungen_als_text(erlaubt: Collection[Dateityp] = ALLE) -> str:
 def _grund(code: str, erlaubt: Collection[Dateityp]) -> str:
     texte = {
         "leer": _("Die Datei ist leer. Bitte wählen Sie eine andere."),
-        "unbekannt": _("Dieser Dateityp wird nicht angenommen. Erlaubt sind: %s.") % endungen_als_text(erlaubt),
+        "unbekannt": _("Dieser Dateityp wird nicht angenommen. Erlaubt sind: %s.")
+        % endungen_als_text(erlaubt),
         "endung": _(
-            "Der Inhalt der Datei passt nicht zu ihrer Endung. Bitte speichern Sie die Datei im richtigen Format und "
-            "laden Sie sie noch einmal hoch. Erlaubt sind: %s."
+            "Der Inhalt der Datei passt nicht zu ihrer Endung. Bitte speichern Sie die Datei im richtigen "
+            "Format und laden Sie sie noch einmal hoch. Erlaubt sind: %s."
         )
         % endungen_als_text(erlaubt),
         "beschaedigt": _("Die Datei ist beschädigt oder unvollständig. Bitte wählen Sie eine andere."),
-        "makros": _("Die Datei enthält Makros. Bitte speichern Sie sie ohne Makros und laden Sie sie noch einmal hoch."),
+        "makros": _(
+            "Die Datei enthält Makros. Bitte speichern Sie sie ohne Makros und laden Sie sie dann hoch."
+        ),
         "zu_gross_entpackt": _("Die Datei ist entpackt zu groß. Bitte teilen Sie sie auf."),
     }
     return texte[code]

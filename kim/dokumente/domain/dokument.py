@@ -39,7 +39,7 @@ def in_ablage_hochladen(*, kreis_id: int, datei: GepruefteDatei, akteur: Akteur)
 
 @transaction.atomic
 def datei_ablegen(*, datei: GepruefteDatei, gehoert_zu: Zugehoerigkeit, akteur: Akteur) -> Dokument:
-    """Legt eine geprüfte Datei zu einem Satz eines anderen Raums; ob das erlaubt ist, hat dieser Raum geprüft."""
+    """Legt eine geprüfte Datei zu einem Satz eines anderen Raums; ob das erlaubt ist, prüft dieser."""
     pruefung = Dokument.Pruefung.OHNE_BEFUND if datei.auf_viren_geprueft else Dokument.Pruefung.NICHT_GEPRUEFT
     return _ablegen(datei.name, datei.typ, datei.inhalt, pruefung, gehoert_zu, akteur)
 
@@ -70,7 +70,7 @@ def aus_ablage_loeschen(*, dokument_id: int, akteur: Akteur, grund: str) -> None
     verlange(permissions.darf_loeschen(akteur, dokument))
     ablage = dokument.ablage
     loesche(dokument, akteur=akteur, grund=grund)
-    # Erst wenn der Eintrag sicher fort ist: eine Datei ohne Eintrag findet die Prüfung, umgekehrt fehlte etwas.
+    # Erst wenn der Eintrag sicher fort ist: eine Datei ohne Eintrag ist lästig, umgekehrt fehlte etwas.
     transaction.on_commit(partial(speicher.entferne, ablage))
 
 

@@ -14,7 +14,7 @@ from kim.basis.fehler import Fachfehler
 protokoll = logging.getLogger(__name__)
 
 Virenscanner = Callable[[bytes], str | None]
-"""Bekommt den Inhalt, gibt den Namen des Fundes oder None; wirft `ScannerGestoert`, wenn er nicht prüfen konnte."""
+"""Bekommt den Inhalt, gibt den Namen des Fundes oder None; wirft `ScannerGestoert`, wenn er nicht prüfte."""
 
 
 class ScannerGestoert(Exception):
@@ -22,7 +22,7 @@ class ScannerGestoert(Exception):
 
 
 def auf_viren_pruefen(inhalt: bytes) -> bool:
-    """Wahr: geprüft und ohne Befund. Falsch: es ist kein Scanner eingestellt. Sonst wird die Datei abgewiesen."""
+    """Wahr: geprüft, ohne Befund. Falsch: kein Scanner eingestellt. Sonst wird die Datei abgewiesen."""
     if not settings.KIM_VIRENSCANNER:
         return False
     scanner: Virenscanner = import_string(settings.KIM_VIRENSCANNER)
@@ -32,9 +32,9 @@ def auf_viren_pruefen(inhalt: bytes) -> bool:
         protokoll.error("virus scanner: %s", fehler)
         raise Fachfehler(
             _(
-                "Die Datei konnte nicht auf Viren geprüft werden, weil der Virenscanner nicht antwortet. Sie wurde "
-                "nicht gespeichert. Bitte versuchen Sie es später noch einmal oder geben Sie der Systemadministration "
-                "Bescheid."
+                "Die Datei konnte nicht auf Viren geprüft werden, weil der Virenscanner nicht antwortet. "
+                "Sie wurde nicht gespeichert. Bitte versuchen Sie es später noch einmal oder geben Sie der "
+                "Systemadministration Bescheid."
             ),
             code="scanner_gestoert",
             feld="datei",
@@ -43,8 +43,8 @@ def auf_viren_pruefen(inhalt: bytes) -> bool:
         protokoll.warning("virus scanner: found %s", fund)
         raise Fachfehler(
             _(
-                "Der Virenscanner hat in der Datei etwas gefunden (%s). Sie wurde nicht gespeichert. Bitte öffnen Sie "
-                "die Datei nicht mehr und geben Sie Ihrer IT Bescheid."
+                "Der Virenscanner hat in der Datei etwas gefunden (%s). Sie wurde nicht gespeichert. Bitte "
+                "öffnen Sie die Datei nicht mehr und geben Sie Ihrer IT Bescheid."
             )
             % fund,
             code="virus",

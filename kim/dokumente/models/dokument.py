@@ -1,4 +1,4 @@
-"""A stored file. Its bytes lie outside the web root under a random name; the row knows hash, size and type."""
+"""A stored file. Its bytes lie outside the web root, randomly named; the row knows hash, size and type."""
 
 from __future__ import annotations
 
@@ -62,7 +62,9 @@ class Dokument(models.Model):
                 name="dokument_je_auftrag",
             ),
         ]
-        indexes = [models.Index(fields=["kreis", "gehoert_zu_art", "gehoert_zu_id"], name="dokument_gehoert_zu")]
+        indexes = [
+            models.Index(fields=["kreis", "gehoert_zu_art", "gehoert_zu_id"], name="dokument_gehoert_zu")
+        ]
 
     def __str__(self) -> str:
         return self.name

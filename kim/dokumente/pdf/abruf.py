@@ -6,20 +6,15 @@ No network and no file system: a template with an address from outside must not 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from kim.dokumente.pdf.ressource import Ressource
+
 SCHEMA = "kim:"
-# Relative addresses are resolved against it and then refused by name; without it they would silently be dropped.
+# Relative addresses are resolved against it and then refused; without it they would silently be dropped.
 BASIS = "https://ressource.invalid/"
-
-
-@dataclass(frozen=True, slots=True)
-class Ressource:
-    mime: str
-    inhalt: bytes
 
 
 class Abgelehnt(FatalURLFetchingError):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kim.basis.farbe import akzent_hell, ist_farbe
 from kim.basis.kreisangaben import Kreisangaben
 from kim.dokumente.domain.queries.kreislogo import kreislogo
-from kim.dokumente.pdf.abruf import Ressource
+from kim.dokumente.pdf.ressource import Ressource
 from kim.stammdaten.domain.queries.listen import kreis
 
 STANDARDAKZENT = "#1b4f8f"

@@ -17,9 +17,10 @@ from weasyprint.document import Document
 from weasyprint.logger import LOGGER, PROGRESS_LOGGER
 from weasyprint.text.fonts import FontConfiguration
 
-from kim.dokumente.pdf.abruf import BASIS, Abgelehnt, Abruf, Ressource
+from kim.dokumente.pdf.abruf import BASIS, Abgelehnt, Abruf
 from kim.dokumente.pdf.fehler import PdfFehler
 from kim.dokumente.pdf.metadaten import Metadaten, w3c_zeit
+from kim.dokumente.pdf.ressource import Ressource
 
 # Its messages quote the document; they are turned into a PdfFehler here and do not go to the log.
 LOGGER.propagate = False
@@ -140,7 +141,8 @@ class _Mitschrift(logging.Handler):
         if self._fehlende_zeichen:
             zeichen = " ".join(dict.fromkeys(self._fehlende_zeichen))
             raise PdfFehler(
-                _("Diese Zeichen kann das PDF nicht darstellen: %s. Bitte in lateinischer Schrift angeben.") % zeichen
+                _("Diese Zeichen kann das PDF nicht darstellen: %s. Bitte in lateinischer Schrift angeben.")
+                % zeichen
             )
         if self._fehler:
             raise PdfFehler(_("Das PDF wäre unvollständig: %s") % self._fehler[0][:200])

@@ -1,7 +1,7 @@
 """Metadata of a file that is PDF/A-3u and PDF/UA-1 at once.
 
-The library writes the mark of one norm only. PDF/A lets a file carry properties of other norms if it describes
-their schema itself (ISO 19005-3, 6.6.2.3.3); that description and the PDF/UA mark are added here.
+The library writes the mark of one norm only. PDF/A lets a file carry properties of other norms if it
+describes their schema itself (ISO 19005-3, 6.6.2.3.3); that description and the PDF/UA mark are added here.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ import unicodedata
 HOECHSTLAENGE = 200
 # Zeichen, die Windows nicht in Dateinamen zulässt
 _VERBOTEN = frozenset('<>:"/\\|?*')
-# Steuerzeichen, unsichtbare Zeichen und solche, die die Schreibrichtung umdrehen ("gnp.exe" sieht aus wie "exe.png")
+# Steuerzeichen, Unsichtbares und was die Schreibrichtung umdreht: "gnp.exe" sähe aus wie "exe.png"
 _UNSICHTBAR = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 

@@ -1,4 +1,4 @@
-"""Welche Dateien angenommen werden. Der Inhalt entscheidet, nicht der Name und nicht, was der Browser behauptet."""
+"""Welche Dateien angenommen werden. Der Inhalt entscheidet, nicht der Name, nicht der Browser."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _OOXML = {
     f"{Dateityp.XLSX}.main+xml": Dateityp.XLSX,
 }
 _OPENDOCUMENT = {Dateityp.ODT.value: Dateityp.ODT, Dateityp.ODS.value: Dateityp.ODS}
-# Steuerzeichen, die in einer Textdatei nichts zu suchen haben; Tabulator, Zeilen- und Seitenende sind keine davon.
+# Steuerzeichen, die in einer Textdatei nichts zu suchen haben; Tabulator, Zeilen- und Seitenende dürfen.
 _STEUERZEICHEN = frozenset(range(32)) - {9, 10, 12, 13}
 
 
@@ -73,7 +73,7 @@ def endung(name: str) -> str:
 def dateityp(name: str, inhalt: bytes) -> Dateityp:
     """Bestimmt den Typ aus dem Inhalt und verlangt, dass die Endung dazu passt.
 
-    Abgewiesen wird mit den Gründen `leer`, `unbekannt`, `endung`, `beschaedigt`, `makros`, `zu_gross_entpackt`.
+    Gründe der Abweisung: `leer`, `unbekannt`, `endung`, `beschaedigt`, `makros`, `zu_gross_entpackt`.
     """
     if not inhalt:
         raise Abweisung("leer")
@@ -112,8 +112,19 @@ def _aus_zip(inhalt: bytes) -> Dateityp:
             if "mimetype" in namen:
                 typ = _OPENDOCUMENT.get(_teil_lesen(archiv, "mimetype"))
             else:
-                typ = _ooxml(_teil_lesen(archiv, "[Content_Types].xml")) if "[Content_Types].xml" in namen else None
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, RuntimeError, NotImplementedError, OSError, ValueError) as fehler:
+                typ = (
+                    _ooxml(_teil_lesen(archiv, "[Content_Types].xml"))
+                    if "[Content_Types].xml" in namen
+                    else None
+                )
+    except (
+        zipfile.BadZipFile,
+        zipfile.LargeZipFile,
+        RuntimeError,
+        NotImplementedError,
+        OSError,
+        ValueError,
+    ) as fehler:
         raise Abweisung("beschaedigt") from fehler
     if any(_ist_makro(name) for name in namen):
         raise Abweisung("makros")

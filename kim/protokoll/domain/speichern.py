@@ -1,4 +1,4 @@
-"""Der eine Weg, einen historisierten Satz zu speichern oder zu löschen: mit Urheber und Grund, in einer Transaktion."""
+"""Der eine Weg, einen historisierten Satz zu speichern oder zu löschen: mit Urheber und Grund."""
 
 from __future__ import annotations
 

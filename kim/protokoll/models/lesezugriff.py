@@ -10,16 +10,16 @@ from django.utils.translation import gettext_lazy as _
 class Lesezugriff(models.Model):
     """Holds no personal data of the record: kind, id and a sign such as the Aktenzeichen.
 
-    `vorige` and `pruefsumme` chain the rows of a Kreis, so that a row that was taken out or changed is noticed.
+    `vorige` and `pruefsumme` chain the rows of a Kreis: a row that was taken out or changed is noticed.
     """
 
     kreis = models.ForeignKey("stammdaten.Kreis", on_delete=models.PROTECT, related_name="+")
     nummer = models.PositiveBigIntegerField(_("Nummer"))
     wann = models.DateTimeField(_("Wann"))
-    konto_id = models.BigIntegerField(null=True)
+    konto_id = models.BigIntegerField(null=True, blank=True)
     akteur_name = models.CharField(_("Wer"), max_length=200)
     art = models.CharField(_("Art"), max_length=80)
-    objekt_id = models.BigIntegerField(null=True)
+    objekt_id = models.BigIntegerField(null=True, blank=True)
     kennzeichen = models.CharField(_("Kennzeichen"), max_length=80, blank=True)
     anlass = models.CharField(_("Anlass"), max_length=200)
     ansicht = models.CharField(_("Ansicht"), max_length=100, blank=True)
@@ -49,7 +49,7 @@ class Lesezugriff(models.Model):
 
 
 class Kettenstand(models.Model):
-    """The end of the chain of a Kreis. Locked while a row is added, and it gives away a chain that was cut off."""
+    """The end of the chain of a Kreis: locked while a row is added, and proof against cutting off the end."""
 
     kreis = models.OneToOneField(
         "stammdaten.Kreis", on_delete=models.PROTECT, primary_key=True, related_name="+"

@@ -26,7 +26,7 @@ def pruefsumme(nummer: int, angaben: tuple[str, ...], vorige: str) -> str:
 
 
 def bruch(glieder: Iterable[Glied], *, ende: tuple[int, str]) -> int | None:
-    """Die erste Nummer, an der die Kette nicht stimmt, oder None. `ende`: Nummer und Summe, die am Schluss stehen.
+    """Die erste Nummer, an der die Kette nicht stimmt, oder None. `ende`: letzte Nummer und Summe.
 
     Die Kette darf hinter ihrem Anfang beginnen: alte Zeilen werden nach ihrer Frist von vorn gelöscht.
     """

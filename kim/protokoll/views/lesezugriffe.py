@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kim.basis.akteur import Akteur
 from kim.protokoll.domain.lesezugriff import listenzugriff_protokollieren
-from kim.protokoll.domain.queries.lesezugriffe import arten_fuer, art_titel
+from kim.protokoll.domain.queries.lesezugriffe import art_titel, arten_fuer
 from kim.protokoll.models import Lesezugriff
 from kim.protokoll.permissions import sichtbare_lesezugriffe
 from kim.web.tabelle import Filter, Spalte, Tabelle

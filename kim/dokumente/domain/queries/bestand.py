@@ -37,6 +37,8 @@ def bestand_pruefen(*, jetzt: datetime) -> Bestandsbefund:
             beschaedigt.append(dokument.pk)
     grenze = (jetzt - SCHONFRIST).timestamp()
     verwaist = sorted(
-        ablage for ablage, geaendert in speicher.alle_ablagen() if ablage not in bekannt and geaendert < grenze
+        ablage
+        for ablage, geaendert in speicher.alle_ablagen()
+        if ablage not in bekannt and geaendert < grenze
     )
     return Bestandsbefund(anzahl, beschaedigt, verwaist)

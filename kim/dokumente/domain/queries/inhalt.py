@@ -34,7 +34,7 @@ def inhalt_von(dokument: Dokument) -> bytes:
 def _beschaedigt() -> Beschaedigt:
     return Beschaedigt(
         _(
-            "Diese Datei ist auf dem Server beschädigt oder fehlt. Bitte geben Sie der Systemadministration Bescheid; "
-            "sie kann die Datei aus der Datensicherung zurückholen."
+            "Diese Datei ist auf dem Server beschädigt oder fehlt. Bitte geben Sie der Systemadministration "
+            "Bescheid; sie kann die Datei aus der Datensicherung zurückholen."
         )
     )

@@ -37,7 +37,7 @@ def historienzeilen(objekt: Model) -> QuerySet[Any]:
 
 
 def in_worten(objekt: Model, zeilen: Sequence[Any]) -> list[Historieneintrag]:
-    """Drei Abfragen höchstens, dazu eine je Modell, auf das der Satz verweist: gleich, wie viele Zeilen es sind."""
+    """Eine Abfrage, dazu eine je Modell, auf das der Satz verweist: gleich, wie viele Zeilen es sind."""
     if not zeilen:
         return []
     aelteste = min(zeile.history_id for zeile in zeilen)
