@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from kim.basis.register import Register
@@ -41,6 +41,8 @@ class Zeitplan:
     schluessel: str
     auftragsart: str
     abstand: timedelta
+    noetig: Callable[[datetime], bool] | None = None
+    """Asked before a slot is filed: without work there is no row."""
 
 
 AUFTRAGSARTEN: Register[Auftragsart] = Register("Auftragsarten")

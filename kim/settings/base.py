@@ -212,13 +212,17 @@ CONTENT_SECURITY_POLICY = {
 KIM_UPLOAD_GRENZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
-KIM_VIRENSCANNER = ""
+# Every upload is shown to this function first. KIM_CLAMD: tcp://host:3310 or unix:///run/clamav/clamd.ctl
+KIM_CLAMD = os.environ.get("KIM_CLAMD", "")
+KIM_VIRENSCANNER = "kim.dokumente.domain.clamd.pruefe" if KIM_CLAMD else ""
 
 # Jobs: how the queue is woken after commit, as a dotted path, so that no domain code knows Celery.
 KIM_AUFTRAG_WECKER = ""
 
 # Mail
 KIM_VERSAND_ABSENDER = "kim@kim.example"
+# A sending that gives no sign for so long is taken up again; longer than the mail server may take to answer.
+KIM_VERSAND_FRIST_SEKUNDEN = 300
 KIM_DEMO = False
 
 AXES_VERBOSE = False

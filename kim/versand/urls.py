@@ -1,6 +1,9 @@
 """URLs of the room."""
 
-from django.urls import URLPattern
+from kim.versand.views import link
+from kim.web.zugang import Zugang, pfad
 
 app_name = "versand"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    pfad("link/<str:token>/", link.aktionslink, name="aktionslink", zugang=Zugang.OEFFENTLICH),
+]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import logging
+import traceback
 from datetime import timedelta
 from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from kim.auftraege.models import Auftrag
 from kim.auftraege.regeln.stand import Stand, pause_nach, weitere_versuche
@@ -17,6 +20,10 @@ from kim.basis.fehler import Fachfehler
 protokoll = logging.getLogger("kim.auftraege")
 
 
+class LaufVerloren(Exception):
+    """Ein anderer hat den Auftrag übernommen; wer das erfährt, hört auf."""
+
+
 class Zeilenfortschritt:
     """Schreibt den Fortschritt in die Zeile und verlängert damit die Frist."""
 
@@ -24,12 +31,14 @@ class Zeilenfortschritt:
         self._auftrag_id, self._marke, self._frist = auftrag_id, marke, frist
 
     def melden(self, erledigt: int, gesamt: int, text: str = "") -> None:
-        Auftrag.objects.filter(pk=self._auftrag_id, marke=self._marke, stand=Stand.LAEUFT).update(
+        getroffen = Auftrag.objects.filter(pk=self._auftrag_id, marke=self._marke, stand=Stand.LAEUFT).update(
             erledigt=erledigt,
             gesamt=gesamt,
             fortschritt_text=text[:200],
             frist_bis=timezone.now() + self._frist,
         )
+        if not getroffen:
+            raise LaufVerloren
 
 
 def auftrag_ausfuehren(*, auftrag_id: int) -> Stand | None:
@@ -40,12 +49,15 @@ def auftrag_ausfuehren(*, auftrag_id: int) -> Stand | None:
     auftrag, art = angenommen
     try:
         ergebnis = art.ausfuehren(auftrag.angaben, Zeilenfortschritt(auftrag.pk, auftrag.marke, art.frist))
+    except LaufVerloren:
+        protokoll.warning("job %s: taken over by another, stopped", auftrag.pk)
+        return None
     except Fachfehler as fehler:
         # A refusal is final: trying again would only be refused again.
         return _abschliessen(auftrag, Stand.GESCHEITERT, fehler=fehler.meldung)
     except Exception as fehler:
         # A job runs other rooms' code; whatever it raises must end in a state that a person sees.
-        protokoll.exception("Auftrag %s (%s), Versuch %s", auftrag.pk, auftrag.art, auftrag.versuch)
+        _aufzeichnen(auftrag, fehler)
         return _gescheiterter_versuch(auftrag, art, fehler)
     return _abschliessen(auftrag, Stand.ERLEDIGT, ergebnis=dict(ergebnis or {}))
 
@@ -57,7 +69,7 @@ def _annehmen(auftrag_id: int) -> tuple[Auftrag, Auftragsart] | None:
     if auftrag is None:
         return None
     if auftrag.art not in AUFTRAGSARTEN:
-        _beenden(auftrag, Stand.GESCHEITERT, fehler="Diese Art von Auftrag gibt es nicht mehr.")
+        _beenden(auftrag, Stand.GESCHEITERT, fehler=_("Diese Art von Auftrag gibt es nicht mehr."))
         return None
     art = AUFTRAGSARTEN[auftrag.art]
     if auftrag.stand == Stand.LAEUFT and not weitere_versuche(
@@ -66,7 +78,10 @@ def _annehmen(auftrag_id: int) -> tuple[Auftrag, Auftragsart] | None:
         _beenden(
             auftrag,
             Stand.GESCHEITERT,
-            fehler="Der Vorgang ist mehrmals mittendrin abgebrochen. Bitte die Verwaltung informieren.",
+            fehler=_(
+                "Der Auftragsdienst wurde mehrmals mitten in der Arbeit beendet. Bitte die Systemadministration "
+                "informieren."
+            ),
         )
         return None
     auftrag.stand = Stand.LAEUFT
@@ -81,14 +96,35 @@ def _annehmen(auftrag_id: int) -> tuple[Auftrag, Auftragsart] | None:
 
 
 def _gescheiterter_versuch(auftrag: Auftrag, art: Auftragsart, fehler: Exception) -> Stand | None:
-    text = (
-        f"Unerwarteter Fehler ({type(fehler).__name__}). "
-        f"Einzelheiten stehen im Protokoll des Servers unter Auftrag {auftrag.pk}."
-    )
+    text = grund_in_worten(fehler, auftrag.pk)
     if not weitere_versuche(versuch=auftrag.versuch, erlaubt=auftrag.versuche_frei):
         return _abschliessen(auftrag, Stand.GESCHEITERT, fehler=text)
     pause = pause_nach(versuch=auftrag.versuch, pausen=art.pausen)
     return _abschliessen(auftrag, Stand.WARTET, fehler=text, pause=pause)
+
+
+def grund_in_worten(fehler: Exception, auftrag_id: int) -> str:
+    """Für Menschen. Der Wortlaut fremder Fehler bleibt weg: er kann Personendaten enthalten."""
+    if isinstance(fehler, OSError) and fehler.errno in (errno.ENOSPC, errno.EDQUOT):
+        return _("Auf dem Server ist kein Speicherplatz mehr frei. Bitte Platz schaffen.")
+    if isinstance(fehler, ConnectionError | TimeoutError):
+        return _("Ein anderer Dienst ist nicht erreichbar ({art}).").format(art=type(fehler).__name__)
+    return _(
+        "Unerwarteter Fehler ({art}). Einzelheiten stehen im Protokoll des Servers unter Auftrag {nr}."
+    ).format(art=type(fehler).__name__, nr=auftrag_id)
+
+
+def _aufzeichnen(auftrag: Auftrag, fehler: Exception) -> None:
+    """Wo es geschah, aber nicht der Wortlaut: Protokolle enthalten keine Personendaten."""
+    spur = "".join(traceback.format_tb(fehler.__traceback__))
+    protokoll.error(
+        "job %s (%s), attempt %s: %s\n%s",
+        auftrag.pk,
+        auftrag.art,
+        auftrag.versuch,
+        type(fehler).__name__,
+        spur,
+    )
 
 
 @transaction.atomic
@@ -126,7 +162,7 @@ def _beenden(
     auftrag.fehler = fehler[:500]
     auftrag.ergebnis = ergebnis or {}
     auftrag.marke = ""
-    auftrag.frist_bis = None
+    auftrag.frist_bis = auftrag.geweckt_am = None
     auftrag.fruehestens = jetzt + pause if stand == Stand.WARTET else auftrag.fruehestens
     auftrag.beendet_am = None if stand == Stand.WARTET else jetzt
     auftrag.save()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from kim.auftraege.domain.erteilen import auftrag_erteilen, offene, wecken
 from kim.auftraege.models import Auftrag
@@ -14,6 +15,9 @@ from kim.basis.auftragsart import ZEITPLAENE
 
 KARENZ = timedelta(seconds=20)
 """So lange gilt ein Weckruf als unterwegs, bevor der Kehrlauf ihn wiederholt."""
+
+WECKPAUSE = timedelta(minutes=10)
+"""So lange darf ein Weckruf in einer vollen Warteschlange liegen, bevor ein weiterer dazukommt."""
 
 PLANZEILEN_BEHALTEN = timedelta(days=1)
 ERLEDIGTE_BEHALTEN = timedelta(days=90)
@@ -28,7 +32,19 @@ def faellige_auftraege(*, jetzt: datetime, hoechstens: int = 100) -> list[int]:
 
 def auftraege_kehren(*, jetzt: datetime) -> int:
     """Weckt, was fällig ist und offenbar niemand geholt hat. Gibt zurück, wie viele geweckt wurden."""
-    return sum(1 for pk in faellige_auftraege(jetzt=jetzt - KARENZ, hoechstens=1000) if wecken(pk))
+    geweckt = 0
+    schlafend = (
+        Auftrag.objects.faellig(jetzt - KARENZ)
+        .filter(Q(geweckt_am__isnull=True) | Q(geweckt_am__lt=jetzt - WECKPAUSE))
+        .order_by("fruehestens", "pk")
+    )
+    for auftrag_id in schlafend.values_list("pk", flat=True)[:1000]:
+        if not wecken(auftrag_id):
+            # The next one would fail at the same broker; the rows wait for the next sweep.
+            break
+        Auftrag.objects.filter(pk=auftrag_id).update(geweckt_am=jetzt)
+        geweckt += 1
+    return geweckt
 
 
 def auftraege_planen(*, jetzt: datetime) -> int:
@@ -38,6 +54,8 @@ def auftraege_planen(*, jetzt: datetime) -> int:
         anfang = f"plan:{plan.schluessel}:"
         schluessel = f"{anfang}{zeitfenster(jetzt=jetzt, abstand=plan.abstand)}"
         if offene(anfang) or Auftrag.objects.filter(schluessel=schluessel).exists():
+            continue
+        if plan.noetig is not None and not plan.noetig(jetzt):
             continue
         auftrag_erteilen(
             art=plan.auftragsart, schluessel=schluessel, angaben={}, akteur=SystemAkteur("Zeitplan")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from kim.auftraege import permissions
 from kim.auftraege.domain.erteilen import nach_abschluss_wecken
@@ -21,9 +22,9 @@ def auftrag_wiederholen(*, auftrag_id: int, akteur: Akteur) -> Auftrag:
     auftrag.stand = Stand.WARTET
     auftrag.versuch = 0
     auftrag.fehler = ""
-    auftrag.entscheidung = f"Wiederholt durch {akteur.akteur_name}"[:500]
+    auftrag.entscheidung = _("Wiederholt durch {name}").format(name=akteur.akteur_name)[:500]
     auftrag.fruehestens = timezone.now()
-    auftrag.beendet_am = None
+    auftrag.beendet_am = auftrag.geweckt_am = None
     auftrag.save()
     nach_abschluss_wecken(auftrag.pk)
     return auftrag
@@ -35,7 +36,7 @@ def auftrag_verwerfen(*, auftrag_id: int, grund: str, akteur: Akteur) -> Auftrag
     auftrag = Auftrag.objects.select_for_update().get(pk=auftrag_id)
     verlange(permissions.darf_verwerfen(akteur, auftrag))
     if not grund.strip():
-        raise Fachfehler("Bitte den Grund nennen.", code="grund_fehlt", feld="grund")
+        raise Fachfehler(_("Bitte den Grund nennen."), code="grund_fehlt", feld="grund")
     auftrag.stand = Stand.VERWORFEN
     auftrag.entscheidung = f"{grund.strip()} ({akteur.akteur_name})"[:500]
     auftrag.beendet_am = timezone.now()

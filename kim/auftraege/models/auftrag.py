@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from kim.auftraege.regeln.stand import Stand
+from kim.auftraege.regeln.stand import OFFENE, Stand
 from kim.basis.auftragsart import AUFTRAGSARTEN
 
 STANDWAHL = [
@@ -51,6 +51,8 @@ class Auftrag(models.Model):
     # The lease: who runs the job proves it by `marke`; after `frist_bis` another may take it up.
     marke = models.CharField(max_length=32, blank=True, editable=False)
     frist_bis = models.DateTimeField(null=True, blank=True, editable=False)
+    # When the sweep last told the queue, so that a full queue is not filled further.
+    geweckt_am = models.DateTimeField(null=True, blank=True, editable=False)
 
     erledigt = models.PositiveIntegerField(_("erledigt"), default=0)
     gesamt = models.PositiveIntegerField(_("gesamt"), default=0)
@@ -78,6 +80,14 @@ class Auftrag(models.Model):
                 condition=~Q(stand=Stand.LAEUFT) | (Q(frist_bis__isnull=False) & ~Q(marke="")),
                 name="auftrag_laeuft_mit_frist",
                 violation_error_message=_("Ein laufender Auftrag braucht eine Frist."),
+            ),
+            models.CheckConstraint(
+                condition=Q(stand__in=sorted(OFFENE), beendet_am__isnull=True)
+                | (~Q(stand__in=sorted(OFFENE)) & Q(beendet_am__isnull=False)),
+                name="auftrag_beendet_mit_zeitpunkt",
+                violation_error_message=_(
+                    "Ein beendeter Auftrag braucht einen Zeitpunkt, ein offener keinen."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(stand=Stand.GESCHEITERT) | ~Q(fehler=""),

@@ -1,3 +1,15 @@
-from .nachricht import Nachricht
+from .aktionslink import Aktionslink
+from .kalendereintrag import Kalendereintrag
+from .mailtext import Mailtext
+from .nachricht import Anhang, Nachricht
+from .zustellung import Zustellung, Zustellversuch
 
-__all__ = ["Nachricht"]
+__all__ = [
+    "Aktionslink",
+    "Anhang",
+    "Kalendereintrag",
+    "Mailtext",
+    "Nachricht",
+    "Zustellung",
+    "Zustellversuch",
+]

@@ -14,9 +14,7 @@ from kim.auftraege.domain import auftraege_planen
 
 
 class Command(BaseCommand):
-    help = (
-        "Legt an, was nach Zeitplan fällig ist: einmal oder, mit --dauerhaft, bis SIGTERM oder SIGINT kommt."
-    )
+    help = "Legt an, was nach Zeitplan fällig ist: einmal oder, mit --dauerhaft, bis SIGTERM kommt."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--dauerhaft", action="store_true")

@@ -1,0 +1,96 @@
+"""Links in E-Mails, die erst nach einem Knopfdruck wirken. Gespeichert wird nur der Fingerabdruck."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kim.basis.akteur import Akteur
+from kim.basis.fehler import Fachfehler
+from kim.basis.linkzweck import LINKZWECKE, Linkergebnis
+from kim.versand.models import Aktionslink
+from kim.versand.regeln.aktionslink import Linkstand, fingerabdruck
+
+
+class LinkUngueltig(Fachfehler):
+    """`code` ist der Stand des Links, oder "unbekannt"."""
+
+
+@transaction.atomic
+def aktionslink_ausstellen(*, zweck: str, ziel_id: int, gueltig_bis: datetime, akteur: Akteur) -> str:
+    """Gibt die vollständige Adresse zurück: das einzige Mal, dass sie jemand kennt."""
+    LINKZWECKE[zweck]
+    token = secrets.token_urlsafe(32)
+    Aktionslink.objects.create(
+        zweck=zweck,
+        ziel_id=ziel_id,
+        token_hash=fingerabdruck(token),
+        ausgestellt_am=timezone.now(),
+        ausgestellt_von_name=akteur.akteur_name,
+        gueltig_bis=gueltig_bis,
+    )
+    return str(settings.KIM_BASIS_URL) + reverse("versand:aktionslink", args=[token])
+
+
+def aktionslink_finden(*, token: str) -> Aktionslink:
+    """Für die Seite mit dem Knopf: liest nur. Gilt der Link nicht, sagt der Fehler, was zu tun ist."""
+    return _gueltig(Aktionslink.objects.filter(token_hash=fingerabdruck(token)).first())
+
+
+@transaction.atomic
+def aktionslink_einloesen(*, token: str, zweck: str) -> Linkergebnis:
+    """Handelt und verbraucht den Link in einer Transaktion; lehnt die Handlung ab, bleibt der Link, wie er war."""
+    link = _gueltig(
+        Aktionslink.objects.select_for_update().filter(token_hash=fingerabdruck(token), zweck=zweck).first()
+    )
+    eintrag = LINKZWECKE[link.zweck]
+    ergebnis = eintrag.handeln(link.ziel_id)
+    if eintrag.einmalig:
+        link.eingeloest_am = timezone.now()
+        link.save(update_fields=["eingeloest_am"])
+    return ergebnis
+
+
+@transaction.atomic
+def aktionslinks_widerrufen(*, zweck: str, ziel_id: int) -> int:
+    """Schließt alle offenen Links auf einen Satz, zum Beispiel wenn sich die Sache erledigt hat."""
+    return Aktionslink.objects.filter(
+        zweck=zweck, ziel_id=ziel_id, eingeloest_am__isnull=True, widerrufen_am__isnull=True
+    ).update(widerrufen_am=timezone.now())
+
+
+def _gueltig(link: Aktionslink | None) -> Aktionslink:
+    if link is None or link.zweck not in LINKZWECKE:
+        raise LinkUngueltig(
+            _(
+                "Diesen Link gibt es nicht. Vielleicht fehlt ein Stück: Bitte öffnen Sie ihn noch einmal aus der "
+                "E-Mail oder kopieren Sie die ganze Zeile in den Browser."
+            ),
+            code="unbekannt",
+        )
+    stand = link.stand_am(timezone.now())
+    if stand is not Linkstand.OFFEN:
+        raise LinkUngueltig(_MELDUNGEN[stand](), code=stand.value)
+    return link
+
+
+_MELDUNGEN = {
+    Linkstand.EINGELOEST: lambda: _(
+        "Dieser Link wurde schon benutzt und wirkt nur einmal. Waren Sie das nicht oder soll sich etwas ändern, "
+        "wenden Sie sich bitte an die Stelle, von der die E-Mail kam."
+    ),
+    Linkstand.WIDERRUFEN: lambda: _(
+        "Dieser Link gilt nicht mehr, weil sich die Sache inzwischen erledigt oder geändert hat. Bitte sehen Sie in "
+        "Ihre neueste E-Mail oder wenden Sie sich an die Stelle, von der sie kam."
+    ),
+    Linkstand.ABGELAUFEN: lambda: _(
+        "Dieser Link ist abgelaufen. Bitte wenden Sie sich an die Stelle, von der die E-Mail kam, und bitten Sie "
+        "um einen neuen."
+    ),
+}
