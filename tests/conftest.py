@@ -20,7 +20,7 @@ from kim.konten.regeln.rollen import Rolle
 from tests.fabriken import konto_mit_rolle as _konto_mit_rolle
 from tests.werkzeug.protokoll import lesezugriffe_leeren
 
-BACKEND = "kim.konten.backends.KontoBackend"
+BACKEND = "kim.konten.backends.anmeldung.KontoBackend"
 
 
 def zweiten_faktor_geben(konto: Konto) -> str:

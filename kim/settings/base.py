@@ -109,7 +109,7 @@ STORAGES = {
 AUTH_USER_MODEL = "konten.Konto"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "kim.konten.backends.KontoBackend",
+    "kim.konten.backends.anmeldung.KontoBackend",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

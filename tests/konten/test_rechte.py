@@ -147,7 +147,7 @@ def test_rolle_beginnt_und_endet_um_mitternacht_in_berlin(moment: datetime, gilt
 
 
 def test_rechte_eines_anfragekontos_kosten_eine_abfrage(django_assert_num_queries, anmelden):
-    from kim.konten.backends import KontoBackend
+    from kim.konten.backends.anmeldung import KontoBackend
 
     konto = konto_mit_rolle("systemadministration")
 
