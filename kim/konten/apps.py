@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kim.basis.auftragsart import AUFTRAGSARTEN, ZEITPLAENE, Auftragsart, Zeitplan
 from kim.basis.heute import HEUTE, Heutequelle
+from kim.basis.mailtext import MAILTEXTE, Mailtextart, Platzhalter
 from kim.basis.navigation import NAVIGATION, Gruppe, Naveintrag
 from kim.basis.rechte import RECHTE
 from kim.basis.rollenbereich import ROLLENBEREICHE, Rollenbereich
@@ -50,6 +51,31 @@ class KontenConfig(AppConfig):
         )
         # Permission rows are part of the schema, like content types: made where Django makes those.
         post_migrate.connect(_nach_migration, dispatch_uid="kim.konten.berechtigungen")
+
+        self._mailtexte_eintragen()
+
+    @staticmethod
+    def _mailtexte_eintragen() -> None:
+        from kim.konten.regeln.texte import ERKLAERUNGEN, TEXTE
+
+        for text in TEXTE.values():
+            MAILTEXTE.eintragen(
+                Mailtextart(
+                    schluessel=text.mailtext,
+                    titel=text.titel,
+                    betreff=text.betreff,
+                    text=text.text,
+                    platzhalter=tuple(
+                        Platzhalter(
+                            name,
+                            *ERKLAERUNGEN[name],
+                            pflicht=name == "link",
+                            geheim=name == "link" and text.link_geheim,
+                        )
+                        for name in text.platzhalter
+                    ),
+                )
+            )
 
     @staticmethod
     def _seiten_eintragen(permissions: Any) -> None:

@@ -1,18 +1,19 @@
-"""E-Mails des Hauses an eine Person zu ihrem Konto."""
+"""E-Mails des Hauses an eine Person zu ihrem Konto, mit dem Wortlaut, den der Kreis gewählt hat."""
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 
 from django.conf import settings
-from django.core.mail import send_mail
-from django.db import transaction
 from django.urls import reverse
 
 from kim.basis.akteur import Akteur
 from kim.basis.anzeige import zeitpunkt
 from kim.konten.models import Konto
 from kim.konten.regeln.texte import TEXTE, Anlass
+from kim.versand.domain.verfassen import nachricht_aus_mailtext
+from kim.versand.regeln.empfaenger import Empfaenger
 
 
 def konto_benachrichtigen(
@@ -26,13 +27,23 @@ def konto_benachrichtigen(
     link: str = "",
 ) -> None:
     """`ziel`: Name der Seite und ihre Bestandteile; der Link beginnt immer mit der eingestellten Adresse."""
-    angaben = {
+    text = TEXTE[anlass]
+    vorrat = {
         "name": konto.name,
-        "kreis": konto.kreis.name if konto.kreis else "",
+        "kreis": konto.kreis.name if konto.kreis else "KIM",
         "link": settings.KIM_BASIS_URL + reverse(ziel[0], args=ziel[1:]) if ziel else link,
         "gueltig_bis": zeitpunkt(gueltig_bis) if gueltig_bis else "",
         "rolle": rolle,
     }
-    text = TEXTE[anlass]
-    betreff, inhalt = text.betreff.format(**angaben), text.text.format(**angaben)
-    transaction.on_commit(lambda: send_mail(betreff, inhalt, settings.KIM_VERSAND_ABSENDER, [konto.email]))
+    werte = {name: vorrat[name] for name in text.platzhalter}
+    # A link that opens an account is nobody's business but the person's: it stands in no view of the outbox.
+    geheim = {"link": werte.pop("link")} if text.link_geheim else {}
+    nachricht_aus_mailtext(
+        kreis_id=konto.kreis_id,
+        akteur=akteur,
+        mailtext=text.mailtext,
+        werte=werte,
+        empfaenger=[Empfaenger(name=konto.name, adresse=konto.email, konto_id=konto.pk, geheim=geheim)],
+        schluessel=f"{text.mailtext}:{konto.pk}:{secrets.token_hex(8)}",
+        vertraulich=True,
+    )

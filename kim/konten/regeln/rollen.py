@@ -32,8 +32,7 @@ class Rolle(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Rollenangabe:
     """`bereiche`: Schlüssel der Rollenbereiche, auf denen die Rolle erteilt werden kann; `ersatzbereich`:
-    worauf,
-    wenn es davon in diesem Kreis keinen gibt."""
+    worauf, wenn es davon in diesem Kreis keinen gibt."""
 
     rolle: Rolle
     titel: str

@@ -30,6 +30,12 @@ class Kontotext:
     betreff: str
     text: str
     platzhalter: tuple[str, ...] = ("name", "kreis")
+    link_geheim: bool = False
+    """Wer den Link hat, kommt in das Konto."""
+
+    @property
+    def mailtext(self) -> str:
+        return f"konten.{self.anlass}"
 
 
 _NICHT_SIE = (
@@ -49,6 +55,7 @@ TEXTE = {
             "können Sie "
             "auf derselben Seite einen neuen anfordern.",
             ("name", "kreis", "link", "gueltig_bis"),
+            link_geheim=True,
         ),
         Kontotext(
             Anlass.ANMELDELINK,
@@ -57,6 +64,7 @@ TEXTE = {
             "Guten Tag {name},\n\nmit diesem Link melden Sie sich bei KIM an:\n\n{link}\n\nDer Link gilt bis "
             "{gueltig_bis} und nur einmal. Haben Sie ihn nicht angefordert, müssen Sie nichts tun.",
             ("name", "kreis", "link", "gueltig_bis"),
+            link_geheim=True,
         ),
         Kontotext(
             Anlass.PASSWORT_VERGESSEN,
@@ -67,6 +75,7 @@ TEXTE = {
             "Stunden. Haben Sie ihn nicht angefordert, müssen Sie nichts tun: Ihr Passwort bleibt, wie es "
             "ist.",
             ("name", "kreis", "link"),
+            link_geheim=True,
         ),
         Kontotext(
             Anlass.PASSWORT_GEAENDERT,
@@ -138,4 +147,12 @@ TEXTE = {
             ("name", "kreis", "rolle", "link"),
         ),
     )
+}
+
+ERKLAERUNGEN = {
+    "name": ("Name der Person", "Karla Konto"),
+    "kreis": ("Name des Kreises", "Musterkreis"),
+    "link": ("persönlicher Link", "https://kim.example/…"),
+    "gueltig_bis": ("bis wann der Link gilt", "28.03.2022, 14:00 Uhr"),
+    "rolle": ("die Rolle und worauf sie gilt", "Geschäftsstelle, Musterkreis"),
 }
