@@ -165,7 +165,7 @@ def main() -> int:
         if klient.status != 200 or klient.pfad != "/":
             raise SystemExit(f"signing in ends at {klient.pfad} with status {klient.status}")
         cookie = f"sessionid={klient.cookies['sessionid']}"
-        server = betrieb.datenbank.replace("/kim", "/postgres")
+        server = betrieb.datenbank.removesuffix("/kim") + "/postgres"
         with boden(server, betrieb.protokoll("floor")) as (floor, floor_cookie):
             warten(floor)
             alle = ziele(betrieb, cookie, floor, floor_cookie)

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from scripts.rechner import PYTHON, WURZEL
 
+# The page that everybody may see and that needs the whole application.
+ANMELDESEITE = "/konto/anmelden/"
 # The beat writes its schedule down every three minutes.
 BEAT_SCHWEIGT_HOECHSTENS = 600
 
@@ -21,7 +23,7 @@ def web() -> bool:
     verbindung = http.client.HTTPConnection("127.0.0.1", int(adresse.rsplit(":", 1)[1]), timeout=5)
     kopf = {"Host": os.environ["KIM_HOSTS"].split(",")[0].strip(), "X-Forwarded-Proto": "https"}
     try:
-        verbindung.request("GET", "/konto/login/", headers=kopf)
+        verbindung.request("GET", ANMELDESEITE, headers=kopf)
         return verbindung.getresponse().status == 200
     except OSError:
         return False

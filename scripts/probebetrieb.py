@@ -26,6 +26,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from scripts import rechner, wegwerfserver
+from scripts.gesundheit import ANMELDESEITE
 from scripts.prozessbaum import Kind
 from scripts.rechner import PYTHON, WURZEL
 
@@ -117,7 +118,7 @@ class Probebetrieb:
             self.sind_gesund()
             verbindung = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
             with contextlib.suppress(OSError):
-                verbindung.request("GET", "/konto/login/", headers=PROXYKOPF)
+                verbindung.request("GET", ANMELDESEITE, headers=PROXYKOPF)
                 status = verbindung.getresponse().status
                 if status == 200:
                     return
@@ -159,7 +160,7 @@ def probebetrieb(*pg_einstellungen: str) -> Iterator[Probebetrieb]:
         with psycopg.connect(server, autocommit=True) as verbindung:
             verbindung.execute("create database kim")
         port = rechner.freier_port()
-        datenbank = server.replace("/postgres", "/kim")
+        datenbank = server.removesuffix("/postgres") + "/kim"
         rest = {n: w for n, w in os.environ.items() if not n.startswith(("KIM_", "DJANGO_"))}
         betrieb = Probebetrieb(
             daten=Path(ordner),

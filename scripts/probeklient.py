@@ -13,6 +13,7 @@ from html.parser import HTMLParser
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urljoin, urlsplit
 
+from scripts.gesundheit import ANMELDESEITE
 from scripts.probebetrieb import PROXYKOPF
 
 SPRUENGE_HOECHSTENS = 8
@@ -99,6 +100,6 @@ class Probeklient:
 
     def anmelden(self, zugang: Mapping[str, str]) -> Probeklient:
         """With password and second factor, as `scripts.probesaat` has made them."""
-        self.holen("/konto/login/")
+        self.holen(ANMELDESEITE)
         self.absenden("password", login=zugang["email"], password=zugang["passwort"])
         return self.absenden("code", code=einmalcode(zugang["totp"]))

@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 import yaml
+from django.urls import reverse
+
+from scripts.gesundheit import ANMELDESEITE
 
 WURZEL = Path(__file__).resolve().parents[2]
 ANWENDUNG = {
@@ -39,6 +42,10 @@ def test_dienst_startet_mit_dem_skript_der_rauchprobe(
 @pytest.mark.parametrize("dienst", ["web", "worker", "beat", "db", "redis", "proxy"])
 def test_jeder_dauerhafte_dienst_hat_eine_gesundheitspruefung(compose: dict[str, Any], dienst: str) -> None:
     assert compose["services"][dienst]["healthcheck"]["test"][0] == "CMD"
+
+
+def test_gesundheitspruefung_fragt_die_anmeldeseite() -> None:
+    assert reverse("account_login") == ANMELDESEITE
 
 
 def test_nur_der_proxy_ist_von_aussen_erreichbar(compose: dict[str, Any]) -> None:
