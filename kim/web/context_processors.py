@@ -17,6 +17,16 @@ from kim.web.zugang import modul_eingeschaltet
 
 DARSTELLUNG_COOKIE = "kim_darstellung"
 DARSTELLUNGEN = {"hell": "light", "dunkel": "dark"}
+GRUPPENSYMBOLE = {
+    Gruppe.HEUTE: "heute",
+    Gruppe.LENKUNG: "hammer",
+    Gruppe.FALLARBEIT: "personen",
+    Gruppe.STRUKTURLUECKEN: "luecke",
+    Gruppe.MODUL3: "schild",
+    Gruppe.AUSWERTUNG: "diagramm",
+    Gruppe.VERWALTUNG: "zahnrad",
+}
+"""For an entry that brings no picture of its own."""
 PLAETZE_AM_TELEFON = 3
 """Besides these, the phone's bar has the search and "Mehr": five in all."""
 
@@ -78,9 +88,8 @@ class Rahmen:
         aktuell = self._aktuelle_url([url for _, url in sichtbar])
         gruppen = {gruppe: Navgruppe(gruppe.value) for gruppe in Gruppe}
         for eintrag, url in sorted(sichtbar, key=lambda paar: (paar[0].rang, paar[0].titel)):
-            gruppen[eintrag.gruppe].punkte.append(
-                Navpunkt(str(eintrag.titel), url, eintrag.symbol or "liste", url == aktuell)
-            )
+            symbol = eintrag.symbol or GRUPPENSYMBOLE[eintrag.gruppe]
+            gruppen[eintrag.gruppe].punkte.append(Navpunkt(str(eintrag.titel), url, symbol, url == aktuell))
         return [gruppe for gruppe in gruppen.values() if gruppe.punkte]
 
     @cached_property

@@ -180,7 +180,7 @@ class Tabelle:
             ],
             zurueck=_frage({**stand, SEITE: str(blatt.number - 1)}) if blatt.has_previous() else "",
             weiter=_frage({**stand, SEITE: str(blatt.number + 1)}) if blatt.has_next() else "",
-            exportfrage=_frage(stand),
+            exportfrage=_frage(stand) if stand else "",
         )
 
     def _filterfelder(self, parameter: Mapping[str, str]) -> list[Filterfeld]:

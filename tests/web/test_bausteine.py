@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.messages.storage.base import Message
 from django.template import Context, Template
@@ -15,8 +18,11 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from kim.basis.befund import Befund, Verstoss
+from kim.basis.navigation import NAVIGATION
 from kim.stammdaten.models import Kommune
+from kim.web.context_processors import GRUPPENSYMBOLE
 from kim.web.tabelle import Filter, Spalte, Tabelle
+from kim.web.templatetags.bausteine import STATUSARTEN
 from tests.fabriken import KommuneFactory, KreisFactory
 
 
@@ -30,6 +36,16 @@ def test_ein_stand_hat_immer_bild_und_wort() -> None:
     assert "symbole.svg#gut" in html
     assert "<span>fristgerecht</span>" in html
     assert 'aria-hidden="true"' in html
+
+
+def test_jedes_bild_das_eine_seite_nennt_gibt_es() -> None:
+    wurzel = Path(settings.WURZEL)
+    vorhanden = set(re.findall(r'<symbol id="([^"]+)"', (wurzel / "static/img/symbole.svg").read_text()))
+    genannt = {eintrag.symbol for eintrag in NAVIGATION if eintrag.symbol} | set(GRUPPENSYMBOLE.values())
+    genannt |= {*STATUSARTEN, "aufsteigend", "absteigend", "sortierbar"}
+    for vorlage in (wurzel / "templates").rglob("*.html"):
+        genannt |= set(re.findall(r'(?:symbol "|symbol="|bild=")([a-z-]+)"', vorlage.read_text()))
+    assert genannt - vorhanden == set()
 
 
 def test_ein_unbekannter_stand_ist_grau() -> None:

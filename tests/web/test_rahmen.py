@@ -77,6 +77,7 @@ def test_die_navigation_steht_in_der_folge_des_hauses(navigation: Register[Navei
 
 
 def test_ohne_recht_und_ohne_modul_fehlt_der_eintrag(navigation: Register[Naveintrag]) -> None:
+    assert rahmen_fuer(Nutzer(lenkung=False)).navigation[1].punkte[0].symbol == "zahnrad"
     assert titel(rahmen_fuer(Nutzer(lenkung=False))) == {"Heute": ["Heute"], "Verwaltung": ["Hilfe"]}
 
 

@@ -163,6 +163,11 @@ def test_eine_leere_liste_zaehlt_von_null() -> None:
     assert (seite.anzahl, seite.von, seite.bis, seite.seiten) == (0, 0, 0, 1)
 
 
+def test_ein_abruf_der_ganzen_liste_traegt_filter_aber_keine_seite(kommunen: QuerySet[Kommune]) -> None:
+    assert TABELLE.anwenden({"seite": "2"}, kommunen).exportfrage == ""
+    assert TABELLE.anwenden({"seite": "2", "art": "stadt"}, kommunen).exportfrage == "?art=stadt"
+
+
 def test_ohne_suchfelder_wird_nicht_gesucht(kommunen: QuerySet[Kommune]) -> None:
     tabelle = Tabelle([Spalte("name", "Name", ("name",))], "name")
     assert tabelle.anwenden({"suche": "dorn"}, kommunen).anzahl == 7
