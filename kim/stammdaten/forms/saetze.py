@@ -54,8 +54,11 @@ class StammsatzForm(KernModelForm):
     def validate_unique(self) -> None:
         """Asked under the lock by the domain; its answer comes back through `domaenenfehler`."""
 
-    def validate_constraints(self) -> None:
-        """See `validate_unique`."""
+    def add_error(self, field: str | None, error: Any) -> None:
+        if field is None and hasattr(error, "error_dict"):
+            self.domaenenfehler(error)
+        else:
+            super().add_error(field, error)
 
     def angaben(self) -> dict[str, Any]:
         """What the domain gets: references by their id."""

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from kim.basis.fehler import Ueberholt
 from kim.stammdaten import permissions
@@ -23,7 +24,7 @@ from kim.stammdaten.domain.queries.einspielplan import Aktion, Einspielfehler
 from kim.stammdaten.domain.spalten import SPALTEN
 from kim.stammdaten.forms.einspielen import HochladenForm
 from kim.stammdaten.regeln.einspielung import HOECHSTENS_ZEILEN, Zellenfehler
-from kim.stammdaten.views.saetze import Anfrage, kreis_id_von, verlange_erlaubnis
+from kim.stammdaten.views.saetze import Anfrage, eingaben, kreis_id_von, verlange_erlaubnis
 from kim.stammdaten.views.satzarten import NACH_MEHRZAHL, SATZARTEN, Satzart
 from kim.web.tabellendatei import CSV_TYP, XLSX_TYP, als_csv, als_xlsx
 
@@ -41,7 +42,7 @@ def hochladen(request: Anfrage, mehrzahl: str) -> HttpResponse:
     satzart = _satzart(mehrzahl)
     kreis_id = kreis_id_von(request)
     verlange_erlaubnis(permissions.darf_importieren(request.akteur, kreis_id, mehrzahl))
-    form = HochladenForm(request.POST or None, request.FILES or None)
+    form = HochladenForm(*eingaben(request, request.FILES))
     fehler: list[Zellenfehler] = []
     if request.method == "POST" and form.is_valid():
         fehler = form.zellenfehler
@@ -176,6 +177,7 @@ def vorschau(request: Anfrage, pk: int) -> HttpResponse:
     return render(request, "stammdaten/import_vorschau.html", zusammenhang)
 
 
+@require_POST
 def verwerfen(request: Anfrage, pk: int) -> HttpResponse:
     datei = get_object_or_404(permissions.eigene_importvorschauen(request.akteur), pk=pk)
     importvorschau_verwerfen(vorschau_id=pk, akteur=request.akteur)

@@ -13,7 +13,7 @@ from kim.stammdaten.domain.person import funktion_aendern, funktion_geben
 from kim.stammdaten.domain.queries.stand import stand_von
 from kim.stammdaten.forms.saetze import FunktionForm
 from kim.stammdaten.models import Funktion
-from kim.stammdaten.views.saetze import Anfrage, verlange_erlaubnis, versuchen
+from kim.stammdaten.views.saetze import Anfrage, eingaben, verlange_erlaubnis, versuchen
 from kim.stammdaten.views.satzarten import PERSON
 
 
@@ -21,7 +21,7 @@ def funktion_anlegen(request: Anfrage, pk: int) -> HttpResponse:
     person = get_object_or_404(permissions.sichtbare_personen(request.akteur), pk=pk)
     heute = timezone.localdate()
     verlange_erlaubnis(permissions.darf_funktion_geben(request.akteur, person, heute))
-    form = FunktionForm(request.POST or None, instance=Funktion(person=person), heute=heute)
+    form = FunktionForm(*eingaben(request), instance=Funktion(person=person), heute=heute)
     if request.method == "POST" and form.is_valid():
         funktion = versuchen(
             form, funktion_geben, person_id=pk, akteur=request.akteur, angaben=form.angaben()
@@ -54,7 +54,7 @@ def funktion_bearbeiten(request: Anfrage, pk: int) -> HttpResponse:
     verlange_erlaubnis(permissions.darf_funktion_aendern(request.akteur, funktion))
     person = funktion.person
     form = FunktionForm(
-        request.POST or None,
+        *eingaben(request),
         instance=funktion,
         heute=timezone.localdate(),
         initial={"stand": stand_von(funktion)},

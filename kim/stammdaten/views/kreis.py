@@ -18,7 +18,7 @@ from kim.stammdaten.domain.queries.stand import stand_von
 from kim.stammdaten.forms.kreis import KreisForm, ModuleForm
 from kim.stammdaten.models import Kreis
 from kim.stammdaten.regeln.akzentfarbe import akzentfarbe_pruefen
-from kim.stammdaten.views.saetze import HISTORIE_SEHEN, Anfrage, versuchen
+from kim.stammdaten.views.saetze import HISTORIE_SEHEN, Anfrage, eingaben, versuchen
 
 WAS_VERSCHWINDET = {
     Modul.LENKUNG: gettext_lazy("Sitzungen, Beschlüsse, Gremien und Geschäftsordnung"),
@@ -66,7 +66,7 @@ def kreis(request: Anfrage) -> HttpResponse:
 def kreis_bearbeiten(request: Anfrage) -> HttpResponse:
     satz = _kreis(request)
     form = KreisForm(
-        request.POST or None, instance=satz, heute=timezone.localdate(), initial={"stand": stand_von(satz)}
+        *eingaben(request), instance=satz, heute=timezone.localdate(), initial={"stand": stand_von(satz)}
     )
     if request.method == "POST" and form.is_valid():
         neu = versuchen(
@@ -95,7 +95,7 @@ def kreis_bearbeiten(request: Anfrage) -> HttpResponse:
 def kreis_module(request: Anfrage) -> HttpResponse:
     """Two steps when something is switched off: first what will disappear, then the act."""
     satz = _kreis(request)
-    form = ModuleForm(request.POST or None, initial={**ModuleForm.anfang(satz), "stand": stand_von(satz)})
+    form = ModuleForm(*eingaben(request), initial={**ModuleForm.anfang(satz), "stand": stand_von(satz)})
     if request.method == "POST" and form.is_valid():
         gewaehlt = form.eingeschaltet()
         aus = [modul for modul in Modul if getattr(satz, f"modul_{modul}") and modul not in gewaehlt]

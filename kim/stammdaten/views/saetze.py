@@ -42,6 +42,11 @@ def verlange_erlaubnis(erlaubnis: Erlaubnis) -> None:
         raise PermissionDenied(erlaubnis.grund)
 
 
+def eingaben(request: HttpRequest, *dateien: Any) -> tuple[Any, ...]:
+    """What a form is bound to: nothing before it is sent, and all that was sent afterwards, even if empty."""
+    return (request.POST, *dateien) if request.method == "POST" else (None,)
+
+
 def kreis_id_von(request: Anfrage) -> int:
     """New records belong to the Kreis of the person; who has none has no master data either."""
     if request.akteur.kreis_id is None:
@@ -136,7 +141,7 @@ def anlegen(request: Anfrage, art: str) -> HttpResponse:
     kreis_id = kreis_id_von(request)
     verlange_erlaubnis(satzart.darf_anlegen(request.akteur, kreis_id))
     form = satzart.form(
-        request.POST or None,
+        *eingaben(request),
         instance=satzart.modell(kreis_id=kreis_id),
         heute=timezone.localdate(),
         initial=_vorbelegung(request, satzart),
@@ -173,7 +178,7 @@ def bearbeiten(request: Anfrage, art: str, pk: int) -> HttpResponse:
     verlange_erlaubnis(permissions.darf_aendern(request.akteur, satz))
     bezeichnung = str(satz)
     form = satzart.form(
-        request.POST or None, instance=satz, heute=timezone.localdate(), initial={"stand": stand_von(satz)}
+        *eingaben(request), instance=satz, heute=timezone.localdate(), initial={"stand": stand_von(satz)}
     )
     if request.method == "POST" and form.is_valid():
         neu = versuchen(
@@ -223,7 +228,7 @@ def stilllegen(request: Anfrage, art: str, pk: int) -> HttpResponse:
     satzart = SATZARTEN[art]
     satz = get_object_or_404(satzart.sichtbare(request.akteur), pk=pk)
     verlange_erlaubnis(permissions.darf_stilllegen(request.akteur, satz))
-    form = StilllegenForm(request.POST or None, initial={"zum": timezone.localdate()})
+    form = StilllegenForm(*eingaben(request), initial={"zum": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         try:
             satzart.stilllegen(
@@ -287,7 +292,7 @@ def wieder_aufnehmen(request: Anfrage, art: str, pk: int) -> HttpResponse:
     satzart = SATZARTEN[art]
     satz = get_object_or_404(satzart.sichtbare(request.akteur), pk=pk)
     verlange_erlaubnis(permissions.darf_wieder_aufnehmen(request.akteur, satz))
-    form = WiederAufnehmenForm(request.POST or None)
+    form = WiederAufnehmenForm(*eingaben(request))
     if request.method == "POST" and form.is_valid():
         try:
             satzart.wieder_aufnehmen(
