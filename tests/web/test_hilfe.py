@@ -36,6 +36,10 @@ def test_jede_seite_des_handbuchs_wird_gezeigt_und_jeder_verweis_fuehrt_weiter()
             assert client.get(ziel).status_code == 200, f"{seite.kennung} -> {ziel}"
 
 
+def test_jede_seite_des_handbuchs_beginnt_mit_ihrem_titel() -> None:
+    assert [seite.kennung for seite in handbuch.seiten().values() if not seite.text.startswith("# ")] == []
+
+
 @pytest.mark.django_db
 def test_eine_seite_die_es_nicht_gibt_ist_nicht_gefunden() -> None:
     for kennung in ("gibt-es-nicht", "README", "-"):
