@@ -8,7 +8,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from kim.basis.farbe import ist_farbe
 from kim.basis.kreisangaben import KREISQUELLEN, Kreisangaben
@@ -91,6 +93,11 @@ class Rahmen:
             symbol = eintrag.symbol or GRUPPENSYMBOLE[eintrag.gruppe]
             gruppen[eintrag.gruppe].punkte.append(Navpunkt(str(eintrag.titel), url, symbol, url == aktuell))
         return [gruppe for gruppe in gruppen.values() if gruppe.punkte]
+
+    @cached_property
+    def navigation_html(self) -> SafeString:
+        """Made once; the page shows it beside the content and, on the phone, under "Mehr"."""
+        return render_to_string("components/navpunkte.html", {"navigation": self.navigation})
 
     @cached_property
     def leiste(self) -> list[Navpunkt]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import forms, template
@@ -24,8 +25,9 @@ STATUSARTEN = ("gut", "achtung", "schlecht", "hinweis", "neutral")
 
 
 @register.simple_tag
+@lru_cache(maxsize=200)
 def symbol(name: str) -> SafeString:
-    """A decorative picture from the sprite; the word always stands beside it."""
+    """A decorative picture from the sprite; the word always stands beside it. A list page asks 200 times."""
     return format_html(
         '<svg class="kim-symbol" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
         static("img/symbole.svg"),
