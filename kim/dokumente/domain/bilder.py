@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import io
+import threading
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from kim.basis.fehler import Fachfehler
 from kim.dokumente.regeln.dateityp import Dateityp
 
 HOECHSTZAHL_BILDPUNKTE = 50_000_000
+_nur_ganze = threading.Lock()
 _FORMATE = {Dateityp.PNG: "PNG", Dateityp.JPEG: "JPEG"}
 
 
 def ohne_metadaten(inhalt: bytes, typ: Dateityp) -> bytes:
     format_ = _FORMATE[typ]
     try:
-        with warnings.catch_warnings():
+        with _nur_ganze_bilder(), warnings.catch_warnings():
             # Pillow's own limit only warns below twice its size; ours is checked before anything is unpacked.
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(inhalt), formats=[format_]) as bild:
@@ -33,6 +37,18 @@ def ohne_metadaten(inhalt: bytes, typ: Dateityp) -> bytes:
             code="beschaedigt",
             feld="datei",
         ) from fehler
+
+
+@contextmanager
+def _nur_ganze_bilder() -> Iterator[None]:
+    """Die PDF-Bibliothek stellt für den ganzen Prozess ein, dass halbe Bilder grau aufgefüllt werden."""
+    with _nur_ganze:
+        vorher = ImageFile.LOAD_TRUNCATED_IMAGES
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = vorher
 
 
 def _neu_geschrieben(bild: Image.Image, format_: str) -> bytes:

@@ -40,7 +40,7 @@ def datei_pruefen(
     except Abweisung as abweisung:
         raise Fachfehler(_grund(abweisung.code, erlaubt), code=abweisung.code, feld="datei") from abweisung
     if typ not in erlaubt:
-        raise Fachfehler(_grund("unbekannt", erlaubt), code="typ", feld="datei")
+        raise Fachfehler(_grund("unbekannt", erlaubt), code="unbekannt", feld="datei")
     geprueft = auf_viren_pruefen(inhalt)
     if typ in BILDER:
         inhalt = ohne_metadaten(inhalt, typ)

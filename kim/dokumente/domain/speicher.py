@@ -94,5 +94,4 @@ def entferne(ablage: str) -> None:
 def alle_ablagen() -> Iterator[tuple[str, float]]:
     """Ablageort und Änderungszeit jeder Datei, auch der vorläufigen."""
     for pfad in _wurzel().glob("*/*"):
-        if pfad.is_file():
-            yield pfad.relative_to(_wurzel()).as_posix(), pfad.stat().st_mtime
+        yield pfad.relative_to(_wurzel()).as_posix(), pfad.stat().st_mtime

@@ -72,8 +72,8 @@ def ablage(request: Anfrage) -> HttpResponse:
 def hochladen(request: Anfrage) -> HttpResponse:
     kreis_id = kreis_id_von(request)
     verlange_erlaubnis(permissions.darf_ablegen(request.akteur, kreis_id))
-    form = HochladenForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = HochladenForm(request.POST, request.FILES) if request.method == "POST" else HochladenForm()
+    if form.is_valid():
         try:
             dokument = in_ablage_hochladen(kreis_id=kreis_id, datei=form.geprueft, akteur=request.akteur)
         except Fachfehler as fehler:
@@ -87,8 +87,8 @@ def hochladen(request: Anfrage) -> HttpResponse:
 def loeschen(request: Anfrage, kennung: UUID) -> HttpResponse:
     dokument = get_object_or_404(permissions.sichtbare_ablage(request.akteur), kennung=kennung)
     verlange_erlaubnis(permissions.darf_loeschen(request.akteur, dokument))
-    form = LoeschenForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = LoeschenForm(request.POST) if request.method == "POST" else LoeschenForm()
+    if form.is_valid():
         aus_ablage_loeschen(dokument_id=dokument.pk, akteur=request.akteur, grund=form.cleaned_data["grund"])
         messages.success(request, _("„%s“ ist gelöscht.") % dokument.name)
         return redirect("dokumente:ablage")

@@ -95,8 +95,8 @@ def probe_wiederholen(request: Anfrage, pk: int) -> HttpResponse:
 def logo_hochladen(request: Anfrage) -> HttpResponse:
     satz = kreis(kreis_id_von(request))
     verlange_erlaubnis(darf_kreis_einstellen(request.akteur, satz))
-    form = LogoForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = LogoForm(request.POST, request.FILES) if request.method == "POST" else LogoForm()
+    if form.is_valid():
         try:
             kreislogo_hochladen(kreis_id=satz.pk, datei=form.geprueft, akteur=request.akteur)
         except Fachfehler as fehler:

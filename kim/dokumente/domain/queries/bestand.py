@@ -21,10 +21,6 @@ class Bestandsbefund:
     verwaist: list[str] = field(default_factory=list)
     """Dateien ohne Eintrag."""
 
-    @property
-    def in_ordnung(self) -> bool:
-        return not self.beschaedigt and not self.verwaist
-
 
 def bestand_pruefen(*, jetzt: datetime) -> Bestandsbefund:
     beschaedigt, bekannt, anzahl = [], set(), 0
