@@ -30,6 +30,10 @@ class Register(Generic[T]):
         self._eintraege[eintrag.schluessel] = eintrag
         return eintrag
 
+    def austragen(self, schluessel: str) -> None:
+        """For tests, which must leave the registry as they found it."""
+        del self._eintraege[schluessel]
+
     def __getitem__(self, schluessel: str) -> T:
         try:
             return self._eintraege[schluessel]

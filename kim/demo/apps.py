@@ -25,6 +25,6 @@ class DemoConfig(AppConfig):
                         titel=ROLLEN[Rolle(mensch.rolle)].titel,
                         email=kreis.adresse(mensch.kennung),
                         passwort=PASSWORT,
-                        gruppe=kreis.kuerzel,
+                        gruppe=kreis.name,
                     )
                 )

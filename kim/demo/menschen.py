@@ -34,6 +34,7 @@ class Mensch:
 @dataclass(frozen=True, slots=True)
 class Demokreis:
     kuerzel: str
+    name: str
     domain: str
     module: tuple[str, ...]
     email: str
@@ -49,6 +50,7 @@ def demokreise() -> tuple[Demokreis, ...]:
     return tuple(
         Demokreis(
             kuerzel=kreis["kuerzel"],
+            name=kreis["name"],
             domain=kreis["domain"],
             module=tuple(kreis["module"]),
             email=kreis["email"],

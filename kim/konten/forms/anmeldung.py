@@ -7,9 +7,11 @@ from typing import Any
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from kim.basis.vorfuehrung import VORFUEHRUNG
 from kim.konten.models import Konto
 from kim.web.formulare import KernForm, KernFormMixin
 
@@ -30,6 +32,15 @@ class AnmeldungForm(KernFormMixin, allauth_forms.LoginForm):
         super().__init__(*args, **kwargs)
         _einkleiden(self, login=(_("E-Mail-Adresse"), ""), password=(_("Passwort"), ""))
         self.fields["login"].widget.attrs["autocomplete"] = "username"
+        self._vorfuehrkonto_einsetzen()
+
+    def _vorfuehrkonto_einsetzen(self) -> None:
+        """In the demo a role can be chosen; the address holds the key of the role, not the person."""
+        als = self.request.GET.get("als", "") if self.request else ""
+        if settings.KIM_DEMO and als in VORFUEHRUNG:
+            konto = VORFUEHRUNG[als]
+            self.initial.update(login=konto.email, password=konto.passwort)
+            self.fields["password"].widget.render_value = True
 
 
 class PasswortVergessenForm(KernFormMixin, allauth_forms.ResetPasswordForm):

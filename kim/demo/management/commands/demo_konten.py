@@ -17,7 +17,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Konten der Vorführung (Passwort für alle: {PASSWORT})")
         self.stdout.write("Wo ein zweiter Faktor verlangt wird, zeigt die Seite den Code.\n")
         for kreis in demokreise():
-            self.stdout.write(f"\n  {kreis.kuerzel}")
+            self.stdout.write(f"\n  {kreis.name}")
             for mensch in kreis.menschen:
                 titel = ROLLEN[Rolle(mensch.rolle)].titel
                 self.stdout.write(f"    {kreis.adresse(mensch.kennung):36} {titel}")
