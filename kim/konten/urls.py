@@ -6,12 +6,14 @@ from allauth.mfa.recovery_codes import views as code_views
 from allauth.mfa.totp import views as totp_views
 from allauth.mfa.webauthn import views as schluessel_views
 from allauth.socialaccount import views as verzeichnis_views
+from django.db.transaction import atomic
 from django.urls import URLPattern, register_converter
 from django.urls.converters import StringConverter
 
 from kim.konten.backends.verzeichnis import anmelden, rueckkehr
 from kim.konten.permissions import ROLLE_BESTAETIGEN, VERWALTEN
 from kim.konten.views import eigenes, konten, rollen, zugang
+from kim.konten.views.faktor import app_einrichten
 from kim.web.zugang import Zugang, pfad
 
 
@@ -25,13 +27,16 @@ register_converter(Kontokennung, "kontokennung")
 
 _OFFEN, _ANGEMELDET = Zugang.OEFFENTLICH, Zugang.ANGEMELDET
 
+# atomic: what allauth changes, its line in the history and the mail about it are one transaction.
 ANMELDUNG: list[URLPattern] = [
     pfad("anmelden/", konto_views.login, name="account_login", zugang=_OFFEN),
     # Also the way out of a half-done sign-in, when nobody is signed in yet.
     pfad("abmelden/", konto_views.logout, name="account_logout", zugang=_OFFEN),
     pfad("gesperrt/", konto_views.account_inactive, name="account_inactive", zugang=_OFFEN),
     pfad("bestaetigen/", konto_views.reauthenticate, name="account_reauthenticate", zugang=_ANGEMELDET),
-    pfad("passwort/", konto_views.password_change, name="account_change_password", zugang=_ANGEMELDET),
+    pfad(
+        "passwort/", atomic(konto_views.password_change), name="account_change_password", zugang=_ANGEMELDET
+    ),
     pfad("passwort/fehlt/", zugang.passwort_fehlt, name="account_set_password", zugang=_ANGEMELDET),
     pfad("passwort/vergessen/", konto_views.password_reset, name="account_reset_password", zugang=_OFFEN),
     pfad(
@@ -48,7 +53,7 @@ ANMELDUNG: list[URLPattern] = [
     ),
     pfad(
         "passwort/neu/<kontokennung:uidb36>-<str:key>/",
-        konto_views.password_reset_from_key,
+        atomic(konto_views.password_reset_from_key),
         name="account_reset_password_from_key",
         zugang=_OFFEN,
     ),
@@ -62,13 +67,13 @@ ANMELDUNG: list[URLPattern] = [
     ),
     pfad(
         "zweiter-faktor/app/einrichten/",
-        totp_views.activate_totp,
+        app_einrichten,
         name="mfa_activate_totp",
         zugang=_ANGEMELDET,
     ),
     pfad(
         "zweiter-faktor/app/entfernen/",
-        totp_views.deactivate_totp,
+        atomic(totp_views.deactivate_totp),
         name="mfa_deactivate_totp",
         zugang=_ANGEMELDET,
     ),
@@ -80,7 +85,7 @@ ANMELDUNG: list[URLPattern] = [
     ),
     pfad(
         "zweiter-faktor/codes/erneuern/",
-        code_views.generate_recovery_codes,
+        atomic(code_views.generate_recovery_codes),
         name="mfa_generate_recovery_codes",
         zugang=_ANGEMELDET,
     ),
@@ -98,7 +103,7 @@ ANMELDUNG: list[URLPattern] = [
     ),
     pfad(
         "zweiter-faktor/schluessel/hinzufuegen/",
-        schluessel_views.add_webauthn,
+        atomic(schluessel_views.add_webauthn),
         name="mfa_add_webauthn",
         zugang=_ANGEMELDET,
     ),
@@ -110,7 +115,7 @@ ANMELDUNG: list[URLPattern] = [
     ),
     pfad(
         "zweiter-faktor/schluessel/<int:pk>/entfernen/",
-        schluessel_views.remove_webauthn,
+        atomic(schluessel_views.remove_webauthn),
         name="mfa_remove_webauthn",
         zugang=_ANGEMELDET,
     ),

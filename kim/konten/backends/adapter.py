@@ -81,14 +81,18 @@ class Kontoadapter(DefaultAccountAdapter):
         context: dict[str, Any] | None = None,
         email: str | None = None,
     ) -> None:
-        anlass, grund = _EREIGNISSE[template_prefix]
+        ereignis = _EREIGNISSE[template_prefix]
+        if ereignis is None:
+            return
+        anlass, grund = ereignis
         sicherheitsereignis_festhalten(konto_id=user.pk, anlass=anlass, grund=str(grund), akteur=user)
 
 
-_EREIGNISSE: dict[str, tuple[Anlass, Any]] = {
+_EREIGNISSE: dict[str, tuple[Anlass, Any] | None] = {
     "account/email/password_changed": (Anlass.PASSWORT_GEAENDERT, _("Passwort geändert")),
     "account/email/password_reset": (Anlass.PASSWORT_GEAENDERT, _("Passwort über einen Link neu gesetzt")),
-    "mfa/email/totp_activated": (Anlass.FAKTOR_EINGERICHTET, _("App als zweiter Faktor eingerichtet")),
+    # The page that sets it up has already told (views/faktor.py).
+    "mfa/email/totp_activated": None,
     "mfa/email/totp_deactivated": (Anlass.FAKTOR_ENTFERNT, _("App als zweiter Faktor entfernt")),
     "mfa/email/webauthn_added": (Anlass.FAKTOR_EINGERICHTET, _("Sicherheitsschlüssel hinzugefügt")),
     "mfa/email/webauthn_removed": (Anlass.FAKTOR_ENTFERNT, _("Sicherheitsschlüssel entfernt")),

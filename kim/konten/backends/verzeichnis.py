@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from allauth.account.internal.decorators import login_not_required
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin, SocialToken
 from allauth.socialaccount.providers.base.constants import AuthProcess
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
@@ -21,6 +22,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from requests import RequestException
 
 from kim.basis.fehler import Fachfehler
 from kim.konten.domain.einladung import einladung_mit_verzeichnis_annehmen
@@ -66,13 +68,25 @@ class Verzeichnis(OpenIDConnectProvider):
         return []
 
 
+_NOETIG = ("authorization_endpoint", "token_endpoint", "jwks_uri")
+
+
 class Verzeichnisablauf(OpenIDConnectOAuth2Adapter):
     @property
     def openid_config(self) -> dict[str, Any]:
-        angaben = super().openid_config
-        if angaben.get("issuer") != anbieter_finden(self.provider_id).aussteller:
+        try:
+            angaben = super().openid_config
+        except (RequestException, ValueError) as fehler:
+            raise OAuth2Error("the directory cannot be reached or does not answer with JSON") from fehler
+        if not isinstance(angaben, dict) or angaben.get("issuer") != self._anbieter.aussteller:
             raise OAuth2Error("the directory calls itself by another name than configured")
+        if any(not isinstance(angaben.get(feld), str) for feld in _NOETIG):
+            raise OAuth2Error("the directory does not say where to sign in")
         return angaben
+
+    @property
+    def _anbieter(self) -> Anbieter:
+        return anbieter_finden(self.provider_id)
 
     def complete_login(
         self, request: HttpRequest, app: SocialApp, token: SocialToken, **kwargs: Any
@@ -82,9 +96,10 @@ class Verzeichnisablauf(OpenIDConnectOAuth2Adapter):
             raise OAuth2Error("the directory sent no id_token")
         # Signature, issuer, audience and expiry, although the token came straight from the directory.
         self.did_fetch_access_token = False
-        return self.get_provider().sociallogin_from_response(
-            request, {"id_token": self._decode_id_token(app, id_token)}
-        )
+        angaben = self._decode_id_token(app, id_token)
+        if angaben.get("iss") != self._anbieter.aussteller or not angaben.get("sub"):
+            raise OAuth2Error("the id_token names no subject of this directory")
+        return self.get_provider().sociallogin_from_response(request, {"id_token": angaben})
 
 
 class Verzeichnisadapter(DefaultSocialAccountAdapter):
@@ -150,7 +165,11 @@ class Verzeichnisadapter(DefaultSocialAccountAdapter):
 @login_not_required
 def anmelden(request: HttpRequest, provider_id: str) -> HttpResponseBase:
     anbieter_finden(provider_id)
-    return OAuth2LoginView.adapter_view(Verzeichnisablauf(request, provider_id))(request)
+    ablauf = Verzeichnisablauf(request, provider_id)
+    try:
+        return OAuth2LoginView.adapter_view(ablauf)(request)
+    except OAuth2Error as fehler:
+        return render_authentication_error(request, ablauf.get_provider(), exception=fehler)
 
 
 @login_not_required
