@@ -33,6 +33,7 @@ class _Formulare(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.formulare: list[tuple[str, dict[str, str]]] = []
+        self._textfeld = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         angaben = {name: wert or "" for name, wert in attrs}
@@ -42,6 +43,19 @@ class _Formulare(HTMLParser):
             if angaben.get("type") in ("checkbox", "radio") and "checked" not in angaben:
                 return
             self.formulare[-1][1][angaben["name"]] = angaben.get("value", "")
+        elif tag == "textarea" and self.formulare:
+            self._textfeld = angaben.get("name", "")
+            self.formulare[-1][1][self._textfeld] = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._textfeld:
+            # HTML swallows the first line break of a text field.
+            schon = self.formulare[-1][1][self._textfeld]
+            self.formulare[-1][1][self._textfeld] = schon + (data if schon else data.removeprefix("\n"))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea":
+            self._textfeld = ""
 
 
 @dataclass
