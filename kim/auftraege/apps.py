@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kim.basis.auftragsart import AUFTRAGSARTEN, ZEITPLAENE, Auftragsart, Fortschritt, Zeitplan
+from kim.basis.heute import HEUTE, Heutequelle
+from kim.basis.navigation import NAVIGATION, Gruppe, Naveintrag
 from kim.basis.rechte import RECHTE
 
 
@@ -24,6 +26,7 @@ class AuftraegeConfig(AppConfig):
 
     def ready(self) -> None:
         from kim.auftraege.permissions import SEHEN, STEUERN
+        from kim.auftraege.views import auftraege
 
         RECHTE.eintragen(SEHEN)
         RECHTE.eintragen(STEUERN)
@@ -31,3 +34,15 @@ class AuftraegeConfig(AppConfig):
             Auftragsart("auftraege.aufraeumen", "Erledigte Aufträge aufräumen", _aufraeumen)
         )
         ZEITPLAENE.eintragen(Zeitplan("aufraeumen", "auftraege.aufraeumen", timedelta(days=1)))
+        NAVIGATION.eintragen(
+            Naveintrag(
+                "auftraege",
+                "Aufträge",
+                "auftraege:liste",
+                Gruppe.VERWALTUNG,
+                recht=SEHEN.schluessel,
+                rang=70,
+                symbol="auftrag",
+            )
+        )
+        HEUTE.eintragen(Heutequelle("auftraege.gescheitert", auftraege.heute_zeilen, recht=SEHEN.schluessel))

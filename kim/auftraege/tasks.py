@@ -1,4 +1,4 @@
-"""Celery's side: every task takes an id, delegates, and may run twice."""
+"""Celery's side: every task takes an id, delegates, and may run twice. What wakes them is `kim.celery.wecken`."""
 
 from __future__ import annotations
 
@@ -21,8 +21,3 @@ def kehren() -> None:
 @shared_task(name="kim.auftraege.planen")
 def planen() -> None:
     auftraege_planen(jetzt=timezone.now())
-
-
-def wecken(auftrag_id: int) -> None:
-    """What `KIM_AUFTRAG_WECKER` names. Tried once and briefly: the request must not hang on a dead broker."""
-    ausfuehren.apply_async((auftrag_id,), retry=False)

@@ -67,7 +67,7 @@ DATABASES = {"default": _datenbank_aus_url(_datenbank)}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _broker}}
 
 CELERY_BROKER_URL = _broker
-KIM_AUFTRAG_WECKER = "kim.auftraege.tasks.wecken"
+KIM_AUFTRAG_WECKER = "kim.celery.wecken"
 
 KIM_VERSANDWEG = "smtp"
 _mail = urlsplit(_mailserver)

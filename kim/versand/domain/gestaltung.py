@@ -13,7 +13,7 @@ RAHMEN = "versand/mail.html"
 
 def gestaltet(*, betreff: str, text: str, html: SafeString | None, absender: str) -> str:
     """`html` ist ein eigener Ausschnitt aus unseren Vorlagen; ohne ihn wird der Text in Absätze gesetzt."""
-    inhalt = html if html is not None else mark_safe(linebreaks(urlize(text, autoescape=True)))  # noqa: S308
+    inhalt = html if html is not None else mark_safe(linebreaks(urlize(text, autoescape=True)))
     return render_to_string(RAHMEN, {"betreff": betreff, "inhalt": inhalt, "absender": absender})
 
 

@@ -63,3 +63,9 @@ def doppelte(adressen: Iterable[str]) -> list[str]:
             mehrfach.setdefault(klein, adresse)
         gesehen.add(klein)
     return list(mehrfach.values())
+
+
+def adresse_verdeckt(adresse: str) -> str:
+    """Genug, um einen Fehler beim Mailserver einzuordnen; nicht genug, um jemanden zu erkennen."""
+    name, _klammeraffe, rechner = adresse.rpartition("@")
+    return f"{name[:1]}…@{rechner}"
