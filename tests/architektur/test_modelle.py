@@ -18,6 +18,7 @@ from kim.basis.zugriff import HISTORIENARTEN
 from kim.stammdaten.models import Kreis
 from tests.architektur import quelltext
 from tests.werkzeug.akteure import Probeakteur
+from tests.werkzeug.befunde import nichts
 
 # Reached only through the record that they belong to, which has a gate of its own.
 NUR_UEBER_DEN_HAUPTSATZ: dict[str, str] = {}
@@ -72,7 +73,7 @@ def test_jedes_modell_eines_kreises_hat_ein_tor() -> None:
         and modell.__name__ not in tore
         and modell._meta.label not in NUR_UEBER_DEN_HAUPTSATZ
     ]
-    assert ohne == [], "write a sichtbare_…(akteur) -> QuerySet[Modell] in the room's permissions.py"
+    nichts(ohne, "write a sichtbare_…(akteur) -> QuerySet[Modell] in the room's permissions.py")
 
 
 @pytest.mark.django_db
@@ -176,7 +177,7 @@ def test_historisierte_modelle_werden_nie_in_masse_geaendert() -> None:
         for zeile, funktion, was in massenaenderungen(quelltext.baum(pfad), historisiert)
         if (quelltext.kurz(pfad), funktion) not in BEKANNTE_MASSENAENDERUNGEN
     ]
-    assert funde == []
+    nichts(funde)
 
 
 @pytest.mark.parametrize(

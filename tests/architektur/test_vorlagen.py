@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.architektur import quelltext
+from tests.werkzeug.befunde import nichts
 
 # Names and signs that read the same in every language.
 UNUEBERSETZBAR = {
@@ -131,7 +132,7 @@ def test_alle_texte_der_vorlagen_sind_uebersetzbar() -> None:
         for pfad in quelltext.vorlagen(endung)
         for zeile, text in unuebersetztes(pfad.read_text(encoding="utf-8"), ist_html=endung == "html")
     ]
-    assert funde == []
+    nichts(funde)
 
 
 @pytest.mark.parametrize(
@@ -159,7 +160,7 @@ def test_keine_webseite_enthaelt_was_die_csp_verbietet() -> None:
         if _ist_webseite(pfad)
         for zeile, was in verbotenes(pfad.read_text(encoding="utf-8"))
     ]
-    assert funde == []
+    nichts(funde)
 
 
 @pytest.mark.parametrize(
@@ -215,7 +216,7 @@ def test_alle_texte_der_formulare_modelle_und_meldungen_sind_uebersetzbar() -> N
         if not {"regeln", "basis", "management"} & set(pfad.parts)
         for zeile, text in unuebersetzte_texte(quelltext.baum(pfad))
     ]
-    assert funde == []
+    nichts(funde)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.crawler.conftest import Welten
 from tests.werkzeug.adressen import Adresse, alle_adressen
 from tests.werkzeug.anfragen import Besuch
+from tests.werkzeug.befunde import nichts
 from tests.werkzeug.parameter import nennt_objekt, parameter, unbekannt
 from tests.werkzeug.welt import SICHTEN
 
@@ -40,7 +41,7 @@ def _antwort(besuch: Besuch, methode: str, ziel: str, **kopf: Any) -> Antwort:
         tuple(
             sorted((k.lower(), v) for k, v in antwort.headers.items() if k.lower() not in _KOPFZEILEN_OHNE)
         ),
-        _WECHSELND.sub(rb"\1", inhalt.replace(ziel.encode(), b"")),
+        _WECHSELND.sub(rb"\1", inhalt).replace(ziel.encode(), b""),
         len(abfragen),
     )
 
@@ -74,12 +75,12 @@ def _verraten(welten: Welten, rolle: str, methode: str, **kopf: Any) -> list[str
 @pytest.mark.parametrize("rolle", SICHTEN[1:])
 @pytest.mark.parametrize("methode", ["GET", "POST"])
 def test_was_einem_anderen_kreis_gehoert_gibt_es_nicht(welten: Welten, rolle: str, methode: str) -> None:
-    assert _verraten(welten, rolle, methode) == []
+    nichts(_verraten(welten, rolle, methode))
 
 
-@pytest.mark.parametrize("rolle", SICHTEN[1:])
+@pytest.mark.parametrize("rolle", ["geschaeftsstelle", "systemadministration"])
 def test_auch_teile_von_seiten_verraten_nichts(welten: Welten, rolle: str) -> None:
-    assert _verraten(welten, rolle, "GET", headers={"HX-Request": "true"}) == []
+    nichts(_verraten(welten, rolle, "GET", headers={"HX-Request": "true"}))
 
 
 def test_die_eigenen_saetze_sieht_jemand(welten: Welten) -> None:

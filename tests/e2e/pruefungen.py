@@ -37,10 +37,15 @@ def axe(page: Page, wo: str, *, nur: list[str] | None = None) -> list[str]:
     )
     _unentschieden_merken(ergebnis["incomplete"], wo)
     return [
-        f"axe {fund['id']} ({fund['impact']}): {fund['help']}: "
-        + "; ".join(f"{' '.join(map(str, k['target']))} {_kurz(k['html'])}" for k in fund["nodes"][:3])
+        f"axe {fund['id']} ({fund['impact']}): "
+        + "; ".join(f"{_kurz(k['html'])} {_grund(k)}" for k in fund["nodes"][:3])
         for fund in ergebnis["violations"]
     ]
+
+
+def _grund(knoten: dict[str, Any]) -> str:
+    gruende = [*knoten.get("any", []), *knoten.get("all", []), *knoten.get("none", [])]
+    return "; ".join(str(grund["message"]) for grund in gruende)
 
 
 def _unentschieden_merken(funde: list[dict[str, Any]], wo: str) -> None:
@@ -50,12 +55,11 @@ def _unentschieden_merken(funde: list[dict[str, Any]], wo: str) -> None:
         UNENTSCHIEDEN.mkdir(parents=True, exist_ok=True)
         with (UNENTSCHIEDEN / "kontrast-unentschieden.jsonl").open("a", encoding="utf-8") as datei:
             for knoten in fund["nodes"]:
-                grund = (knoten.get("any") or [{}])[0].get("message", "")
                 zeile = {
                     "seite": wo,
                     "element": knoten["target"],
                     "html": _kurz(knoten["html"]),
-                    "grund": grund,
+                    "grund": _grund(knoten),
                 }
                 datei.write(json.dumps(zeile, ensure_ascii=False) + "\n")
 
@@ -148,6 +152,8 @@ def zielgroesse(page: Page) -> list[str]:
 def dunkel(page: Page, wo: str, *, kontrast: bool = True) -> list[str]:
     """Dark is designed: the ground really is dark, and everything is still readable."""
     page.emulate_media(color_scheme="dark")
+    # Colours fade over, and axe must not measure half-way.
+    page.wait_for_timeout(250)
     funde = []
     hell = page.evaluate(
         """() => {

@@ -12,6 +12,7 @@ from tests.e2e.browser import Mitschrift, mitgehoerte_seite
 from tests.e2e.buehne import Buehne
 from tests.werkzeug.adressen import Adresse, alle_adressen
 from tests.werkzeug.anfragen import Besuch, ist_ganze_seite
+from tests.werkzeug.befunde import nichts
 from tests.werkzeug.html import Seite, geruest
 from tests.werkzeug.parameter import url
 from tests.werkzeug.welt import GAST, SICHTEN, Welt
@@ -75,7 +76,7 @@ def test_seite_ist_gestaltet_zugaenglich_und_still(buehne: Buehne, adresse: Adre
                 if adresse.name in DUNKLE_BILDER:
                     pruefungen.bild(page, rolle, adresse.name, "dunkel")
             funde += [f"{rolle}: {fund}" for fund in funde_hier]
-    assert funde == []
+    nichts(funde)
 
 
 @pytest.mark.parametrize("adresse", [a for a in ADRESSEN if not a.parameter], ids=str)
@@ -92,7 +93,7 @@ def test_leere_seite_sagt_wie_man_beginnt(buehne: Buehne, adresse: Adresse) -> N
                 pruefungen.bild(page, rolle, adresse.name, "leer")
                 funde_hier = _seite_pruefen(page, mitschrift, f"{adresse.name} leer als {rolle}")
             funde += [f"{rolle}: {fund}" for fund in funde_hier]
-    assert funde == []
+    nichts(funde)
 
 
 def _form(adresse: Adresse, welt: Welt, rolle: str) -> str:
@@ -138,7 +139,7 @@ def test_leer_abgesandtes_formular_nennt_die_fehler(buehne: Buehne, adresse: Adr
             funde += _fehlerseite(page, vorher)
             pruefungen.bild(page, rolle, adresse.name, "fehler")
             funde += _seite_pruefen(page, mitschrift, f"{adresse.name} mit Fehlern als {rolle}")
-    assert funde == []
+    nichts(funde)
 
 
 def _fehlerseite(page: Page, vorher: str) -> list[str]:
@@ -177,5 +178,5 @@ def test_fehlerseite_ist_gestaltet_und_zeigt_einen_ausweg(
         assert antwort is not None
         assert antwort.status == status
         pruefungen.bild(page, rolle, f"fehlerseite-{status}", "voll")
-        assert _seite_pruefen(page, mitschrift, f"Fehler {status} als {rolle}") == []
+        nichts(_seite_pruefen(page, mitschrift, f"Fehler {status} als {rolle}"))
         assert page.locator("main a[href]").count() > 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.cache import cache
@@ -62,6 +63,18 @@ class Besuch:
     def senden(self, url: str, daten: dict[str, Any] | None = None, **kopf: Any) -> HttpResponseBase:
         with ohne_spur():
             return _ganz(self._client().post(url, daten or {}, **kopf))
+
+    def senden_und_folgen(self, url: str, daten: dict[str, Any]) -> list[HttpResponseBase]:
+        """Posts, and looks at where the page sends one afterwards, before it is taken back."""
+        with ohne_spur():
+            client = self._client()
+            antworten = [_ganz(client.post(url, daten))]
+            while antworten[-1].status_code in (302, 303) and len(antworten) < 4:
+                ziel = antworten[-1]["Location"]
+                if urlsplit(ziel).netloc:
+                    break
+                antworten.append(_ganz(client.get(ziel)))
+            return antworten
 
     def zugang(self, url: str) -> str:
         """How far this person comes: ja, an (sign in first), 403, 404; any other status is a defect."""

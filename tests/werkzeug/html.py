@@ -157,7 +157,7 @@ class Seite:
             href = element.get("href", "")
             if element.tag == "a" and re.fullmatch(r"#.+", href) and href[1:] not in self.kennungen:
                 funde.append(f"jump to nothing: {href}")
-            if element.tag == "a" and href.strip() in ("", "#"):
+            if element.tag == "a" and href == "#":
                 funde.append(f"link without a goal: {text(element).strip()[:40]}")
         return funde
 

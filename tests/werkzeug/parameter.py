@@ -10,26 +10,91 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+from kim.basis.mailtext import MAILTEXTE
 from tests.werkzeug.adressen import Adresse
 from tests.werkzeug.welt import Welt
-
-UNBEKANNTE_ZAHL = 987_654_321
 
 
 def von(objekt: str, attribut: str = "pk", als: str = "pk") -> Callable[[Welt], dict[str, Any]]:
     return lambda welt: {als: getattr(welt[objekt], attribut)}
 
 
+_MAILTEXT = next(text.schluessel for text in MAILTEXTE)
+
 FREI: dict[str, dict[str, Any]] = {
     "web:hilfe-seite": {"kennung": "erste-schritte"},
     "web:akzent": {"farbe": "1b4f8f"},
+    "stammdaten:import-hochladen": {"mehrzahl": "einrichtungen"},
+    "stammdaten:import-vorlage-csv": {"mehrzahl": "einrichtungen"},
+    "stammdaten:import-vorlage-xlsx": {"mehrzahl": "einrichtungen"},
+    "account_reset_password_from_key": {"uidb36": "1", "key": "abgelaufen"},
+    "openid_connect_login": {"provider_id": "verzeichnis"},
+    "openid_connect_callback": {"provider_id": "verzeichnis"},
+    "konten:verzeichnis-abgelehnt": {"grund": "unbekannt"},
+    "technik:app_list": {"app_label": "axes"},
+    "versand:aktionslink": {"token": "abgelaufen"},
+    "versand:mailtext-bearbeiten": {"art": _MAILTEXT},
+    "versand:mailtext-zuruecksetzen": {"art": _MAILTEXT},
 }
 
-PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {}
+_TECHNIK = ("sessions_session", "axes_accessattempt", "contenttypes_contenttype", "migrations_migration")
+FREI |= {
+    f"technik:{t}_{seite}": {"object_id": "1"} for t in _TECHNIK for seite in ("change", "delete", "history")
+}
+
+PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
+    **{
+        f"stammdaten:{art}-{seite}": von(art)
+        for art in ("kommune", "einrichtung", "person", "standort")
+        for seite in ("detail", "bearbeiten", "stilllegen")
+    },
+    **{
+        f"stammdaten:{art}-wieder-aufnehmen": von(f"{art}_stillgelegt")
+        for art in ("kommune", "einrichtung", "person", "standort")
+    },
+    "stammdaten:funktion-anlegen": von("person"),
+    "stammdaten:funktion-bearbeiten": von("funktion"),
+    "stammdaten:import-vorschau": von("importvorschau"),
+    "stammdaten:import-verwerfen": von("importvorschau"),
+    "dokumente:herunterladen": von("dokument", "kennung", "kennung"),
+    "dokumente:loeschen": von("dokument", "kennung", "kennung"),
+    "dokumente:briefkopf-probe": lambda welt: {"pk": welt["briefkopfprobe"]},
+    "dokumente:briefkopf-probe-wiederholen": lambda welt: {"pk": welt["briefkopfprobe"]},
+    "konten:konto": von("konto"),
+    "konten:bearbeiten": von("konto"),
+    "konten:sperren": von("konto"),
+    "konten:entsperren": von("konto_gesperrt"),
+    "konten:faktor-zuruecksetzen": von("konto"),
+    "konten:einladen": von("konto"),
+    "konten:rolle-erteilen": von("konto"),
+    "konten:vertretung": von("zuweisung"),
+    "konten:rolle-beenden": von("zuweisung"),
+    "konten:entscheiden": von("zuweisung_wartet"),
+    "konten:verbindung-loesen": von("verbindung"),
+    "mfa_remove_webauthn": von("sicherheitsschluessel"),
+    "versand:nachricht": von("nachricht"),
+    "versand:nachricht-wiederholen": von("nachricht"),
+    "versand:zustellung": von("zustellung"),
+    "versand:zustellung-kalender": von("zustellung"),
+    "versand:zustellung-wiederholen": von("zustellung"),
+    "versand:zustellung-erledigen": von("zustellung"),
+    "protokoll:historie": lambda welt: {"art": "einrichtung", "pk": welt["einrichtung"].pk},
+}
+
+# Whoever has the link has the right: the address is the secret, and the same for every Kreis.
+MIT_SCHLUESSEL: dict[str, Callable[[Welt], dict[str, Any]]] = {
+    "konten:einladung": lambda welt: {"token": welt["einladung"]},
+    "konten:einladung-neu": lambda welt: {"token": welt["einladung"]},
+    "konten:einladung-verzeichnis": lambda welt: {"token": welt["einladung"], "kennung": "verzeichnis"},
+    "konten:anmeldelink-einloesen": lambda welt: {"token": welt["anmeldelink"]},
+    # Stands in the head of pages that nobody has to sign in for.
+    "dokumente:kreislogo": von("kreislogo", "kennung", "kennung"),
+}
 
 
 def fehlende(adressen: list[Adresse]) -> list[str]:
-    return [a.name for a in adressen if a.parameter and a.name not in PARAMETER and a.name not in FREI]
+    bekannt = {*PARAMETER, *MIT_SCHLUESSEL, *FREI}
+    return [a.name for a in adressen if a.parameter and a.name not in bekannt]
 
 
 def parameter(adresse: Adresse, welt: Welt) -> dict[str, Any]:
@@ -38,7 +103,7 @@ def parameter(adresse: Adresse, welt: Welt) -> dict[str, Any]:
     if adresse.name in FREI:
         return FREI[adresse.name]
     try:
-        return PARAMETER[adresse.name](welt)
+        return (PARAMETER | MIT_SCHLUESSEL)[adresse.name](welt)
     except KeyError as fehler:
         raise AssertionError(
             f"{adresse.name}: no arguments known, add them to {__name__} ({fehler})"
@@ -51,7 +116,7 @@ def url(adresse: Adresse, welt: Welt) -> str:
 
 def nennt_objekt(adresse: Adresse) -> bool:
     """Does the address name a record, which may belong to another Kreis?"""
-    return bool(adresse.parameter) and adresse.name not in FREI
+    return adresse.name in PARAMETER
 
 
 def unbekannt(werte: dict[str, Any]) -> dict[str, Any]:
@@ -60,8 +125,9 @@ def unbekannt(werte: dict[str, Any]) -> dict[str, Any]:
 
 
 def _unbekannter(wert: Any) -> Any:
+    """As long as the known one, so that a page that repeats the address is as long as well."""
     if isinstance(wert, int):
-        return UNBEKANNTE_ZAHL
+        return int("9" * len(str(wert)))
     if isinstance(wert, uuid.UUID):
-        return uuid.UUID(int=UNBEKANNTE_ZAHL)
+        return uuid.UUID(int=0)
     return wert

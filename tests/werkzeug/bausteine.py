@@ -1,0 +1,206 @@
+"""What a world is made of: one of everything, made as the software itself makes it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.utils import timezone
+from PIL import Image
+
+from kim.basis.akteur import SystemAkteur
+from kim.dokumente.domain.dateipruefung import datei_pruefen
+from kim.dokumente.domain.dokument import in_ablage_hochladen
+from kim.dokumente.domain.kreislogo import kreislogo_hochladen
+from kim.dokumente.domain.pdf_auftrag import briefkopfprobe_beauftragen
+from kim.dokumente.regeln.dateityp import BILDER
+from kim.konten.domain.links import link_ausstellen
+from kim.konten.regeln.links import Linkzweck
+from kim.konten.regeln.rollen import Rolle
+from kim.stammdaten.domain.einspielen import importvorschau_anlegen
+from kim.stammdaten.models import Funktion, Kommune, Standort
+from kim.stammdaten.regeln.einspielung import Zeile
+from kim.versand.domain.verfassen import nachricht_verfassen
+from kim.versand.regeln.empfaenger import Empfaenger
+from tests.fabriken import EinrichtungFactory, KommuneFactory, KontoFactory, PersonFactory, konto_mit_rolle
+from tests.werkzeug.sicherheitsschluessel import registrierung
+
+Welt = Any
+Baustein = Callable[[Welt], Any]
+
+
+def _kommune(welt: Welt) -> Kommune:
+    return Kommune.objects.get(kreis=welt.kreis, name__startswith="Musterdorf")
+
+
+def _einrichtung(welt: Welt) -> Any:
+    return EinrichtungFactory(
+        kreis=welt.kreis,
+        kommune=welt["kommune"],
+        art="wohlfahrt",
+        email="beratung@verband.example",
+        telefon="02241 120",
+        anschrift="Birkenallee 3\n53700 Musterdorf",
+    )
+
+
+def _person(welt: Welt) -> Any:
+    return PersonFactory(kreis=welt.kreis)
+
+
+def _funktion(welt: Welt) -> Any:
+    return Funktion.objects.create(
+        person=welt["person"], einrichtung=welt["einrichtung"], bezeichnung="Leitung"
+    )
+
+
+def _standort(welt: Welt) -> Any:
+    return Standort.objects.create(kreis=welt.kreis, kommune=welt["kommune"], name="Rathaus")
+
+
+def _stillgelegt(art: str) -> Callable[[Welt], Any]:
+    def bauen(welt: Welt) -> Any:
+        frueher = {"aktiv_bis": timezone.localdate() - timedelta(days=10)}
+        if art == "kommune":
+            return KommuneFactory(kreis=welt.kreis, name="Altdorf", **frueher)
+        if art == "einrichtung":
+            return EinrichtungFactory(kreis=welt.kreis, **frueher)
+        if art == "person":
+            return PersonFactory(kreis=welt.kreis, **frueher)
+        return Standort.objects.create(
+            kreis=welt.kreis, kommune=welt["kommune"], name="Altes Rathaus", **frueher
+        )
+
+    return bauen
+
+
+def _importvorschau(welt: Welt) -> Any:
+    """Belongs to the one who uploaded the file: the Geschäftsstelle."""
+    return importvorschau_anlegen(
+        kreis_id=welt.kreis.pk,
+        art="kommunen",
+        kopf=("Name", "Art"),
+        zeilen=[Zeile(2, ("Neudorf", "Gemeinde"))],
+        akteur=welt.konten[Rolle.GESCHAEFTSSTELLE],
+        jetzt=timezone.now(),
+    )
+
+
+def _dokument(welt: Welt) -> Any:
+    datei = datei_pruefen(name="vermerk.txt", inhalt=b"Ein Vermerk ohne Namen.\n")
+    return in_ablage_hochladen(
+        kreis_id=welt.kreis.pk, datei=datei, akteur=welt.konten[Rolle.GESCHAEFTSSTELLE]
+    )
+
+
+def _kreislogo(welt: Welt) -> Any:
+    bild = io.BytesIO()
+    Image.new("RGB", (120, 40), "#1b4f8f").save(bild, "PNG")
+    return kreislogo_hochladen(
+        kreis_id=welt.kreis.pk,
+        datei=datei_pruefen(name="logo.png", inhalt=bild.getvalue(), erlaubt=BILDER),
+        akteur=welt.konten[Rolle.KREIS_ADMINISTRATION],
+    )
+
+
+def _briefkopfprobe(welt: Welt) -> int:
+    return briefkopfprobe_beauftragen(
+        kreis_id=welt.kreis.pk, schluessel="probe", akteur=welt.konten[Rolle.GESCHAEFTSSTELLE]
+    )
+
+
+def _anderes_konto(welt: Welt) -> Any:
+    return KontoFactory(kreis=welt.kreis)
+
+
+def _gesperrtes_konto(welt: Welt) -> Any:
+    return KontoFactory(
+        kreis=welt.kreis, is_active=False, gesperrt_am=timezone.now(), sperrgrund="Ausgeschieden"
+    )
+
+
+def _einladung(welt: Welt) -> str:
+    """The token of the mail; only its hash is stored."""
+    konto = KontoFactory(kreis=welt.kreis, password="!unusable")
+    return link_ausstellen(konto=konto, zweck=Linkzweck.EINLADUNG, akteur=SystemAkteur("Test"))[0]
+
+
+def _anmeldelink(welt: Welt) -> str:
+    konto = welt.konten[Rolle.MITGLIED]
+    return link_ausstellen(konto=konto, zweck=Linkzweck.ANMELDUNG, akteur=SystemAkteur("Test"))[0]
+
+
+def _wartende_zuweisung(welt: Welt) -> Any:
+    """Waits for the second person."""
+    return konto_mit_rolle(Rolle.KOORDINATION_CM, kreis=welt.kreis, bestaetigt=False).zuweisungen.get()
+
+
+def _verbindung(welt: Welt) -> Any:
+    return SocialAccount.objects.create(
+        user=welt.konten[Rolle.GESCHAEFTSSTELLE], provider="verzeichnis", uid=f"person-{welt.kreis.pk}"
+    )
+
+
+def _sicherheitsschluessel(welt: Welt) -> Any:
+    return Authenticator.objects.create(
+        user=welt.konten[Rolle.GESCHAEFTSSTELLE],
+        type=Authenticator.Type.WEBAUTHN,
+        data={"name": "Schlüssel am Bund", "credential": registrierung()},
+    )
+
+
+def _zuweisung(welt: Welt) -> Any:
+    """Of somebody else, so that each role may meet it on the pages of the administration."""
+    return konto_mit_rolle(Rolle.GESCHAEFTSSTELLE, kreis=welt.kreis).zuweisungen.get()
+
+
+def _nachricht(welt: Welt) -> Any:
+    """Two people; with the second something went wrong."""
+    return nachricht_verfassen(
+        kreis_id=welt.kreis.pk,
+        akteur=welt.konten[Rolle.GESCHAEFTSSTELLE],
+        art="test.hinweis",
+        betreff="Hinweis zur Anfahrt",
+        text="Der Eingang ist an der Birkenallee.",
+        empfaenger=[
+            Empfaenger(name="Petra Probe", adresse="petra.probe@kreis.example"),
+            Empfaenger(name="Paul Probe", adresse="paul.probe@kreis.example"),
+        ],
+        schluessel=f"test:{welt.kreis.pk}",
+    )
+
+
+def _zustellung(welt: Welt) -> Any:
+    zustellung = welt["nachricht"].zustellungen.order_by("pk")[1]
+    zustellung.stand, zustellung.grund = "gescheitert", "Der Mailserver kennt diese Adresse nicht."
+    zustellung.versuche = 3
+    zustellung.save()
+    return zustellung
+
+
+BAUSTEINE: dict[str, Callable[[Welt], Any]] = {
+    "kommune": _kommune,
+    "einrichtung": _einrichtung,
+    "person": _person,
+    "funktion": _funktion,
+    "standort": _standort,
+    **{f"{art}_stillgelegt": _stillgelegt(art) for art in ("kommune", "einrichtung", "person", "standort")},
+    "importvorschau": _importvorschau,
+    "dokument": _dokument,
+    "kreislogo": _kreislogo,
+    "briefkopfprobe": _briefkopfprobe,
+    "konto": _anderes_konto,
+    "konto_gesperrt": _gesperrtes_konto,
+    "einladung": _einladung,
+    "anmeldelink": _anmeldelink,
+    "zuweisung_wartet": _wartende_zuweisung,
+    "verbindung": _verbindung,
+    "nachricht": _nachricht,
+    "zustellung": _zustellung,
+    "sicherheitsschluessel": _sicherheitsschluessel,
+    "zuweisung": _zuweisung,
+}
