@@ -65,6 +65,7 @@ class KontenConfig(AppConfig):
                     titel=text.titel,
                     betreff=text.betreff,
                     text=text.text,
+                    anlass=f"Geht hinaus, {text.wann}.",
                     platzhalter=tuple(
                         Platzhalter(
                             name,

@@ -27,6 +27,8 @@ class Kontotext:
 
     anlass: Anlass
     titel: str
+    wann: str
+    """Ergänzt „Geht hinaus, …“."""
     betreff: str
     text: str
     platzhalter: tuple[str, ...] = ("name", "kreis")
@@ -48,6 +50,7 @@ TEXTE = {
         Kontotext(
             Anlass.EINLADUNG,
             "Einladung, ein Passwort zu setzen",
+            "wenn ein Konto angelegt oder neu eingeladen wird",
             "Ihr Zugang zu KIM",
             "Guten Tag {name},\n\nfür Sie ist ein Konto bei KIM angelegt ({kreis}). Bitte öffnen Sie "
             "diesen Link und "
@@ -60,6 +63,7 @@ TEXTE = {
         Kontotext(
             Anlass.ANMELDELINK,
             "Link zum Anmelden",
+            "wenn ein Mitglied oder eine Stellvertretung einen Link zum Anmelden anfordert",
             "Ihr Link zum Anmelden",
             "Guten Tag {name},\n\nmit diesem Link melden Sie sich bei KIM an:\n\n{link}\n\nDer Link gilt bis "
             "{gueltig_bis} und nur einmal. Haben Sie ihn nicht angefordert, müssen Sie nichts tun.",
@@ -69,6 +73,7 @@ TEXTE = {
         Kontotext(
             Anlass.PASSWORT_VERGESSEN,
             "Link, um ein neues Passwort zu setzen",
+            "wenn jemand ein neues Passwort anfordert",
             "Neues Passwort setzen",
             "Guten Tag {name},\n\nüber diesen Link setzen Sie ein neues Passwort:\n\n{link}\n\nDer Link "
             "gilt drei "
@@ -80,6 +85,7 @@ TEXTE = {
         Kontotext(
             Anlass.PASSWORT_GEAENDERT,
             "Passwort geändert",
+            "wenn ein Passwort geändert wurde",
             "Ihr Passwort wurde geändert",
             "Guten Tag {name},\n\ndas Passwort Ihres Kontos wurde geändert. Auf anderen Geräten sind Sie "
             "jetzt "
@@ -88,6 +94,7 @@ TEXTE = {
         Kontotext(
             Anlass.FAKTOR_EINGERICHTET,
             "Zweiter Faktor eingerichtet",
+            "wenn ein zweiter Faktor dazukommt",
             "Ein zweiter Faktor wurde eingerichtet",
             "Guten Tag {name},\n\nfür Ihr Konto wurde ein zweiter Faktor eingerichtet. Bewahren Sie die "
             "Wiederherstellungscodes an einem sicheren Ort auf." + _NICHT_SIE,
@@ -95,12 +102,14 @@ TEXTE = {
         Kontotext(
             Anlass.FAKTOR_ENTFERNT,
             "Zweiter Faktor entfernt",
+            "wenn ein zweiter Faktor entfernt wurde",
             "Ein zweiter Faktor wurde entfernt",
             "Guten Tag {name},\n\nein zweiter Faktor Ihres Kontos wurde entfernt." + _NICHT_SIE,
         ),
         Kontotext(
             Anlass.FAKTOR_ZURUECKGESETZT,
             "Zweiter Faktor zurückgesetzt",
+            "wenn die Kontenverwaltung einen zweiten Faktor zurücksetzt",
             "Ihr zweiter Faktor wurde zurückgesetzt",
             "Guten Tag {name},\n\ndie Kontenverwaltung Ihres Kreises hat Ihren zweiten Faktor "
             "zurückgesetzt. Sie sind "
@@ -109,6 +118,7 @@ TEXTE = {
         Kontotext(
             Anlass.CODES_ERNEUERT,
             "Wiederherstellungscodes erneuert",
+            "wenn Wiederherstellungscodes neu erzeugt wurden",
             "Neue Wiederherstellungscodes",
             "Guten Tag {name},\n\nfür Ihr Konto wurden neue Wiederherstellungscodes erzeugt. Die alten "
             "gelten nicht "
@@ -117,6 +127,7 @@ TEXTE = {
         Kontotext(
             Anlass.VERZEICHNIS_VERBUNDEN,
             "Konto mit dem Verzeichnis verbunden",
+            "wenn ein Konto mit der Anmeldung des Hauses verbunden wurde",
             "Ihr Konto ist mit dem Verzeichnis verbunden",
             "Guten Tag {name},\n\nSie können sich jetzt mit der Anmeldung Ihres Hauses bei KIM anmelden."
             + _NICHT_SIE,
@@ -124,6 +135,7 @@ TEXTE = {
         Kontotext(
             Anlass.VERZEICHNIS_GETRENNT,
             "Verbindung zum Verzeichnis gelöst",
+            "wenn diese Verbindung gelöst wurde",
             "Ihr Konto ist nicht mehr mit dem Verzeichnis verbunden",
             "Guten Tag {name},\n\nSie melden sich ab jetzt mit E-Mail-Adresse und Passwort bei KIM an."
             + _NICHT_SIE,
@@ -131,6 +143,7 @@ TEXTE = {
         Kontotext(
             Anlass.ROLLE_ERTEILT,
             "Neue Rolle",
+            "wenn eine Rolle erteilt ist und gilt",
             "Ihre Rolle in KIM",
             "Guten Tag {name},\n\nSie haben in KIM eine Rolle bekommen: {rolle}. Was Sie damit dürfen, wo "
             "und bis "
@@ -140,6 +153,7 @@ TEXTE = {
         Kontotext(
             Anlass.ROLLE_BEENDET,
             "Rolle beendet",
+            "wenn eine Rolle vorzeitig endet",
             "Ihre Rolle in KIM ist beendet",
             "Guten Tag {name},\n\nIhre Rolle {rolle} ist beendet. Was Sie weiterhin dürfen, steht unter "
             "„Meine "

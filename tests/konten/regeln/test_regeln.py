@@ -45,6 +45,7 @@ def test_wer_personenbezogene_daten_sieht_braucht_einen_zweiten_faktor():
         "protokoll.sehen",
         "protokoll.lesezugriffe_sehen",
         "versand.postausgang_sehen",
+        "versand.inhalt_sehen",
     }
     erwartet = {a.rolle for a in ROLLEN.values() if a.sieht_klientendaten or a.rechte & personenbezogen}
 

@@ -31,7 +31,7 @@ def kontostand(konto: Konto) -> Kontostand:
 
 def hat_zweiten_faktor(konto: Konto) -> bool:
     """Wer für eine Anfrage geladen ist, weiß es schon; sonst wird nachgesehen."""
-    bekannt = konto.__dict__.get("hat_zweiten_faktor")
+    bekannt = getattr(konto, "hat_zweiten_faktor", None)
     if bekannt is not None:
         return bool(bekannt)
     return Authenticator.objects.filter(user=konto).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()

@@ -28,6 +28,8 @@ class Historieneintrag:
     wer: str
     text: str
     grund: str
+    angelegt: bool
+    """Es gibt kein Vorher; die Änderungen sind der erste Inhalt."""
     aenderungen: tuple[Feldaenderung, ...]
 
 
@@ -52,7 +54,15 @@ def in_worten(objekt: Model, zeilen: Sequence[Any]) -> list[Historieneintrag]:
 
 
 def _gezeigte_felder(objekt: Model) -> list[Field[Any, Any]]:
-    return [feld for feld in objekt._meta.concrete_fields if feld.editable and not feld.primary_key]
+    # A model may keep a field out of its history, such as a password.
+    historisch = {
+        feld.attname for feld in get_history_manager_for_model(type(objekt)).model._meta.concrete_fields
+    }
+    return [
+        feld
+        for feld in objekt._meta.concrete_fields
+        if feld.editable and not feld.primary_key and feld.attname in historisch
+    ]
 
 
 def _namen(felder: Iterable[Field[Any, Any]], zeilen: Sequence[Any]) -> dict[type[Model], dict[Any, Any]]:
@@ -84,6 +94,7 @@ def _eintrag(
         wer=zeile.akteur_name or _("unbekannt"),
         text=texte[zeile.history_type],
         grund=zeile.history_change_reason or "",
+        angelegt=davor is None,
         aenderungen=tuple(aenderungen),
     )
 
