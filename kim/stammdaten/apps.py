@@ -69,4 +69,6 @@ class StammdatenConfig(AppConfig):
             ("funktion", "Funktion", permissions.sichtbare_funktionen),
             ("standort", "Standort", permissions.sichtbare_standorte),
         ):
-            HISTORIENARTEN.eintragen(Historienart(schluessel, titel, sichtbare))
+            HISTORIENARTEN.eintragen(
+                Historienart(schluessel, titel, sichtbare, url=anschluesse.seite_des_satzes)
+            )

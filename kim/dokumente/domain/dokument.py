@@ -65,7 +65,7 @@ def erzeugtes_pdf_ablegen(
 
 @transaction.atomic
 def aus_ablage_loeschen(*, dokument_id: int, akteur: Akteur, grund: str) -> None:
-    """Löscht Eintrag und Datei; die Historie behält, wer wann was gelöscht hat."""
+    """Löscht Eintrag und Datei; die Historie behält, wer wann was warum gelöscht hat."""
     dokument = Dokument.objects.select_for_update().get(pk=dokument_id)
     verlange(permissions.darf_loeschen(akteur, dokument))
     ablage = dokument.ablage

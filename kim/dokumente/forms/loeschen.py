@@ -12,5 +12,5 @@ class LoeschenForm(KernForm):
     grund = forms.CharField(
         label=_("Grund"),
         max_length=500,
-        help_text=_("Steht später in der Historie, damit nachvollziehbar bleibt, warum die Datei fehlt."),
+        help_text=_("Wird festgehalten, damit nachvollziehbar bleibt, warum die Datei fehlt."),
     )

@@ -133,13 +133,14 @@ class _Mitschrift(logging.Handler):
         if record.thread != self._faden:
             return
         if str(record.msg).startswith(".notdef glyph"):
-            self._fehlende_zeichen.append(str(record.args[0]) if isinstance(record.args, tuple) else "")
+            zeichen = record.getMessage().rpartition("(")[2].rstrip(")")
+            self._fehlende_zeichen.append(f"{chr(int(zeichen[2:], 16))} ({zeichen})")
         elif record.levelno >= logging.ERROR:
             self._fehler.append(record.getMessage())
 
     def pruefen(self) -> None:
         if self._fehlende_zeichen:
-            zeichen = " ".join(dict.fromkeys(self._fehlende_zeichen))
+            zeichen = ", ".join(dict.fromkeys(self._fehlende_zeichen))
             raise PdfFehler(
                 _("Diese Zeichen kann das PDF nicht darstellen: %s. Bitte in lateinischer Schrift angeben.")
                 % zeichen

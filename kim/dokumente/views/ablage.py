@@ -99,7 +99,7 @@ def loeschen(request: Anfrage, kennung: UUID) -> HttpResponse:
             "titel": _("„%s“ löschen") % dokument.name,
             "folgen": [
                 _("Die Datei wird vom Server gelöscht und lässt sich hier nicht wiederherstellen."),
-                _("In der Historie bleibt stehen, wer sie wann und warum gelöscht hat."),
+                _("Festgehalten bleibt, wer sie wann und warum gelöscht hat."),
             ],
             "form": form,
             "knopf": _("Löschen"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -14,6 +15,16 @@ from kim.basis.heute import Heutezeile
 from kim.basis.suche import Treffer
 from kim.stammdaten import permissions
 from kim.stammdaten.domain.queries.listen import aktive, ohne_kontakt
+from kim.stammdaten.models import Funktion, Kreis
+
+
+def seite_des_satzes(satz: Any) -> str:
+    """Where the history of a record leads back to; a function stands on the page of its person."""
+    if isinstance(satz, Kreis):
+        return reverse("stammdaten:kreis-detail")
+    if isinstance(satz, Funktion):
+        return reverse("stammdaten:person-detail", args=[satz.person_id])
+    return reverse(f"stammdaten:{satz._meta.model_name}-detail", args=[satz.pk])
 
 
 def heute_zeilen(akteur: Akteur, heute: date) -> list[Heutezeile]:

@@ -102,7 +102,7 @@ def test_auch_eine_zeichnung_laedt_nichts_nach() -> None:
     [
         ('<img src="data:image/png;base64,AAAA" alt="x">', "unvollständig"),
         ('<img src="data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7">', "alt"),
-        ("<p>Zeichen: \U000f1234</p>", "\U000f1234"),
+        ("<p>Zeichen: \U000f1234</p>", r"\U000f1234 \(U\+F1234\)"),
     ],
 )
 def test_ein_unvollstaendiges_pdf_gibt_es_nicht(inhalt: str, meldung: str) -> None:

@@ -58,6 +58,11 @@ def test_die_historie_zeigt_wer_wann_was_und_warum(geschaeftsstelle: Client, kom
         assert text in seite
 
 
+def test_die_historie_fuehrt_zurueck_zum_satz(geschaeftsstelle: Client, kommune: Kommune) -> None:
+    seite = geschaeftsstelle.get(historie(kommune)).content.decode()
+    assert f'href="{reverse("stammdaten:kommune-detail", args=[kommune.pk])}"' in seite
+
+
 def test_die_historie_blaettert(geschaeftsstelle: Client, kommune: Kommune) -> None:
     for nummer in range(25):
         umbenennen(kommune, f"Dorf {nummer}")
