@@ -23,8 +23,8 @@ class StammdatenConfig(AppConfig):
         from kim.stammdaten.domain.queries.listen import alle_kreise
         from kim.stammdaten.views import anschluesse
 
-        for recht in permissions.RECHTE_DIESES_RAUMS:
-            RECHTE.eintragen(recht)
+        for angabe in permissions.RECHTE_DIESES_RAUMS:
+            RECHTE.eintragen(angabe)
         KREISQUELLEN.eintragen(Kreisquelle("stammdaten", alle_kreise))
         AUFTRAGSARTEN.eintragen(tasks.AUFRAEUMEN)
         ZEITPLAENE.eintragen(tasks.AUFRAEUMEN_PLAN)

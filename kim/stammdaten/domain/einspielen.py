@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kim.basis.akteur import Akteur
-from kim.basis.fehler import Ueberholt, verlange
+from kim.basis.fehler import NichtErlaubt, Ueberholt, verlange
 from kim.stammdaten import permissions
 from kim.stammdaten.domain.einrichtung import einrichtung_aendern, einrichtung_anlegen
 from kim.stammdaten.domain.kommune import kommune_aendern, kommune_anlegen
-from kim.stammdaten.domain.person import funktion_geben, person_aendern, person_anlegen
+from kim.stammdaten.domain.person import FunktionAngaben, funktion_geben, person_aendern, person_anlegen
 from kim.stammdaten.domain.queries.einspielplan import (
     Aktion,
     Einspielfehler,
@@ -66,6 +66,8 @@ def importvorschau_anlegen(
 ) -> Importvorschau:
     """Prüft die Tabelle und hebt sie bis zur Bestätigung auf; bei einem Fehler entsteht nichts."""
     verlange(permissions.darf_importieren(akteur, kreis_id, art))
+    if akteur.konto_id is None:
+        raise NichtErlaubt(_("Eine Vorschau braucht ein Konto, das sie bestätigt."))
     plan_aus_tabelle(kreis_id=kreis_id, art=art, kopf=kopf, zeilen=zeilen)
     vorschau, _neu = Importvorschau.objects.update_or_create(
         konto_id=akteur.konto_id,
@@ -104,12 +106,10 @@ def importvorschau_uebernehmen(
     *, vorschau_id: int, abdruck: str, akteur: Akteur, grund: str
 ) -> Einspielergebnis:
     """Schreibt genau das, was die Vorschau gezeigt hat, oder nichts."""
-    kreis_id = (
-        permissions.eigene_importvorschauen(akteur).values_list("kreis_id", flat=True).get(pk=vorschau_id)
-    )
+    kreis_id = _eigene(vorschau_id, akteur).kreis_id
     kreis_sperren(kreis_id)
     # Read again under the lock: a second click on the button finds nothing any more.
-    vorschau = permissions.eigene_importvorschauen(akteur).get(pk=vorschau_id)
+    vorschau = _eigene(vorschau_id, akteur)
     verlange(permissions.darf_importieren(akteur, kreis_id, vorschau.art))
     plan = plan_der_vorschau(vorschau)
     if plan.abdruck != abdruck:
@@ -144,6 +144,15 @@ def importvorschauen_aufraeumen(*, jetzt: datetime) -> int:
     return anzahl
 
 
+def _eigene(vorschau_id: int, akteur: Akteur) -> Importvorschau:
+    vorschau = permissions.eigene_importvorschauen(akteur).filter(pk=vorschau_id).first()
+    if vorschau is None:
+        raise Ueberholt(
+            _("Diese Datei ist schon übernommen oder verworfen. Bitte sehen Sie in der Liste nach.")
+        )
+    return vorschau
+
+
 def _schreiben(vorschau: Importvorschau, zeile: Planzeile, akteur: Akteur, grund: str) -> None:
     if zeile.aktion is Aktion.UNVERAENDERT:
         return
@@ -156,4 +165,5 @@ def _schreiben(vorschau: Importvorschau, zeile: Planzeile, akteur: Akteur, grund
         aendern, kennung = _AENDERN[vorschau.art]
         aendern(**{kennung: satz_id}, akteur=akteur, angaben=zeile.angaben, grund=grund)
     if zeile.funktion is not None:
-        funktion_geben(person_id=satz_id, akteur=akteur, angaben=zeile.funktion, grund=grund)
+        angaben = cast(FunktionAngaben, zeile.funktion)
+        funktion_geben(person_id=satz_id, akteur=akteur, angaben=angaben, grund=grund)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kim.stammdaten.models import Importvorschau
 from kim.stammdaten.models.auswahl import (
     BARRIEREFREIHEIT,
@@ -23,7 +25,7 @@ from kim.stammdaten.regeln.einspielung import (
 Art = Importvorschau.Art
 
 
-def _auswahl(eintraege: list[tuple[str, object]]) -> list[tuple[str, str]]:
+def _auswahl(eintraege: Sequence[tuple[str, object]]) -> list[tuple[str, str]]:
     return [(wort, str(titel)) for wort, titel in eintraege]
 
 

@@ -39,7 +39,8 @@ class StammsatzForm(KernModelForm):
                 feld.empty_label = _("Bitte wählen") if feld.required else _("Keine Angabe")
             elif isinstance(feld, forms.TypedChoiceField):
                 leer = _("Bitte wählen") if feld.required else _("Keine Angabe")
-                feld.choices = [(wert, titel if wert else leer) for wert, titel in feld.choices]
+                wahl: Any = feld.choices
+                feld.choices = [(wert, titel if wert else leer) for wert, titel in wahl]
             elif isinstance(feld, forms.DateField):
                 feld.widget.attrs["class"] = "kim-breite-kurz"
 

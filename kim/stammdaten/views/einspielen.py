@@ -150,6 +150,8 @@ def vorschau(request: Anfrage, pk: int) -> HttpResponse:
             )
         except Ueberholt as ueberholt:
             messages.warning(request, ueberholt.meldung)
+            if not permissions.eigene_importvorschauen(request.akteur).filter(pk=pk).exists():
+                return redirect(satzart.url("liste"))
         except Einspielfehler as einspielfehler:
             fehler = list(einspielfehler.fehler)
         else:

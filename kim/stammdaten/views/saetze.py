@@ -214,8 +214,9 @@ def versuchen(form: StammsatzForm, tun: Any, **angaben: Any) -> Any:
     except Ueberholt as fehler:
         # The next attempt counts against what is stored now: the person has been told to compare.
         form.vergleichen(form._meta.model._default_manager.get(pk=form.instance.pk))
-        form.data = form.data.copy()
-        form.data["stand"] = str(stand_von(form.instance))
+        daten: Any = form.data
+        form.data = daten.copy()
+        form.data["stand"] = str(stand_von(form.instance))  # type: ignore[index]
         form.fachfehler(fehler)
     except Fachfehler as fehler:
         form.fachfehler(fehler)
@@ -240,7 +241,7 @@ def stilllegen(request: Anfrage, art: str, pk: int) -> HttpResponse:
         except Fachfehler as fehler:
             form.fachfehler(fehler)
         except ValidationError as fehler:
-            form.add_error("zum", fehler.messages)  # type: ignore[arg-type]
+            form.add_error("zum", fehler.messages)
         else:
             messages.success(
                 request,

@@ -355,10 +355,9 @@ def test_ein_zweiter_klick_findet_die_vorschau_nicht_mehr() -> None:
     datei = vorschau(kreis, "kommunen", "Name;Art", ["Eschenau", "Stadt"])
     abdruck = plan_der_vorschau(datei).abdruck
     uebernehmen(kreis, datei, abdruck)
-    datei.pk = datei.pk or 1
-    with pytest.raises(Importvorschau.DoesNotExist):
+    with pytest.raises(Ueberholt, match="schon übernommen oder verworfen"):
         importvorschau_uebernehmen(
-            vorschau_id=datei.pk, abdruck=abdruck, akteur=satzbau.akteur(kreis), grund="noch einmal"
+            vorschau_id=999_999, abdruck=abdruck, akteur=satzbau.akteur(kreis), grund="noch einmal"
         )
     assert Kommune.objects.count() == 1
 
@@ -434,3 +433,11 @@ def test_fremde_vorschauen_sieht_niemand() -> None:
     assert not permissions.eigene_importvorschauen(satzbau.akteur(kreis, konto_id=None))
     assert not permissions.eigene_importvorschauen(satzbau.akteur(kreis, permissions.SEHEN))
     assert str(datei) == "Kommunen (Kreis K)"
+
+
+def test_ein_automatischer_vorgang_hat_keine_vorschau() -> None:
+    kreis = satzbau.kreis()
+    with pytest.raises(NichtErlaubt, match="braucht ein Konto"):
+        importvorschau_anlegen(
+            kreis_id=kreis.pk, art="kommunen", kopf=["Name"], zeilen=[], akteur=satzbau.SYSTEM, jetzt=JETZT
+        )

@@ -311,3 +311,18 @@ def test_bezeichnungen_zum_lesen() -> None:
     assert str(satzbau.standort(kreis, kommune_id=kommune.pk)) == "Rathaus, Stadt Birkenau"
     assert not einrichtung.ohne_kontakt
     assert kommune.aktiv_am(ENDE)
+
+
+@pytest.mark.parametrize("art", ["kommune", "einrichtung", "person", "standort"])
+def test_gespeichert_ohne_unterschied_bleibt_die_historie_wie_sie_ist(art: str) -> None:
+    kreis = satzbau.kreis()
+    kommune = satzbau.kommune(kreis)
+    satz = {
+        "kommune": lambda: kommune,
+        "einrichtung": lambda: satzbau.einrichtung(kreis),
+        "person": lambda: satzbau.person(kreis),
+        "standort": lambda: satzbau.standort(kreis, kommune_id=kommune.pk),
+    }[art]()
+    raum = {"kommune": kommunen, "einrichtung": einrichtungen, "person": personen, "standort": standorte}[art]
+    getattr(raum, f"{art}_aendern")(**{f"{art}_id": satz.pk}, akteur=satzbau.akteur(kreis), angaben={})
+    assert satz.history.count() == 1

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,6 +12,7 @@ from openpyxl import Workbook, load_workbook
 
 from kim.stammdaten.domain.einrichtung import einrichtung_aendern, einrichtung_stilllegen
 from kim.stammdaten.models import Einrichtung, Importvorschau, Kommune, Kreis
+from kim.stammdaten.views import einspielen
 from kim.web.tabellendatei import GRENZE
 from tests.stammdaten import satzbau
 
@@ -171,3 +173,23 @@ def test_wer_nicht_importieren_darf_sieht_den_weg_nicht_und_kommt_nicht_hin(vors
     assert adresse not in vorsitz.get(reverse("stammdaten:kommune-liste")).content.decode()
     assert vorsitz.get(adresse).status_code == 403
     assert not Kommune.objects.exists()
+
+
+def test_wer_im_selben_augenblick_verwirft_und_uebernimmt_landet_mit_einer_meldung_in_der_liste(
+    kreis: Kreis, geschaeftsstelle: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vorschau = _hochladen(geschaeftsstelle, b"Name;Art\nNeu;Ehrenamt\n", follow=True)
+    uebernehmen = einspielen.importvorschau_uebernehmen
+
+    def erst_verwerfen(**angaben: Any) -> Any:
+        # The moment between the page's look and the lock, in which the other tab was faster.
+        Importvorschau.objects.all().delete()
+        return uebernehmen(**angaben)
+
+    monkeypatch.setattr(einspielen, "importvorschau_uebernehmen", erst_verwerfen)
+    antwort = geschaeftsstelle.post(
+        vorschau.request["PATH_INFO"], {"abdruck": vorschau.context["plan"].abdruck}, follow=True
+    )
+    assert antwort.redirect_chain == [(reverse("stammdaten:einrichtung-liste"), 302)]
+    assert "schon übernommen oder verworfen" in antwort.content.decode()
+    assert not Einrichtung.objects.exists()

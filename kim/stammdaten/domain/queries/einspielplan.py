@@ -269,7 +269,7 @@ class _Planer:
             )
             return None
         alt = {feld: getattr(vorhanden, feld) for feld in angaben} if vorhanden is not None else {}
-        neu = self.modell(kreis_id=self.kreis_id) if vorhanden is None else vorhanden
+        neu: Any = self.modell(kreis_id=self.kreis_id) if vorhanden is None else vorhanden
         for feld, wert in angaben.items():
             setattr(neu, feld, wert)
         gut = self._pruefen(satz, neu, vorhanden)
@@ -343,7 +343,7 @@ class _Planer:
             return self.bestand.namen[feld.removesuffix("_id"), wert]
         if isinstance(wert, date):
             return datum(wert)
-        auswahl = dict(self.modell._meta.get_field(feld).flatchoices)
+        auswahl = dict(getattr(self.modell._meta.get_field(feld), "flatchoices", ()))
         return str(auswahl.get(wert, wert))
 
     def _melden(self, satz: Satz, feld: str, wert: str, meldung: str) -> None:
