@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from axes.models import AccessAttempt
@@ -28,7 +27,7 @@ class Technik(admin.AdminSite):
         """`is_staff` is set from the shell alone; `is_superuser` opens nothing here either."""
         return bool(request.user.is_active and getattr(request.user, "is_staff", False))
 
-    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         innen = super().admin_view(view, cacheable)
 
         def geschuetzt(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -75,11 +74,11 @@ def _namen(urls: list[URLPattern | URLResolver]) -> set[str]:
     return namen
 
 
-class NurLesen(admin.ModelAdmin):  # type: ignore[type-arg]
+class NurLesen(admin.ModelAdmin):
     actions = None
     list_per_page = 50
 
-    def get_urls(self) -> list[URLPattern | URLResolver]:
+    def get_urls(self) -> list[URLPattern]:
         """A list and a record to look at; nothing to add or delete, and no catch-all without a name."""
         return [url for url in super().get_urls() if url.name and not url.name.endswith(("_add", "_delete"))]
 

@@ -6,7 +6,7 @@ directory could otherwise take over any account.
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from allauth.account.internal.decorators import login_not_required
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -134,7 +134,7 @@ class Verzeichnisadapter(DefaultSocialAccountAdapter):
         anbieter = anbieter_finden(sociallogin.account.provider)
         token = request.session.pop(EINLADUNG_IN_SITZUNG, "")
         if sociallogin.state.get("process") == AuthProcess.CONNECT:
-            self._kreis_pruefen(request.user, anbieter)
+            self._kreis_pruefen(cast(Konto, request.user), anbieter)
             if SocialAccount.objects.filter(user=request.user, provider=anbieter.kennung).exists():
                 ablehnen("schon-verbunden")
             return

@@ -29,9 +29,9 @@ def berechtigungen_anlegen() -> None:
 
 
 def _berechtigung(zuweisung: Rollenzuweisung) -> Permission:
-    app, modell = ROLLENBEREICHE[zuweisung.bereich_art].modell.lower().split(".")
+    codename, app, modell, _ = zuweisung.berechtigung
     return Permission.objects.select_related("content_type").get(
-        codename=berechtigungsname(zuweisung.rolle), content_type__app_label=app, content_type__model=modell
+        codename=codename, content_type__app_label=app, content_type__model=modell
     )
 
 

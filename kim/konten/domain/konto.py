@@ -65,7 +65,7 @@ def konto_aendern(
 def _person_setzen(konto: Konto, person_id: int | None) -> None:
     person = None
     if person_id is not None:
-        person = personen_im_kreis(konto.kreis_id).filter(pk=person_id).first()
+        person = personen_im_kreis(konto.kreis_id or 0).filter(pk=person_id).first()
         if person is None:
             raise Fachfehler(
                 _("Diese Person gibt es in den Stammdaten nicht. Bitte eine andere wählen."),

@@ -36,7 +36,7 @@ def rolle_erteilen(
     return _erteilen(
         Rollenzuweisung(
             konto=konto,
-            kreis_id=konto.kreis_id,
+            kreis=konto.kreis,
             rolle=rolle,
             bereich_art=bereich.art,
             bereich_id=bereich.id,

@@ -37,7 +37,7 @@ class GrundForm(KernForm):
 
 
 class _PersonForm(KernForm):
-    person = forms.ModelChoiceField(
+    person: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label=_("Person in den Stammdaten"),
         queryset=None,
         required=False,
@@ -51,7 +51,7 @@ class _PersonForm(KernForm):
         super().__init__(*args, **kwargs)
         vergeben = (
             Konto.objects.filter(kreis_id=kreis_id, person__isnull=False)
-            .exclude(pk=konto_id)
+            .exclude(pk__in=[konto_id] if konto_id else [])
             .values("person_id")
         )
         self.fields["person"].queryset = (  # type: ignore[attr-defined]
@@ -147,7 +147,9 @@ class RolleErteilenForm(KernForm):
 
 
 class VertretungForm(KernForm):
-    konto = forms.ModelChoiceField(label=_("Wer vertritt"), queryset=None, empty_label=_("Bitte wählen"))
+    konto: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        label=_("Wer vertritt"), queryset=None, empty_label=_("Bitte wählen")
+    )
     von = _datumsfeld(_("Von"))
     bis = _datumsfeld(_("Bis"), _("Letzter Tag. Danach endet die Vertretung von selbst."))
     grund = forms.CharField(label=_("Begründung"), max_length=500, help_text=_("Zum Beispiel „Urlaub“."))

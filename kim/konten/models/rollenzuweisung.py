@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, Value
 from django.db.models.expressions import Case, When
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,13 @@ from guardian.models import UserObjectPermission
 
 from kim.basis.akteur import Bereich
 from kim.basis.rollenbereich import ROLLENBEREICHE
-from kim.konten.regeln.rollen import BESTAETIGUNGSPFLICHTIG, ROLLEN, Rolle, Rollenangabe
+from kim.konten.regeln.rollen import (
+    BESTAETIGUNGSPFLICHTIG,
+    ROLLEN,
+    Rolle,
+    Rollenangabe,
+    berechtigungsname,
+)
 from kim.konten.regeln.zuweisung import Zustand, Zuweisungsart, zustand
 from kim.protokoll.models import historie
 
@@ -34,7 +40,7 @@ def _modellname(teil: int) -> Case:
 
 
 class RollenzuweisungQuerySet(models.QuerySet["Rollenzuweisung"]):
-    def wirksam_am(self, tag: date) -> QuerySet[Rollenzuweisung]:
+    def wirksam_am(self, tag: date) -> RollenzuweisungQuerySet:
         """In force by its dates, not ended, and confirmed where that is needed."""
         return self.filter(
             Q(bis__isnull=True) | Q(bis__gte=tag),
@@ -43,7 +49,7 @@ class RollenzuweisungQuerySet(models.QuerySet["Rollenzuweisung"]):
             beendet_am__isnull=True,
         )
 
-    def getragen(self) -> QuerySet[Rollenzuweisung]:
+    def getragen(self) -> RollenzuweisungQuerySet:
         """Only those whose permission guardian carries on the scope object: a second, independent bolt."""
         return self.annotate(_app=_modellname(0), _modell=_modellname(1)).filter(
             Exists(
@@ -57,7 +63,7 @@ class RollenzuweisungQuerySet(models.QuerySet["Rollenzuweisung"]):
             )
         )
 
-    def laufend(self, tag: date) -> QuerySet[Rollenzuweisung]:
+    def laufend(self, tag: date) -> RollenzuweisungQuerySet:
         """Neither ended nor over: in force, waiting or still to come."""
         return self.filter(Q(bis__isnull=True) | Q(bis__gte=tag), beendet_am__isnull=True)
 
@@ -182,6 +188,12 @@ class Rollenzuweisung(models.Model):
     @property
     def bereich(self) -> Bereich:
         return Bereich(self.bereich_art, self.bereich_id, self.kreis_id)
+
+    @property
+    def berechtigung(self) -> tuple[str, str, str, str]:
+        """What guardian must carry for this: codename, app, model, object."""
+        app, modell = ROLLENBEREICHE[self.bereich_art].modell.lower().split(".")
+        return berechtigungsname(self.rolle), app, modell, str(self.bereich_id)
 
     @property
     def braucht_bestaetigung(self) -> bool:

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kim.basis.akteur import Akteur
-from kim.basis.anzeige import datum
 from kim.basis.heute import Dringlichkeit, Heutezeile
 from kim.basis.suche import Treffer
 from kim.konten import permissions
@@ -57,7 +56,7 @@ def endende_rollen(akteur: Akteur, heute: date) -> list[Heutezeile]:
     zeilen = []
     for zuweisung in endende:
         eigene = zuweisung.konto_id == akteur.konto_id
-        angaben = {"rolle": zuweisung, "name": zuweisung.konto.name, "tag": datum(zuweisung.bis)}
+        angaben = {"rolle": zuweisung, "name": zuweisung.konto.name}
         zeilen.append(
             Heutezeile(
                 _("Um Verlängerung bitten: Ihre Rolle %(rolle)s endet") % angaben
