@@ -210,6 +210,13 @@ CONTENT_SECURITY_POLICY = {
 
 # Uploads
 KIM_UPLOAD_GRENZE = 20 * 1024 * 1024
+# What may be uploaded at all stays in memory: a full /tmp then stops nobody.
+FILE_UPLOAD_MAX_MEMORY_SIZE = KIM_UPLOAD_GRENZE + 64 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "kim.web.annahme.GrenzeHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 # Every upload is shown to this function first. KIM_CLAMD: tcp://host:3310 or unix:///run/clamav/clamd.ctl

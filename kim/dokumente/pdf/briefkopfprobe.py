@@ -29,10 +29,7 @@ def inhalt(angaben: Mapping[str, Any]) -> Pdfinhalt:
             "infoblock": [
                 (_("Datum"), anzeige.datum(jetzt)),
                 (_("Zeichen"), _("Probe")),
-                *(
-                    (_("Kontakt") if nummer == 0 else "", zeile)
-                    for nummer, zeile in enumerate(kopf.kontaktzeilen)
-                ),
+                *([(_("Kontakt"), "\n".join(kopf.kontaktzeilen))] if kopf.kontaktzeilen else []),
             ],
             "angaben": [
                 (_("Absenderzeile"), kopf.absenderzeile),
