@@ -14,8 +14,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 from django.utils.translation import gettext as _
 
+from kim.konten.backends.verwahrung import IN_SITZUNG, verwahrbar, verwahren
 from kim.konten.domain.queries.konten import hat_zweiten_faktor
-from kim.web.zugang import Zugang, zugangsangabe
+from kim.web.zugang import Zugang, Zugangsangabe, zugangsangabe
 
 ZULETZT = "kim_zuletzt"
 SCHREIBABSTAND = 60
@@ -53,22 +54,33 @@ class SitzungsschutzMiddleware:
         name = request.resolver_match.view_name if request.resolver_match else ""
         angabe = zugangsangabe(view, name)
         if self._leerlauf(request):
-            logout(request)
-            messages.info(
-                request,
-                _("Sie waren länger als %(minuten)d Minuten nicht aktiv und sind deshalb abgemeldet.")
-                % {"minuten": settings.KIM_LEERLAUF_MINUTEN},
-            )
-            if angabe is not None and angabe.zugang is Zugang.OEFFENTLICH:
-                return None
-            if request.headers.get("HX-Request"):
-                antwort = HttpResponse(status=401)
-                antwort["HX-Redirect"] = resolve_url(settings.LOGIN_URL)
-                return antwort
-            return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+            return self._abmelden(request, angabe)
         if angabe is None or angabe.zugang is Zugang.OEFFENTLICH or name in OHNE_ZWEITEN_FAKTOR:
             return None
         return self._zweiten_faktor_verlangen(request)
+
+    @staticmethod
+    def _abmelden(request: HttpRequest, angabe: Zugangsangabe | None) -> HttpResponseBase | None:
+        geschuetzt = angabe is None or angabe.zugang is not Zugang.OEFFENTLICH
+        gepackt = verwahren(request) if geschuetzt and verwahrbar(request) else None
+        logout(request)
+        messages.info(
+            request,
+            _("Sie waren länger als %(minuten)d Minuten nicht aktiv und sind deshalb abgemeldet.")
+            % {"minuten": settings.KIM_LEERLAUF_MINUTEN},
+        )
+        if not geschuetzt:
+            return None
+        if request.headers.get("HX-Request"):
+            antwort = HttpResponse(status=401)
+            # What was typed stands on the page: only who merely looked is led away.
+            if request.method == "GET":
+                antwort["HX-Redirect"] = resolve_url(settings.LOGIN_URL)
+            return antwort
+        if gepackt is not None:
+            request.session[IN_SITZUNG] = gepackt
+            return redirect_to_login(resolve_url("konten:verwahrt"))
+        return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
 
     def _leerlauf(self, request: HttpRequest) -> bool:
         jetzt = int(time.time())

@@ -158,6 +158,7 @@ urlpatterns: list[URLPattern] = [
         name="verbindung-loesen",
         zugang=_ANGEMELDET,
     ),
+    pfad("verwahrt/", eigenes.verwahrt, name="verwahrt", zugang=_ANGEMELDET),
     pfad("meine-rechte/", eigenes.meine_rechte, name="meine-rechte", zugang=_ANGEMELDET),
     pfad("", konten.liste, name="liste", zugang=Zugang.KREISWEIT, recht=VERWALTEN.schluessel),
     pfad("anlegen/", konten.anlegen, name="anlegen", zugang=Zugang.KREISWEIT, recht=VERWALTEN.schluessel),

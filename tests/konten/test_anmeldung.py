@@ -572,3 +572,76 @@ def test_anmeldelink_einer_inzwischen_anderen_rolle_gilt_nicht(client: Client):
 
     assert antwort.status_code == 410
     assert not ist_angemeldet(client)
+
+
+# What was sent too late -------------------------------------------------------------------------------------
+
+
+def nach_dem_leerlauf(client: Client, daten: dict, pfad: str = "/konten/mein-konto/name/", **weitere: Any):
+    client.get("/")
+    with time_machine.travel(timezone.now() + timedelta(minutes=31)):
+        return client.post(pfad, daten, **weitere)
+
+
+def test_was_nach_dem_leerlauf_abgeschickt_wird_geht_nicht_verloren(anmelden):
+    konto = konto_mit_rolle("vorsitz")
+    client = anmelden(konto)
+
+    antwort = nach_dem_leerlauf(client, {"name": "Viola, Änderung <b>"})
+    assert antwort["Location"] == "/konto/anmelden/?next=/konten/verwahrt/"
+    konto.refresh_from_db()
+    assert konto.name != "Viola, Änderung <b>"
+    assert "Viola" not in str(dict(client.session))
+
+    nochmal = client.post(
+        "/konto/anmelden/",
+        {"login": konto.email, "password": PASSWORT, "next": "/konten/verwahrt/"},
+        follow=True,
+    )
+    assert "noch nicht gespeichert" in text(nochmal)
+    assert 'value="Viola, Änderung &lt;b&gt;"' in text(nochmal)
+    client.post("/konten/mein-konto/name/", {"name": "Viola, Änderung <b>"})
+
+    konto.refresh_from_db()
+    assert konto.name == "Viola, Änderung <b>"
+    assert client.get("/konten/verwahrt/")["Location"] == "/"
+
+
+def test_eine_andere_person_am_selben_rechner_bekommt_nichts_davon(anmelden):
+    client = anmelden(konto_mit_rolle("vorsitz"))
+    nach_dem_leerlauf(client, {"name": "Geheimes"})
+    andere = konto_mit_rolle("vorsitz")
+
+    client.post("/konto/anmelden/", {"login": andere.email, "password": PASSWORT})
+    antwort = client.get("/konten/verwahrt/")
+
+    assert antwort["Location"] == "/"
+    assert "kim_verwahrt" not in client.session
+
+
+def test_verwerfen_und_zu_grosses(anmelden):
+    client = anmelden(konto_mit_rolle("vorsitz"))
+    assert "ist verworfen" in text(client.post("/konten/verwahrt/", follow=True))
+    zu_gross = nach_dem_leerlauf(client, {"name": "x" * 200_001})
+    assert zu_gross["Location"] == "/konto/anmelden/?next=/"
+
+
+def test_eine_datei_muss_man_noch_einmal_waehlen(anmelden):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    konto = konto_mit_rolle("vorsitz")
+    client = anmelden(konto)
+    nach_dem_leerlauf(client, {"name": "Mit Datei", "datei": SimpleUploadedFile("a.txt", b"x")})
+
+    client.post("/konto/anmelden/", {"login": konto.email, "password": PASSWORT})
+
+    assert "Eine Datei war dabei" in text(client.get("/konten/verwahrt/"))
+
+
+def test_eine_teilseite_bleibt_mit_der_eingabe_stehen(anmelden):
+    client = anmelden(konto_mit_rolle("vorsitz"))
+
+    antwort = nach_dem_leerlauf(client, {"name": "x"}, headers={"HX-Request": "true"})
+
+    assert antwort.status_code == 401
+    assert "HX-Redirect" not in antwort

@@ -146,12 +146,12 @@ def test_rolle_beginnt_und_endet_um_mitternacht_in_berlin(moment: datetime, gilt
         assert bool(konto.hat_recht("lenkung.oeffnen")) is gilt
 
 
-def test_rechte_eines_anfragekontos_kosten_eine_abfrage(django_assert_num_queries, anmelden):
+def test_rechte_eines_anfragekontos_kosten_zwei_abfragen(django_assert_num_queries, anmelden):
     from kim.konten.backends.anmeldung import KontoBackend
 
     konto = konto_mit_rolle("systemadministration")
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         geladen = KontoBackend().get_user(konto.pk)
         assert isinstance(geladen, Konto)
         geladen.hat_recht("konten.verwalten")

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import base64
-import os
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kim.basis.akteur import SystemAkteur
+from kim.konten.backends.geheim import entschluesseln, verschluesseln
 from kim.konten.domain.konto import passwort_setzen, sicherheitsereignis_festhalten
 from kim.konten.domain.nachrichten import konto_benachrichtigen
 from kim.konten.models import Konto
 from kim.konten.regeln.texte import Anlass
-from kim.schluessel.domain.pruefung import schluesselbund
 
+_ZWECK = "kim.konten.zweiter_faktor"
 _ZU_OFT = _("Das waren zu viele Versuche. Bitte warten Sie 15 Minuten und versuchen Sie es dann noch einmal.")
 _FALSCHER_CODE = _(
     "Dieser Code stimmt nicht oder ist abgelaufen. Bitte den Code eingeben, den die App jetzt gerade zeigt, "
@@ -117,19 +115,10 @@ class Faktoradapter(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """The secrets of second factors lie encrypted: a copy of the database alone opens no account."""
-        bund = schluesselbund()
-        nonce = os.urandom(12)
-        geheim = AESGCM(bund.fuer(bund.aktuell)).encrypt(nonce, text.encode(), b"kim.konten.zweiter_faktor")
-        return f"{bund.aktuell}:{base64.b64encode(nonce + geheim).decode()}"
+        return verschluesseln(text, zweck=_ZWECK)
 
     def decrypt(self, encrypted_text: str) -> str:
-        kennung, _doppelpunkt, inhalt = encrypted_text.partition(":")
-        roh = base64.b64decode(inhalt)
-        return (
-            AESGCM(schluesselbund().fuer(kennung))
-            .decrypt(roh[:12], roh[12:], b"kim.konten.zweiter_faktor")
-            .decode()
-        )
+        return entschluesseln(encrypted_text, zweck=_ZWECK)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         konto = allauth_context.request.user

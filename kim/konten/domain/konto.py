@@ -5,6 +5,7 @@ from __future__ import annotations
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -89,7 +90,7 @@ def konto_sperren(*, konto_id: int, akteur: Akteur, grund: str) -> Konto:
     grund = begruendung(grund)
     konto = konto_fuer_aenderung(konto_id)
     verlange(permissions.darf_sperren(akteur, konto))
-    letzte_verwaltung_schuetzen(kreis_id=konto.kreis_id, ohne_konto_id=konto.pk)
+    letzte_verwaltung_schuetzen(kreis_id=konto.kreis_id, faellt_weg=Q(konto=konto))
     konto.is_active = False
     konto.gesperrt_am = timezone.now()
     konto.sperrgrund = grund

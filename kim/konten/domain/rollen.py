@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -209,7 +210,7 @@ def rolle_beenden(
     heute = timezone.localdate()
     zuweisung = _zuweisung_fuer_aenderung(zuweisung_id)
     verlange(permissions.darf_beenden(akteur, zuweisung, heute))
-    letzte_verwaltung_schuetzen(kreis_id=zuweisung.kreis_id, ohne_zuweisung_id=zuweisung.pk)
+    letzte_verwaltung_schuetzen(kreis_id=zuweisung.kreis_id, faellt_weg=Q(pk=zuweisung.pk))
     if letzter_tag is None:
         _vertretungen_beenden(zuweisung, akteur)
         war_wirksam = not zuweisung.braucht_bestaetigung

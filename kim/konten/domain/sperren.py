@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,9 +12,7 @@ from kim.konten.regeln.rollen import Rolle
 from kim.stammdaten.domain.saetze import kreis_sperren
 
 
-def letzte_verwaltung_schuetzen(
-    *, kreis_id: int | None, ohne_konto_id: int | None = None, ohne_zuweisung_id: int | None = None
-) -> None:
+def letzte_verwaltung_schuetzen(*, kreis_id: int | None, faellt_weg: Q) -> None:
     """Es muss jemand bleiben, der Konten verwaltet: unbefristet und mit einem Konto, das nicht gesperrt ist.
 
     Der Kreis wird gesperrt, damit sich zwei Verwaltende nicht im selben Augenblick gegenseitig
@@ -27,10 +26,7 @@ def letzte_verwaltung_schuetzen(
         .getragen()
         .filter(kreis_id=kreis_id, rolle=Rolle.SYSTEMADMINISTRATION, bis__isnull=True, konto__is_active=True)
     )
-    betroffen = verwaltung.filter(konto_id=ohne_konto_id) | verwaltung.filter(pk=ohne_zuweisung_id)
-    if not betroffen.exists():
-        return
-    if not verwaltung.exclude(konto_id=ohne_konto_id).exclude(pk=ohne_zuweisung_id).exists():
+    if verwaltung.filter(faellt_weg).exists() and not verwaltung.exclude(faellt_weg).exists():
         raise Fachfehler(
             _(
                 "Das ist die letzte Systemadministration dieses Kreises. Bitte diese Rolle zuerst einer "

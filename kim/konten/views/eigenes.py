@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kim.basis.fehler import Fachfehler
+from kim.konten.backends.verwahrung import verwahrtes, verwerfen
 from kim.konten.domain.konto import eigenen_namen_aendern, verzeichnis_trennen
 from kim.konten.domain.queries.konten import hat_zweiten_faktor, verbindungen, verzeichnisse_des_kreises
 from kim.konten.domain.queries.rechte import rechtezeilen
@@ -64,6 +65,20 @@ def verbindung_loesen(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("Die Verbindung ist gelöst."))
     return redirect("konten:mein-konto")
+
+
+def verwahrt(request: HttpRequest) -> HttpResponse:
+    """What was sent after the session had ended: the person sends it again, or lets it go."""
+    if request.method == "POST":
+        verwerfen(request)
+        messages.info(request, _("Die Eingabe ist verworfen."))
+        return redirect("web:heute")
+    eingabe = verwahrtes(request)
+    if eingabe is None:
+        return redirect("web:heute")
+    # Shown once: whoever comes back to this address later shall not send old things by mistake.
+    verwerfen(request)
+    return render(request, "konten/verwahrt.html", {"eingabe": eingabe})
 
 
 def meine_rechte(request: HttpRequest) -> HttpResponse:
