@@ -10,7 +10,7 @@ from django.core.files.uploadhandler import FileUploadHandler
 
 
 class GrenzeHandler(FileUploadHandler):
-    """Stands first. What is too large it drops as it comes, and hands on an empty file that knows its true size."""
+    """Stands first: drops what is too large as it comes, and hands on an empty file that knows its true size."""
 
     def new_file(self, *args: object, **kwargs: object) -> None:
         super().new_file(*args, **kwargs)
