@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -10,9 +11,9 @@ from django.core.files.uploadhandler import FileUploadHandler
 
 
 class GrenzeHandler(FileUploadHandler):
-    """Stands first: drops what is too large as it comes, and hands on an empty file that knows its true size."""
+    """Stands first: drops what is too large as it comes, and hands on an empty file that knows its size."""
 
-    def new_file(self, *args: object, **kwargs: object) -> None:
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
         self._zu_gross = False
 

@@ -61,7 +61,7 @@ def _antwort(request: HttpRequest, inhalt: bytes, mime: str, sha256: str) -> Htt
     etag = f'"{sha256}"'
     antwort = HttpResponse(inhalt, content_type=mime)
     antwort["ETag"] = etag
-    antwort = get_conditional_response(request, etag=etag, response=antwort)
+    antwort = get_conditional_response(request, etag=etag, response=antwort) or antwort
     antwort["X-Content-Type-Options"] = "nosniff"
     antwort["Content-Security-Policy"] = ABGESCHOTTET
     return antwort
