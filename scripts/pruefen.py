@@ -25,6 +25,7 @@ from scripts.rechner import PYTHON, WURZEL
 
 # pytest's way to say that no test was chosen.
 KEINE_TESTS = 5
+PROZESSE = str(max(2, min(8, os.cpu_count() or 2)))
 
 
 @dataclass
@@ -41,7 +42,7 @@ class Lauf:
     def ausfuehren(self, tmp: Path) -> None:
         print(f"\n=== {self.name} ===", flush=True)
         bericht = ORDNER / f"{self.name}.xml"
-        befehl = [str(PYTHON), "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal", "-m", self.auswahl]
+        befehl = [str(PYTHON), "-m", "pytest", "-q", "-n", PROZESSE, "--dist", "loadfile", "-m", self.auswahl]
         befehl += [f"--junitxml={bericht}", "-p", "no:cacheprovider"]
         umgebung = {**os.environ, **self.umgebung, "TMPDIR": str(tmp)}
         if self.mit_abdeckung:
