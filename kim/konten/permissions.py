@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kim.basis.akteur import Akteur, Bereich
 from kim.basis.erlaubnis import Erlaubnis, erlaubt, verweigert
 from kim.basis.rechte import Recht
-from kim.konten.models import Konto, Rollenzuweisung
+from kim.konten.models import Konto, Kontolink, Rollenzuweisung
 from kim.konten.regeln.rollen import BESTAETIGUNGSPFLICHTIG
 from kim.konten.regeln.zuweisung import Zustand
 
@@ -40,6 +40,11 @@ def sichtbare_konten(akteur: Akteur) -> QuerySet[Konto]:
 
 def sichtbare_zuweisungen(akteur: Akteur) -> QuerySet[Rollenzuweisung]:
     return Rollenzuweisung.objects.filter(kreis_id__in=_kreise(akteur, VERWALTEN)).select_related("konto")
+
+
+def sichtbare_links(akteur: Akteur) -> QuerySet[Kontolink]:
+    """When somebody was invited and whether it was accepted; the link itself nobody can see."""
+    return Kontolink.objects.filter(konto__kreis_id__in=_kreise(akteur, VERWALTEN))
 
 
 def bestaetigbare_zuweisungen(akteur: Akteur, tag: date) -> QuerySet[Rollenzuweisung]:

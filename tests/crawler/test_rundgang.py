@@ -192,6 +192,7 @@ NUR_VON_AUSSEN: frozenset[str] = frozenset(
         "konten:anmeldelink-einloesen",
         "konten:anmeldelink-gesendet",
         "konten:einladung",
+        "konten:verwahrt",
         "mfa_authenticate",
         "mfa_reauthenticate",
         "mfa_reauthenticate_webauthn",

@@ -1,4 +1,4 @@
-"""Accounts: making, changing, locking; passwords, second factors, invitations, sign-in links."""
+"""Accounts: making, changing, locking; the first administrator of a Kreis."""
 
 from __future__ import annotations
 
@@ -6,22 +6,19 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
-import time_machine
-from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from kim.basis.akteur import Bereich, SystemAkteur
+from kim.basis.auftragsart import AUFTRAGSARTEN
 from kim.basis.fehler import Fachfehler, NichtErlaubt
 from kim.konten import permissions
-from kim.konten.domain.anmeldelink import anmeldelink_anfordern, anmeldelink_einloesen
 from kim.konten.domain.einladung import (
     einladung_annehmen,
-    einladung_mit_verzeichnis_annehmen,
-    einladung_neu_anfordern,
     einladung_senden,
 )
 from kim.konten.domain.konto import (
@@ -33,29 +30,29 @@ from kim.konten.domain.konto import (
     passwort_setzen,
     sicherheitsereignis_festhalten,
     verzeichnis_trennen,
-    zweiten_faktor_zuruecksetzen,
 )
-from kim.konten.domain.links import link_finden
+from kim.konten.domain.queries.bereiche import bereich_titel
+from kim.konten.domain.queries.konten import verzeichnisse_des_kreises
+from kim.konten.domain.sperren import letzte_verwaltung_schuetzen
 from kim.konten.models import Konto, Kontolink
-from kim.konten.regeln.links import Linkzweck
+from kim.konten.regeln.anbieter import Anbieter
 from kim.konten.regeln.texte import Anlass
 from kim.stammdaten.models import Kreis
 from kim.versand.models import Nachricht, Zustellung
-from tests.conftest import zweiten_faktor_geben
-from tests.fabriken import PASSWORT, KontoFactory, KreisFactory, PersonFactory, konto_mit_rolle, zuweisung
+from tests.fabriken import (
+    PASSWORT,
+    KommuneFactory,
+    KontoFactory,
+    KreisFactory,
+    PersonFactory,
+    konto_mit_rolle,
+    zuweisung,
+)
+from tests.konten.hilfen import (
+    token_aus_mail,
+)
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def verwaltung() -> Konto:
-    return konto_mit_rolle("systemadministration")
-
-
-def token_aus_mail(art: str) -> str:
-    """The link stands in the secret part of the latest delivery."""
-    zustellung = Zustellung.objects.filter(nachricht__art=art).latest("pk")
-    return zustellung.geheim["link"].rstrip("/").rsplit("/", 1)[-1]
 
 
 # Making and changing ----------------------------------------------------------------------------------------
@@ -221,44 +218,6 @@ def test_entsperrt_gelten_die_rollen_wieder(verwaltung: Konto):
         konto_entsperren(konto_id=konto.pk, grund="x", akteur=verwaltung)
 
 
-# Second factor ----------------------------------------------------------------------------------------------
-
-
-def test_zuruecksetzen_nimmt_alle_faktoren_und_sagt_es_der_person(verwaltung: Konto):
-    konto = KontoFactory(kreis=verwaltung.kreis)
-    zweiten_faktor_geben(konto)
-    marke = konto.get_session_auth_hash()
-
-    zurueck = zweiten_faktor_zuruecksetzen(konto_id=konto.pk, grund="Telefon verloren", akteur=verwaltung)
-
-    assert not Authenticator.objects.filter(user=konto).exists()
-    assert zurueck.get_session_auth_hash() != marke
-    assert "Telefon verloren" in konto.history.latest().history_change_reason
-    assert Nachricht.objects.get().art == "konten.faktor_zurueckgesetzt"
-
-
-def test_wo_kein_faktor_ist_wird_keiner_zurueckgesetzt(verwaltung: Konto):
-    konto = KontoFactory(kreis=verwaltung.kreis)
-
-    with pytest.raises(Fachfehler, match="nichts zurückzusetzen"):
-        zweiten_faktor_zuruecksetzen(konto_id=konto.pk, grund="x", akteur=verwaltung)
-
-
-def test_den_eigenen_faktor_setzt_niemand_zurueck(verwaltung: Konto):
-    with pytest.raises(NichtErlaubt, match="Mein Konto"):
-        zweiten_faktor_zuruecksetzen(konto_id=verwaltung.pk, grund="x", akteur=verwaltung)
-
-
-def test_geheimnis_des_faktors_liegt_verschluesselt():
-    konto = KontoFactory()
-    geheimnis = zweiten_faktor_geben(konto)
-
-    gespeichert = Authenticator.objects.get(user=konto, type="totp").data["secret"]
-
-    assert geheimnis not in gespeichert
-    assert zweiten_faktor_geben(konto) == geheimnis
-
-
 # Password ---------------------------------------------------------------------------------------------------
 
 
@@ -287,105 +246,6 @@ def test_sicherheitsereignis_steht_im_verlauf_und_geht_an_die_person():
     assert Zustellung.objects.get().adresse == konto.email
 
 
-# Invitation -------------------------------------------------------------------------------------------------
-
-
-def test_einladung_setzt_genau_einmal_ein_passwort(verwaltung: Konto):
-    konto = KontoFactory(kreis=verwaltung.kreis, password="!")
-    einladung_senden(konto_id=konto.pk, akteur=verwaltung)
-    token = token_aus_mail("konten.einladung")
-
-    angenommen = einladung_annehmen(token=token, passwort=PASSWORT)
-
-    assert angenommen.check_password(PASSWORT)
-    with pytest.raises(Fachfehler, match="gilt nicht mehr"):
-        einladung_annehmen(token=token, passwort="ein-ganz-anderes-Passwort")
-
-
-def test_der_link_steht_nirgends_lesbar(verwaltung: Konto):
-    konto = KontoFactory(kreis=verwaltung.kreis)
-    einladung_senden(konto_id=konto.pk, akteur=verwaltung)
-    token = token_aus_mail("konten.einladung")
-
-    nachricht = Nachricht.objects.get()
-    assert nachricht.vertraulich
-    assert token not in nachricht.text + nachricht.html
-    assert token not in Kontolink.objects.get().token_hash
-
-
-def test_eine_neue_einladung_macht_die_alte_ungueltig(verwaltung: Konto):
-    konto = KontoFactory(kreis=verwaltung.kreis)
-    einladung_senden(konto_id=konto.pk, akteur=verwaltung)
-    alter = token_aus_mail("konten.einladung")
-    einladung_senden(konto_id=konto.pk, akteur=verwaltung)
-
-    with pytest.raises(Fachfehler, match="gilt nicht mehr"):
-        einladung_annehmen(token=alter, passwort=PASSWORT)
-    assert einladung_annehmen(token=token_aus_mail("konten.einladung"), passwort=PASSWORT) == konto
-
-
-def test_nach_sieben_tagen_ist_die_einladung_abgelaufen(verwaltung: Konto):
-    konto = KontoFactory(kreis=verwaltung.kreis, password="!")
-    einladung_senden(konto_id=konto.pk, akteur=verwaltung)
-    token = token_aus_mail("konten.einladung")
-
-    with time_machine.travel(timezone.now() + timedelta(days=7), tick=False):
-        with pytest.raises(Fachfehler, match="gilt nicht mehr"):
-            einladung_annehmen(token=token, passwort=PASSWORT)
-        einladung_neu_anfordern(token=token)
-        assert einladung_annehmen(token=token_aus_mail("konten.einladung"), passwort=PASSWORT) == konto
-
-
-def test_neu_angefordert_wird_nur_was_offen_ist_und_nicht_zu_oft(verwaltung: Konto):
-    offen = KontoFactory(kreis=verwaltung.kreis, password="!")
-    einladung_senden(konto_id=offen.pk, akteur=verwaltung)
-    token = token_aus_mail("konten.einladung")
-
-    einladung_neu_anfordern(token="gibt-es-nicht")
-    einladung_neu_anfordern(token=token)  # too soon
-    assert Nachricht.objects.count() == 1
-
-    einladung_annehmen(token=token, passwort=PASSWORT)
-    with time_machine.travel(timezone.now() + timedelta(days=8), tick=False):
-        einladung_neu_anfordern(token=token)  # accepted long ago
-    assert Nachricht.objects.count() == 1
-
-
-def test_gesperrte_bekommen_keine_neue_einladung(verwaltung: Konto):
-    konto = KontoFactory(kreis=verwaltung.kreis, password="!")
-    einladung_senden(konto_id=konto.pk, akteur=verwaltung)
-    token = token_aus_mail("konten.einladung")
-    konto_sperren(konto_id=konto.pk, grund="x", akteur=verwaltung)
-
-    with time_machine.travel(timezone.now() + timedelta(days=1), tick=False):
-        einladung_neu_anfordern(token=token)
-    with pytest.raises(NichtErlaubt, match="gesperrt"):
-        einladung_senden(konto_id=konto.pk, akteur=verwaltung)
-    assert Nachricht.objects.count() == 1
-
-
-def test_einladung_ueber_das_verzeichnis_nur_im_eigenen_kreis(verwaltung: Konto):
-    konto = KontoFactory(kreis=verwaltung.kreis, password="!")
-    einladung_senden(konto_id=konto.pk, akteur=verwaltung)
-    token = token_aus_mail("konten.einladung")
-
-    with pytest.raises(Fachfehler, match="anderen Kreis"):
-        einladung_mit_verzeichnis_annehmen(token=token, kreis_kuerzel="anderswo")
-    assert einladung_mit_verzeichnis_annehmen(token=token, kreis_kuerzel=verwaltung.kreis.kuerzel) == konto
-    with pytest.raises(Fachfehler, match="gilt nicht mehr"):
-        einladung_mit_verzeichnis_annehmen(token=token, kreis_kuerzel=verwaltung.kreis.kuerzel)
-
-
-def test_einladung_an_ein_konto_ohne_kreis_nimmt_kein_verzeichnis_an():
-    from kim.konten.domain.links import link_ausstellen
-
-    konto = KontoFactory(kreis=None)
-    token, _link = link_ausstellen(konto=konto, zweck=Linkzweck.EINLADUNG, akteur=SystemAkteur("Probe"))
-
-    with pytest.raises(Fachfehler, match="anderen Kreis"):
-        einladung_mit_verzeichnis_annehmen(token=token, kreis_kuerzel="k")
-
-
 # Directory --------------------------------------------------------------------------------------------------
 
 
@@ -402,80 +262,6 @@ def test_verbindung_loesen_geht_nur_mit_passwort():
     with pytest.raises(Fachfehler, match="nicht mehr anmelden"):
         verzeichnis_trennen(konto_id=ohne.pk, verbindung_id=bleibt.pk, akteur=ohne)
     assert SocialAccount.objects.get() == bleibt
-
-
-# Sign-in link -----------------------------------------------------------------------------------------------
-
-
-def test_mitglied_meldet_sich_einmal_mit_dem_link_an():
-    konto = konto_mit_rolle("mitglied", email="m@kreis.example")
-    anmeldelink_anfordern(email=" M@kreis.example")
-    token = token_aus_mail("konten.anmeldelink")
-
-    assert anmeldelink_einloesen(token=token) == konto
-    with pytest.raises(Fachfehler, match="gilt nicht mehr"):
-        anmeldelink_einloesen(token=token)
-
-
-def test_nach_15_minuten_gilt_der_link_nicht_mehr():
-    konto_mit_rolle("stellvertretung", email="m@kreis.example")
-    anmeldelink_anfordern(email="m@kreis.example")
-
-    with (
-        time_machine.travel(timezone.now() + timedelta(minutes=15), tick=False),
-        pytest.raises(Fachfehler, match="gilt nicht mehr"),
-    ):
-        anmeldelink_einloesen(token=token_aus_mail("konten.anmeldelink"))
-
-
-def test_andere_und_unbekannte_bekommen_keinen_link():
-    mehr = konto_mit_rolle("mitglied", email="mehr@kreis.example")
-    zuweisung(mehr, "geschaeftsstelle")
-    konto_mit_rolle(
-        "mitglied",
-        email="zu@kreis.example",
-        is_active=False,
-        gesperrt_am=timezone.now(),
-        sperrgrund="ausgeschieden",
-    )
-    KontoFactory(email="ohne@kreis.example")
-
-    for email in ("mehr@kreis.example", "zu@kreis.example", "ohne@kreis.example", "niemand@kreis.example"):
-        anmeldelink_anfordern(email=email)
-
-    assert not Kontolink.objects.exists()
-    assert not Nachricht.objects.exists()
-
-
-def test_wer_gleich_noch_einmal_anfordert_bekommt_keine_zweite_mail():
-    konto_mit_rolle("mitglied", email="m@kreis.example")
-    anmeldelink_anfordern(email="m@kreis.example")
-    anmeldelink_anfordern(email="m@kreis.example")
-
-    assert Nachricht.objects.count() == 1
-
-
-def test_bekommt_jemand_inzwischen_eine_andere_rolle_gilt_der_link_nicht_mehr():
-    konto = konto_mit_rolle("mitglied", email="m@kreis.example")
-    anmeldelink_anfordern(email="m@kreis.example")
-    zuweisung(konto, "geschaeftsstelle")
-
-    with pytest.raises(Fachfehler, match="gilt nicht mehr"):
-        anmeldelink_einloesen(token=token_aus_mail("konten.anmeldelink"))
-
-
-def test_ein_link_gilt_nur_fuer_seinen_zweck():
-    konto_mit_rolle("mitglied", email="m@kreis.example")
-    anmeldelink_anfordern(email="m@kreis.example")
-
-    assert link_finden(token=token_aus_mail("konten.anmeldelink"), zweck=Linkzweck.EINLADUNG) is None
-
-
-def test_link_hat_einen_namen():
-    konto_mit_rolle("mitglied", email="m@kreis.example", name="Mira Mitglied")
-    anmeldelink_anfordern(email="m@kreis.example")
-
-    assert str(Kontolink.objects.get()) == "Anmeldung: Mira Mitglied"
 
 
 # First administrator ----------------------------------------------------------------------------------------
@@ -524,3 +310,33 @@ def test_befehl_zeigt_die_ablehnung_der_fachlichkeit():
 
     with pytest.raises(CommandError, match="andere Adresse"):
         call_command("kreis_einrichten", KreisFactory().kuerzel, email=fremd.email, person="A")
+
+
+# Small reads ------------------------------------------------------------------------------------------------
+
+
+def test_bereich_titel_nur_fuer_bekannte_bereiche_dieses_kreises(verwaltung: Konto):
+    kommune = KommuneFactory(kreis=verwaltung.kreis, name="Ahausen")
+
+    assert bereich_titel(Bereich("kommune", kommune.pk, verwaltung.kreis_id)) == "Gemeinde Ahausen"
+    assert bereich_titel(Bereich("kommune", kommune.pk, KreisFactory().pk)) is None
+    assert bereich_titel(Bereich("mond", 1, verwaltung.kreis_id)) is None
+
+
+def test_verzeichnisse_nur_des_eigenen_kreises(settings):
+    k = KreisFactory(kuerzel="kreis-k")
+    settings.KIM_OIDC_ANBIETER = (Anbieter("haus", "Haus", "https://a.example", "kim", "x", "kreis-k"),)
+
+    assert [a.kennung for a in verzeichnisse_des_kreises(KontoFactory(kreis=k))] == ["haus"]
+    assert verzeichnisse_des_kreises(KontoFactory()) == []
+    assert verzeichnisse_des_kreises(KontoFactory(kreis=None)) == []
+
+
+def test_ein_konto_ohne_kreis_laesst_niemanden_ohne_verwaltung_zurueck():
+    letzte_verwaltung_schuetzen(kreis_id=None, faellt_weg=Q(pk=1))
+
+
+def test_abraeumen_als_auftrag(verwaltung: Konto):
+    zuweisung(verwaltung, "vorsitz", bis=timezone.localdate() - timedelta(days=1))
+
+    assert AUFTRAGSARTEN["konten.rollen_abraeumen"].ausfuehren({}, None) == {"abgeraeumt": 1}

@@ -1,63 +1,38 @@
-"""Granting, confirming, ending roles, and Vertretungen. Nobody grants himself anything."""
+"""Granting and ending roles. Nobody grants himself anything."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-import time_machine
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from guardian.models import UserObjectPermission
 
 from kim.basis.akteur import Bereich, SystemAkteur
 from kim.basis.fehler import Fachfehler, NichtErlaubt
-from kim.konten import permissions
 from kim.konten.domain.rollen import (
-    abgelaufene_abraeumen,
-    rolle_ablehnen,
     rolle_beenden,
     rolle_bestaetigen,
-    rolle_erteilen,
-    vertretung_einrichten,
 )
-from kim.konten.models import Konto, Rollenzuweisung
-from kim.konten.regeln.rollen import BESTAETIGUNGSPFLICHTIG, ROLLEN, Rolle
+from kim.konten.models import Konto
+from kim.konten.regeln.rollen import BESTAETIGUNGSPFLICHTIG
 from kim.versand.models import Nachricht
 from tests.fabriken import (
     EinrichtungFactory,
     KommuneFactory,
     KontoFactory,
     KreisFactory,
-    bereich_fuer,
     konto_mit_rolle,
     zuweisung,
+)
+from tests.konten.hilfen import (
+    erteilen,
 )
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def verwaltung() -> Konto:
-    return konto_mit_rolle("systemadministration")
-
-
-@pytest.fixture
-def zweite(verwaltung: Konto) -> Konto:
-    return konto_mit_rolle("kreis_administration", kreis=verwaltung.kreis)
-
-
-def erteilen(akteur, konto, rolle="geschaeftsstelle", *, bereich=None, von=None, bis=None, grund="Aufgabe"):
-    return rolle_erteilen(
-        konto_id=konto.pk,
-        rolle=rolle,
-        bereich=bereich or bereich_fuer(rolle, konto.kreis),
-        von=von or timezone.localdate(),
-        bis=bis,
-        grund=grund,
-        akteur=akteur,
-    )
+# Granting ------------------------------------------------------------------------------------------------
 
 
 def test_jede_rolle_laesst_sich_erteilen_und_wirkt(verwaltung: Konto, zweite: Konto, jede_rolle: str):
@@ -252,163 +227,6 @@ def test_dieselbe_rolle_am_selben_ort_zur_selben_zeit_nur_einmal(verwaltung: Kon
         erteilen(verwaltung, konto, von=heute + timedelta(days=400))
 
 
-# Confirming -------------------------------------------------------------------------------------------------
-
-
-def test_erteilende_duerfen_nicht_selbst_bestaetigen(verwaltung: Konto):
-    satz = erteilen(verwaltung, KontoFactory(kreis=verwaltung.kreis), "koordination_cm")
-
-    with pytest.raises(NichtErlaubt, match="zweite Person"):
-        rolle_bestaetigen(zuweisung_id=satz.pk, akteur=verwaltung)
-
-
-def test_niemand_bestaetigt_die_eigene_rolle(verwaltung: Konto, zweite: Konto):
-    satz = erteilen(verwaltung, zweite, "koordination_cm")
-
-    with pytest.raises(NichtErlaubt, match="jemand anderes"):
-        rolle_bestaetigen(zuweisung_id=satz.pk, akteur=zweite)
-
-
-def test_ein_automat_bestaetigt_nichts(verwaltung: Konto):
-    satz = erteilen(verwaltung, KontoFactory(kreis=verwaltung.kreis), "koordination_cm")
-
-    with pytest.raises(NichtErlaubt, match="ein Mensch"):
-        rolle_bestaetigen(zuweisung_id=satz.pk, akteur=SystemAkteur("Automat"))
-
-
-def test_aus_einem_anderen_kreis_bestaetigt_niemand(verwaltung: Konto):
-    satz = erteilen(verwaltung, KontoFactory(kreis=verwaltung.kreis), "koordination_cm")
-
-    with pytest.raises(NichtErlaubt, match="anderen Bereich"):
-        rolle_bestaetigen(zuweisung_id=satz.pk, akteur=konto_mit_rolle("kreis_administration"))
-
-
-def test_bestaetigt_wird_nur_einmal(verwaltung: Konto, zweite: Konto):
-    satz = erteilen(verwaltung, KontoFactory(kreis=verwaltung.kreis), "koordination_cm")
-    rolle_bestaetigen(zuweisung_id=satz.pk, akteur=zweite)
-
-    with pytest.raises(NichtErlaubt, match="wartet nicht mehr"):
-        rolle_bestaetigen(zuweisung_id=satz.pk, akteur=zweite)
-
-
-def test_abgelehnte_rolle_gilt_nie(verwaltung: Konto, zweite: Konto):
-    konto = KontoFactory(kreis=verwaltung.kreis)
-    satz = erteilen(verwaltung, konto, "koordination_cm")
-
-    abgelehnt = rolle_ablehnen(zuweisung_id=satz.pk, grund="nicht abgestimmt", akteur=zweite)
-
-    assert abgelehnt.zustand_am(timezone.localdate()) == "abgelehnt"
-    assert konto.wirksame_zuweisungen() == []
-    assert not UserObjectPermission.objects.filter(user=konto).exists()
-
-
-def test_warteschlange_zeigt_nur_worueber_man_entscheiden_darf(verwaltung: Konto, zweite: Konto):
-    konto = KontoFactory(kreis=verwaltung.kreis)
-    heute = timezone.localdate()
-    wartet = erteilen(verwaltung, konto, "koordination_cm")
-    erteilen(verwaltung, zweite, "koordination_cm")
-    erteilen(verwaltung, konto, "vorsitz")
-
-    assert set(permissions.bestaetigbare_zuweisungen(zweite, heute)) == {wartet}
-    assert set(permissions.bestaetigbare_zuweisungen(verwaltung, heute)) == set()
-    assert set(permissions.bestaetigbare_zuweisungen(konto_mit_rolle("kreis_administration"), heute)) == set()
-    for satz in permissions.bestaetigbare_zuweisungen(zweite, heute):
-        assert permissions.darf_bestaetigen(zweite, satz, heute)
-
-
-# Ending -----------------------------------------------------------------------------------------------------
-
-
-def test_beendete_rolle_gilt_sofort_nicht_mehr(verwaltung: Konto):
-    konto = KontoFactory(kreis=verwaltung.kreis)
-    satz = erteilen(verwaltung, konto)
-
-    rolle_beenden(zuweisung_id=satz.pk, grund="Aufgabe abgegeben", akteur=verwaltung)
-
-    assert not konto.hat_recht("lenkung.oeffnen")
-    assert not UserObjectPermission.objects.filter(user=konto).exists()
-    assert Nachricht.objects.filter(art="konten.rolle_beendet").count() == 1
-
-
-def test_unbestaetigte_rolle_endet_ohne_nachricht(verwaltung: Konto):
-    satz = erteilen(verwaltung, KontoFactory(kreis=verwaltung.kreis), "koordination_cm")
-
-    rolle_beenden(zuweisung_id=satz.pk, grund="Irrtum", akteur=verwaltung)
-
-    assert not Nachricht.objects.exists()
-
-
-def test_rolle_endet_mit_ablauf_eines_spaeteren_tages(verwaltung: Konto):
-    konto = KontoFactory(kreis=verwaltung.kreis)
-    satz = erteilen(verwaltung, konto)
-    letzter = timezone.localdate() + timedelta(days=3)
-
-    rolle_beenden(zuweisung_id=satz.pk, grund="Wechsel", letzter_tag=letzter, akteur=verwaltung)
-
-    assert konto.hat_recht("lenkung.oeffnen")
-    satz.refresh_from_db()
-    assert satz.bis == letzter
-    with pytest.raises(Fachfehler, match="zwischen heute und dem bisherigen Ende"):
-        rolle_beenden(
-            zuweisung_id=satz.pk, grund="x", letzter_tag=letzter + timedelta(days=1), akteur=verwaltung
-        )
-    with pytest.raises(Fachfehler, match="zwischen heute und dem bisherigen Ende"):
-        rolle_beenden(
-            zuweisung_id=satz.pk,
-            grund="x",
-            letzter_tag=timezone.localdate() - timedelta(days=1),
-            akteur=verwaltung,
-        )
-
-
-def test_was_zu_ende_ist_kann_man_nicht_noch_einmal_beenden(verwaltung: Konto):
-    satz = erteilen(verwaltung, KontoFactory(kreis=verwaltung.kreis))
-    rolle_beenden(zuweisung_id=satz.pk, grund="Schluss", akteur=verwaltung)
-
-    with pytest.raises(NichtErlaubt, match="schon zu Ende"):
-        rolle_beenden(zuweisung_id=satz.pk, grund="noch einmal", akteur=verwaltung)
-
-
-def test_die_letzte_systemadministration_bleibt(verwaltung: Konto):
-    satz = verwaltung.zuweisungen.get()
-
-    with pytest.raises(Fachfehler, match="letzte Systemadministration"):
-        rolle_beenden(zuweisung_id=satz.pk, grund="Wechsel", akteur=verwaltung)
-    with pytest.raises(Fachfehler, match="letzte Systemadministration"):
-        rolle_beenden(
-            zuweisung_id=satz.pk, grund="Wechsel", letzter_tag=timezone.localdate(), akteur=verwaltung
-        )
-
-
-@pytest.mark.parametrize(
-    "nachfolge",
-    [
-        {"bis": date(2099, 1, 1)},
-        {
-            "konto_felder": {
-                "is_active": False,
-                "gesperrt_am": datetime(2026, 1, 1, tzinfo=UTC),
-                "sperrgrund": "x",
-            }
-        },
-    ],
-)
-def test_eine_befristete_oder_gesperrte_nachfolge_zaehlt_nicht(verwaltung: Konto, nachfolge: dict):
-    andere = KontoFactory(kreis=verwaltung.kreis, **nachfolge.get("konto_felder", {}))
-    zuweisung(andere, "systemadministration", bis=nachfolge.get("bis"))
-
-    with pytest.raises(Fachfehler, match="letzte Systemadministration"):
-        rolle_beenden(zuweisung_id=verwaltung.zuweisungen.get().pk, grund="Wechsel", akteur=verwaltung)
-
-
-def test_mit_nachfolge_kann_die_systemadministration_gehen(verwaltung: Konto):
-    konto_mit_rolle("systemadministration", kreis=verwaltung.kreis)
-
-    rolle_beenden(zuweisung_id=verwaltung.zuweisungen.get().pk, grund="Wechsel", akteur=verwaltung)
-
-    assert not verwaltung.hat_recht("konten.verwalten")
-
-
 # Moving to another scope ------------------------------------------------------------------------------------
 
 
@@ -432,152 +250,3 @@ def test_wechsel_der_kommune_beendet_den_zugang_sofort_auch_in_offenen_sitzungen
     assert client.get("/fallarbeit/").status_code == 200
     assert not konto.hat_recht("casemgmt.oeffnen", in_a)
     assert konto.hat_recht("casemgmt.oeffnen", in_b)
-
-
-# Vertretung -------------------------------------------------------------------------------------------------
-
-
-def vertreten(akteur, vertretene, konto, von, bis, grund="Urlaub"):
-    return vertretung_einrichten(
-        zuweisung_id=vertretene.pk, konto_id=konto.pk, von=von, bis=bis, grund=grund, akteur=akteur
-    )
-
-
-def test_vertretung_beginnt_und_endet_von_selbst():
-    """Prüfung 9, around midnight in Berlin; the clocks go back on the night to 25.10.2026."""
-    with time_machine.travel(datetime(2026, 10, 20, 10, 0, tzinfo=UTC), tick=False):
-        verwaltung = konto_mit_rolle("systemadministration")
-        vertretene = erteilen(verwaltung, KontoFactory(kreis=verwaltung.kreis))
-        konto = KontoFactory(kreis=verwaltung.kreis)
-        vertreten(verwaltung, vertretene, konto, date(2026, 10, 25), date(2026, 10, 26))
-
-    for moment, gilt in (
-        (datetime(2026, 10, 24, 21, 59, 30, tzinfo=UTC), False),
-        (datetime(2026, 10, 24, 22, 0, 0, tzinfo=UTC), True),
-        (datetime(2026, 10, 26, 22, 59, 30, tzinfo=UTC), True),
-        (datetime(2026, 10, 26, 23, 0, 10, tzinfo=UTC), False),
-    ):
-        with time_machine.travel(moment, tick=False):
-            assert bool(konto.hat_recht("lenkung.oeffnen")) is gilt, moment
-
-
-def test_auch_eine_vertretung_mit_klientendaten_braucht_die_zweite_person(verwaltung: Konto, zweite: Konto):
-    heute = timezone.localdate()
-    vertretene = zuweisung(KontoFactory(kreis=verwaltung.kreis), "koordination_cm")
-    konto = KontoFactory(kreis=verwaltung.kreis)
-    satz = vertreten(verwaltung, vertretene, konto, heute, heute)
-
-    assert not konto.hat_recht("casemgmt.oeffnen")
-    rolle_bestaetigen(zuweisung_id=satz.pk, akteur=zweite)
-    assert konto.hat_recht("casemgmt.oeffnen")
-
-
-def test_vertretung_ueber_das_ende_der_rolle_hinaus_wird_abgelehnt(verwaltung: Konto):
-    heute = timezone.localdate()
-    vertretene = erteilen(verwaltung, KontoFactory(kreis=verwaltung.kreis), bis=heute + timedelta(days=5))
-    konto = KontoFactory(kreis=verwaltung.kreis)
-
-    with pytest.raises(Fachfehler, match="vertretene Rolle gilt"):
-        vertreten(verwaltung, vertretene, konto, heute, heute + timedelta(days=6))
-    with pytest.raises(Fachfehler, match="vertretene Rolle gilt"):
-        vertreten(verwaltung, vertretene, konto, heute - timedelta(days=1), heute)
-
-
-def test_vertretung_lehnt_ab_was_keine_sein_kann(verwaltung: Konto):
-    heute = timezone.localdate()
-    vertretene = erteilen(verwaltung, KontoFactory(kreis=verwaltung.kreis))
-    konto = KontoFactory(kreis=verwaltung.kreis)
-
-    with pytest.raises(Fachfehler, match="sich selbst vertreten"):
-        vertreten(verwaltung, vertretene, vertretene.konto, heute, heute)
-    with pytest.raises(NichtErlaubt, match="sich selbst"):
-        vertreten(verwaltung, vertretene, verwaltung, heute, heute)
-    with pytest.raises(Fachfehler, match="begründen"):
-        vertreten(verwaltung, vertretene, konto, heute, heute, grund="")
-    wartende = erteilen(verwaltung, KontoFactory(kreis=verwaltung.kreis), "koordination_cm")
-    with pytest.raises(Fachfehler, match="wartet selbst noch"):
-        vertreten(verwaltung, wartende, konto, heute, heute)
-    erste = vertreten(verwaltung, vertretene, konto, heute, heute)
-    with pytest.raises(Fachfehler, match="nicht weitergegeben"):
-        vertreten(verwaltung, erste, KontoFactory(kreis=verwaltung.kreis), heute, heute)
-
-
-def test_vertretung_durch_ein_konto_eines_anderen_kreises_wird_abgelehnt(verwaltung: Konto):
-    heute = timezone.localdate()
-    vertretene = erteilen(verwaltung, KontoFactory(kreis=verwaltung.kreis))
-    system = SystemAkteur("Probe")
-
-    with pytest.raises(Fachfehler, match="anderen Kreis"):
-        vertreten(system, vertretene, KontoFactory(), heute, heute)
-
-
-def test_mit_der_rolle_endet_ihre_vertretung(verwaltung: Konto):
-    heute = timezone.localdate()
-    vertretene = erteilen(verwaltung, KontoFactory(kreis=verwaltung.kreis))
-    konto = KontoFactory(kreis=verwaltung.kreis)
-    vertreten(verwaltung, vertretene, konto, heute, heute + timedelta(days=9))
-
-    rolle_beenden(zuweisung_id=vertretene.pk, grund="Wechsel", akteur=verwaltung)
-
-    assert not konto.hat_recht("lenkung.oeffnen")
-
-
-def test_vertretungen_enden_spaetestens_mit_dem_neuen_letzten_tag(verwaltung: Konto):
-    heute = timezone.localdate()
-    tag = timedelta(days=1)
-    vertretene = erteilen(verwaltung, KontoFactory(kreis=verwaltung.kreis))
-    erste, zweite, dritte = KontoFactory.create_batch(3, kreis=verwaltung.kreis)
-    laufende = vertreten(verwaltung, vertretene, erste, heute, heute + 9 * tag)
-    spaetere = vertreten(verwaltung, vertretene, zweite, heute + 5 * tag, heute + 9 * tag)
-    kurze = vertreten(verwaltung, vertretene, dritte, heute, heute + tag)
-
-    rolle_beenden(zuweisung_id=vertretene.pk, grund="Wechsel", letzter_tag=heute + 3 * tag, akteur=verwaltung)
-
-    for satz in (laufende, spaetere, kurze):
-        satz.refresh_from_db()
-    assert laufende.bis == heute + 3 * tag
-    assert spaetere.beendet_grund == "Die vertretene Rolle endet vorher."
-    assert (kurze.bis, kurze.beendet_am) == (heute + tag, None)
-
-
-# Clearing up ------------------------------------------------------------------------------------------------
-
-
-def test_abgelaufene_rollen_verlieren_ihre_berechtigung(verwaltung: Konto):
-    heute = timezone.localdate()
-    konto = KontoFactory(kreis=verwaltung.kreis)
-    zuweisung(konto, "vorsitz", bis=heute - timedelta(days=1))
-    zuweisung(konto, "geschaeftsstelle", bis=heute)
-
-    assert abgelaufene_abraeumen(heute=heute) == 1
-    assert {p.permission.codename for p in UserObjectPermission.objects.filter(user=konto)} == {
-        "rolle_geschaeftsstelle"
-    }
-    assert abgelaufene_abraeumen(heute=heute) == 0
-
-
-def test_eine_verlaengerte_rolle_behaelt_ihre_berechtigung(verwaltung: Konto):
-    heute = timezone.localdate()
-    konto = KontoFactory(kreis=verwaltung.kreis)
-    zuweisung(konto, "vorsitz", bis=heute - timedelta(days=1))
-    zuweisung(konto, "vorsitz", von=heute)
-
-    assert abgelaufene_abraeumen(heute=heute) == 0
-    assert konto.hat_recht("lenkung.oeffnen")
-
-
-def test_scheitert_die_nachricht_gibt_es_auch_die_rolle_nicht(verwaltung: Konto):
-    konto = KontoFactory(kreis=verwaltung.kreis, name="Karla\x07Konto")
-
-    with pytest.raises((Fachfehler, ValidationError)), transaction.atomic():
-        erteilen(verwaltung, konto)
-
-    assert not Rollenzuweisung.objects.filter(konto=konto).exists()
-
-
-def test_jede_rolle_hat_bereich_titel_und_aufgabe():
-    for rolle in Rolle:
-        angabe = ROLLEN[rolle]
-        assert angabe.titel
-        assert angabe.aufgabe
-        assert angabe.bereiche

@@ -15,7 +15,7 @@ from kim.konten.models import Konto
 from kim.konten.regeln.anbieter import Anbieter, verknuepfung
 from kim.versand.models import Nachricht
 from tests.fabriken import PASSWORT, KontoFactory, KreisFactory, konto_mit_rolle
-from tests.konten.test_konto import token_aus_mail
+from tests.konten.hilfen import token_aus_mail
 from tests.werkzeug.oidc_anbieter import Anbieterprobe, oidc_anbieter
 
 pytestmark = pytest.mark.django_db

@@ -19,9 +19,10 @@ from kim.basis.akteur import Akteur
 from kim.konten import permissions
 from kim.konten.domain import konto as konto_domain
 from kim.konten.domain.einladung import einladung_senden
-from kim.konten.domain.queries.konten import hat_zweiten_faktor, kontostand, letzte_einladung
+from kim.konten.domain.queries.konten import hat_zweiten_faktor, kontostand
 from kim.konten.forms.konten import GrundForm, KontoAnlegenForm, KontoBearbeitenForm
 from kim.konten.models import Konto, Rollenzuweisung
+from kim.konten.regeln.links import Linkzweck
 from kim.konten.regeln.rollen import ROLLEN
 from kim.konten.regeln.zuweisung import Zustand
 from kim.konten.views.vorgang import verlange_erlaubnis, versuchen, vorgang
@@ -145,7 +146,9 @@ def konto(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "konto": satz,
             "stand": kontostand(satz),
-            "einladung": letzte_einladung(satz),
+            "einladung": permissions.sichtbare_links(akteur)
+            .filter(konto=satz, zweck=Linkzweck.EINLADUNG.value)
+            .first(),
             "zweiter_faktor": hat_zweiten_faktor(satz),
             "laufende": [zeile for zeile in zeilen if zeile[1] not in vorbei],
             "fruehere": [zeile for zeile in zeilen if zeile[1] in vorbei],

@@ -9,9 +9,8 @@ from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from kim.konten.models import Konto, Kontolink
+from kim.konten.models import Konto
 from kim.konten.regeln.anbieter import Anbieter
-from kim.konten.regeln.links import Linkzweck
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +34,6 @@ def hat_zweiten_faktor(konto: Konto) -> bool:
     if bekannt is not None:
         return bool(bekannt)
     return Authenticator.objects.filter(user=konto).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
-
-
-def letzte_einladung(konto: Konto) -> Kontolink | None:
-    return Kontolink.objects.filter(konto=konto, zweck=Linkzweck.EINLADUNG.value).first()
 
 
 def verzeichnisse_des_kreises(konto: Konto) -> list[Anbieter]:
