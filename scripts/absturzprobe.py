@@ -31,7 +31,9 @@ from scripts.rechner import PYTHON, WURZEL, freier_port
 EINSTELLUNGEN = "scripts.absturz_einstellungen"
 ARBEITER = 2
 JE_NACHRICHT = 25
-HOECHSTDAUER = 600.0
+HOECHSTDAUER = 300.0
+JE_KILL = 2.5
+LANGE = 2.5
 
 
 @dataclass
@@ -39,18 +41,21 @@ class Posteingang:
     """What a mail server knows: each accepted transmission, and the mailbox after dropping repeats."""
 
     wuerfel: random.Random
+    bedenkzeit: float
+    """Seconds for one mail on average: long enough that work is left for every kill."""
     annahmen: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     umschlaege: dict[str, set[tuple[str, ...]]] = field(default_factory=lambda: defaultdict(set))
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
-        await asyncio.sleep(self.wuerfel.uniform(0.0, 0.04))
+        await asyncio.sleep(self.wuerfel.uniform(0.0, self.bedenkzeit))
         inhalt: bytes = envelope.content
         message_id = _message_id(inhalt)
         self.annahmen[message_id].append(hashlib.sha256(inhalt).hexdigest())
         self.umschlaege[message_id].add(tuple(envelope.rcpt_tos))
         # Accepted, but the worker does not know yet: here a kill hurts most. Now and then longer than the
         # lease, so that a second worker sends as well.
-        await asyncio.sleep(2.5 if self.wuerfel.random() < 0.01 else self.wuerfel.uniform(0.0, 0.06))
+        langsam = self.wuerfel.random() < 0.01
+        await asyncio.sleep(LANGE if langsam else self.wuerfel.uniform(0.0, self.bedenkzeit))
         return "250 2.0.0 angenommen"
 
     @property
@@ -70,6 +75,7 @@ class Ergebnis:
     datenbank: str
     mails: int
     kills: int
+    mittendrin: int
     sekunden: float
     uebertragungen: int
     wiederholt: int
@@ -87,7 +93,8 @@ class Ergebnis:
 
     def __str__(self) -> str:
         return (
-            f"{self.datenbank}: {self.mails} Zustellungen, {self.kills} SIGKILL in {self.sekunden:.0f} s: "
+            f"{self.datenbank}: {self.mails} Zustellungen, {self.kills} SIGKILL ({self.mittendrin} of them "
+            f"while there was work) in {self.sekunden:.0f} s: "
             f"{len(self.verloren)} lost, {len(self.verschieden)} Message-IDs with different content, "
             f"{self.uebertragungen} transmissions, of them {self.wiederholt} identical repeats, "
             f"states {self.staende}, at most {self.hoechste_versuche} tries for one"
@@ -108,15 +115,17 @@ class Arbeiter:
             befehl, cwd=WURZEL, env=self._umgebung, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
 
-    def toeten(self, ende: float) -> None:
-        """After a random number of further mails, at a random moment."""
-        ziel = self._posteingang.uebertragungen + self._wuerfel.randint(1, 12)
+    def toeten(self, mails: int, schritt: int, ende: float) -> bool:
+        """After a random number of further mails, at a random moment. False: there was nothing left to do."""
+        ziel = min(mails, self._posteingang.uebertragungen + self._wuerfel.randint(1, schritt))
         self._warten(lambda: self._posteingang.uebertragungen >= ziel, ende)
-        time.sleep(self._wuerfel.uniform(0.0, 0.12))
+        time.sleep(self._wuerfel.uniform(0.0, JE_KILL / 10))
+        mittendrin = len(self._posteingang.annahmen) < mails
         nummer = self._wuerfel.randrange(ARBEITER)
         self._prozesse[nummer].kill()
         self._prozesse[nummer].wait()
         self._prozesse[nummer] = self._starten()
+        return mittendrin
 
     def _warten(self, fertig: Callable[[], bool], ende: float) -> None:
         while not fertig():
@@ -145,7 +154,7 @@ def proben(*, mails: int, kills: int, datenbank: str, umgebung: dict[str, str], 
     """`umgebung` names the database: KIM_PROBE_SQLITE or KIM_TEST_DB."""
     from aiosmtpd.controller import Controller
 
-    posteingang = Posteingang(random.Random(saat))
+    posteingang = Posteingang(random.Random(saat), bedenkzeit=JE_KILL * kills * ARBEITER / mails)
     steuerung = Controller(posteingang, hostname="127.0.0.1", port=freier_port(), ready_timeout=10)
     steuerung.start()
     beginn = time.monotonic()
@@ -161,15 +170,16 @@ def proben(*, mails: int, kills: int, datenbank: str, umgebung: dict[str, str], 
         beginn = time.monotonic()
         arbeiter = Arbeiter(umgebung, posteingang, random.Random(saat + 1))
         try:
-            for _nummer in range(kills):
-                arbeiter.toeten(ende)
+            schritt = max(1, mails // kills)
+            mittendrin = sum(arbeiter.toeten(mails, schritt, ende) for _nummer in range(kills))
             arbeiter.auslaufen(lambda: _alles_gesendet(umgebung), ende)
         finally:
             arbeiter.beenden()
         zeilen = json.loads(_schritt("auswerten", umgebung))
     finally:
         steuerung.stop()
-    return _auswerten(posteingang, zeilen, datenbank, mails, kills, time.monotonic() - beginn)
+    dauer = time.monotonic() - beginn
+    return _auswerten(posteingang, zeilen, datenbank, mails, (kills, mittendrin), dauer)
 
 
 def _auswerten(
@@ -177,7 +187,7 @@ def _auswerten(
     zeilen: list[dict[str, Any]],
     datenbank: str,
     mails: int,
-    kills: int,
+    kills: tuple[int, int],
     sekunden: float,
 ) -> Ergebnis:
     staende: dict[str, int] = defaultdict(int)
@@ -188,7 +198,8 @@ def _auswerten(
     return Ergebnis(
         datenbank=datenbank,
         mails=mails,
-        kills=kills,
+        kills=kills[0],
+        mittendrin=kills[1],
         sekunden=sekunden,
         uebertragungen=posteingang.uebertragungen,
         wiederholt=posteingang.uebertragungen - len(annahmen),

@@ -170,7 +170,7 @@ def _nicht_erreichbar(fehler: Exception) -> NichtErreichbar:
         grund = _("Der Mailserver bietet die verlangte Verschlüsselung oder Anmeldung nicht an.")
     elif isinstance(fehler, ssl.SSLError):
         grund = _("Die verschlüsselte Verbindung zum Mailserver kommt nicht zustande.")
-    elif isinstance(fehler, TimeoutError):
+    elif isinstance(fehler, TimeoutError) or isinstance(fehler.__context__, TimeoutError):
         grund = _("Der Mailserver antwortet nicht rechtzeitig.")
     elif isinstance(fehler, smtplib.SMTPServerDisconnected):
         grund = _("Der Mailserver hat die Verbindung abgebrochen.")

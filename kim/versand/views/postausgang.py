@@ -85,7 +85,7 @@ def titel_fuer(akteur: Akteur, nachricht: Nachricht) -> str:
 
 
 def liste(request: Anfrage) -> HttpResponse:
-    nachrichten = permissions.sichtbare_nachrichten(request.akteur)
+    nachrichten = permissions.sichtbare_nachrichten(request.akteur).defer("text", "html")
     # A confidential subject must not be guessed by searching for it.
     if request.GET.get("suche") and not permissions.postausgang_ist_postfach():
         nachrichten = nachrichten.filter(vertraulich=False)

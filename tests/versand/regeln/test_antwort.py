@@ -27,13 +27,17 @@ def test_eine_ablehnung_steht_in_deutschen_worten(code: int, text: str, erwartet
 
 def test_die_antwort_verliert_adresse_und_namen() -> None:
     roh = "550 5.1.1 <petra.probe@kreis.example>:\n Probe, Petra is no user (petra.probe@kreis.example) an"
-    assert bereinigt(roh, name="Petra Probe an") == "550 5.1.1 [Adresse]: [Name], [Name] is no user [Adresse] an"
+    assert (
+        bereinigt(roh, name="Petra Probe an") == "550 5.1.1 [Adresse]: [Name], [Name] is no user [Adresse] an"
+    )
 
 
 def test_eine_lange_antwort_wird_gekuerzt() -> None:
     assert len(bereinigt("x" * 1000)) == 250
 
 
-@pytest.mark.parametrize(("code", "erwartet"), [(500, True), (554, True), (599, True), (451, False), (250, False)])
+@pytest.mark.parametrize(
+    ("code", "erwartet"), [(500, True), (554, True), (599, True), (451, False), (250, False)]
+)
 def test_nur_5xx_ist_endgueltig(code: int, erwartet: bool) -> None:
     assert endgueltig(code) is erwartet
