@@ -67,6 +67,7 @@ def hochladen(request: Anfrage, mehrzahl: str) -> HttpResponse:
             "art": satzart,
             "form": form,
             "liste_url": satzart.url("liste"),
+            "wartende": permissions.eigene_importvorschauen(request.akteur).filter(art=mehrzahl).first(),
             "fehler": fehler[:FEHLER_AUF_DER_SEITE],
             "fehlerzahl": len(fehler),
             "spalten": [spalte for spalte in SPALTEN[mehrzahl] if not spalte.nur_ausgabe],

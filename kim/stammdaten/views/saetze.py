@@ -23,7 +23,7 @@ from kim.stammdaten.domain.spalten import SPALTEN
 from kim.stammdaten.forms.saetze import StammsatzForm, StilllegenForm, WiederAufnehmenForm
 from kim.stammdaten.views.einzelheiten import einzelheiten
 from kim.stammdaten.views.satzarten import SATZARTEN, Satzart
-from kim.stammdaten.views.tabellen import STAND, nur_aktive_ausser_anders_gewaehlt
+from kim.stammdaten.views.tabellen import ALLE, STAND, STILLGELEGT, nur_aktive_ausser_anders_gewaehlt
 from kim.web.tabellendatei import CSV_TYP, XLSX_TYP, als_csv, als_xlsx
 
 HOECHSTENS_IN_DATEI = 20_000
@@ -80,6 +80,9 @@ def liste(request: Anfrage, art: str) -> HttpResponse:
             "heute": heute,
             "reiter": reiter(request.akteur, art),
             "csv_url": satzart.url("csv"),
+            "stillgelegte_url": ""
+            if request.GET.get(STAND) in (STILLGELEGT, ALLE)
+            else f"{satzart.url('liste')}?{STAND}={STILLGELEGT}",
             "xlsx_url": satzart.url("xlsx"),
             "neu_url": satzart.url("anlegen")
             if kreis_id and satzart.darf_anlegen(request.akteur, kreis_id)

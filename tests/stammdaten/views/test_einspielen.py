@@ -193,3 +193,10 @@ def test_wer_im_selben_augenblick_verwirft_und_uebernimmt_landet_mit_einer_meldu
     assert antwort.redirect_chain == [(reverse("stammdaten:einrichtung-liste"), 302)]
     assert "schon übernommen oder verworfen" in antwort.content.decode()
     assert not Einrichtung.objects.exists()
+
+
+def test_eine_wartende_datei_findet_man_wieder(geschaeftsstelle: Client) -> None:
+    vorschau = _hochladen(geschaeftsstelle, b"Name;Art\nNeu;Ehrenamt\n", follow=True)
+    for art, zu_sehen in (("einrichtungen", True), ("kommunen", False)):
+        seite = geschaeftsstelle.get(reverse("stammdaten:import-hochladen", args=[art])).content.decode()
+        assert (vorschau.request["PATH_INFO"] in seite) is zu_sehen

@@ -100,6 +100,7 @@ def test_gezeigt_wird_zuerst_nur_was_aktiv_ist(kreis: Kreis, geschaeftsstelle: C
     assert namen("?stand=stillgelegt") == {"Altamt"}
     assert namen("?stand=alle") == {"Altamt", "Bald-Amt", "Jetztamt"}
     assert namen("?stand=quatsch") == {"Bald-Amt", "Jetztamt"}
+    assert f'href="{liste}?stand=stillgelegt"' in geschaeftsstelle.get(liste).content.decode()
 
 
 def test_filter_und_suche_wirken_auch_auf_die_datei(kreis: Kreis, geschaeftsstelle: Client) -> None:
