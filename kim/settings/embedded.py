@@ -37,3 +37,5 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 KIM_VERSANDWEG = "postausgang"
 KIM_DEMO = os.environ.get("KIM_DEMO", "1") == "1"
 KIM_BASIS_URL = os.environ.get("KIM_BASIS_URL", "http://127.0.0.1:8000")
+# The demo runs without TLS; browsers offer security keys on http://localhost all the same.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

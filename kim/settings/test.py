@@ -54,3 +54,5 @@ else:
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_BROKER_URL = os.environ.get("KIM_TEST_REDIS", "")
+# http://localhost counts as a secure origin for the browser; the check on the server must follow.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

@@ -9,6 +9,7 @@ import time_machine
 from guardian.models import UserObjectPermission
 
 from kim.basis.akteur import Akteur, Bereich
+from kim.konten.domain.berechtigungen import auf_bereich_tragen
 from kim.konten.models import Konto, Rollenzuweisung
 from kim.konten.regeln.rollen import ROLLEN, Rolle
 from tests.fabriken import KommuneFactory, KontoFactory, KreisFactory, konto_mit_rolle, zuweisung
@@ -102,6 +103,8 @@ def test_zuweisung_in_fremdem_kreis_zaehlt_nicht():
 
 def test_unbestaetigte_rolle_mit_klientendaten_gilt_nicht():
     konto = konto_mit_rolle("case_management", bestaetigt=False)
+    # Even if guardian carried it already: the confirmation is a bolt of its own.
+    auf_bereich_tragen(konto.zuweisungen.get())
 
     assert not konto.hat_recht("casemgmt.oeffnen")
 

@@ -21,7 +21,7 @@ def _datumsfeld(beschriftung: Any, hilfe: Any = "", *, pflicht: bool = True) -> 
         label=beschriftung,
         help_text=hilfe,
         required=pflicht,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"class": "kim-breite-kurz"}),
     )
 
 
@@ -114,7 +114,6 @@ class RolleErteilenForm(KernForm):
         super().__init__(*args, **kwargs)
         self.kreis_id = kreis.pk
         self.fields["rolle_und_bereich"].choices = [("", _("Bitte wählen")), *self._gruppen(kreis)]  # type: ignore[attr-defined]
-        self.fields["von"].widget.attrs["min"] = heute.isoformat()
 
     @staticmethod
     def _gruppen(kreis: Any) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -162,8 +161,6 @@ class VertretungForm(KernForm):
         self.fields["konto"].queryset = Konto.objects.filter(  # type: ignore[attr-defined]
             kreis_id=zuweisung.kreis_id, is_active=True
         ).exclude(pk__in=[zuweisung.konto_id, akteur_id])
-        for name in ("von", "bis"):
-            self.fields[name].widget.attrs["min"] = heute.isoformat()
 
 
 class RolleBeendenForm(GrundForm):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from allauth.socialaccount.models import SocialAccount
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -58,6 +59,7 @@ def name_aendern(request: HttpRequest) -> HttpResponse:
 @require_POST
 def verbindung_loesen(request: HttpRequest, pk: int) -> HttpResponse:
     konto = _konto(request)
+    get_object_or_404(SocialAccount, user=konto, pk=pk)
     try:
         verzeichnis_trennen(konto_id=konto.pk, verbindung_id=pk, akteur=konto)
     except Fachfehler as fehler:
