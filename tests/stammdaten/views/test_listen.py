@@ -64,7 +64,7 @@ def test_auch_mit_vielen_zeilen_bleibt_es_bei_hoechstens_zwoelf(
         anlegen()
     with hoechstens(12):
         antwort = geschaeftsstelle.get(reverse(f"stammdaten:{art}-liste"))
-    assert antwort.context["seite"].seiten == 2
+    assert antwort.context["seite"].seiten > 1
 
 
 @pytest.mark.parametrize("art", ARTEN)
