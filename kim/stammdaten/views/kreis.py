@@ -59,6 +59,8 @@ def kreis(request: Anfrage) -> HttpResponse:
             "farbbefund": akzentfarbe_pruefen(satz.akzentfarbe) if satz.akzentfarbe else None,
             "module": [(titel, getattr(satz, f"modul_{modul}")) for modul, titel in MODUL_TITEL.items()],
             "darf_historie": request.akteur.hat_recht(HISTORIE_SEHEN),
+            # A right of the room above; where it is missing, so is the link.
+            "darf_briefkopf": request.akteur.hat_recht("dokumente.briefkopf_pruefen"),
         },
     )
 

@@ -78,3 +78,12 @@ def test_die_suche_hoert_nach_der_hoechstzahl_auf(kreis: Kreis) -> None:
     for n in range(4):
         satzbau.kommune(kreis, f"Dorf {n}")
     assert len(anschluesse.kommunen_suchen(satzbau.akteur(kreis), "dorf", 3)) == 3
+
+
+def test_von_der_historie_fuehrt_ein_weg_zurueck_zum_satz(kreis: Kreis) -> None:
+    amt, person = satzbau.einrichtung(kreis), satzbau.person(kreis)
+    assert anschluesse.seite_des_satzes(kreis) == reverse("stammdaten:kreis-detail")
+    assert anschluesse.seite_des_satzes(amt) == reverse("stammdaten:einrichtung-detail", args=[amt.pk])
+    assert anschluesse.seite_des_satzes(satzbau.funktion(person, amt)) == reverse(
+        "stammdaten:person-detail", args=[person.pk]
+    )
