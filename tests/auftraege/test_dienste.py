@@ -154,7 +154,6 @@ def broker(request: pytest.FixtureRequest) -> Iterator[str]:
     vorher = celery.app.conf.broker_url
     celery.wecken._pause_bis = 0.0
     celery.app.conf.broker_url = request.param
-    celery.app.pool.force_close_all()
     celery.app._pool = None
     celery.app.amqp._producer_pool = None
     yield request.param
