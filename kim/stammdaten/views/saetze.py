@@ -70,6 +70,10 @@ def liste(request: Anfrage, art: str) -> HttpResponse:
     satzart = SATZARTEN[art]
     heute = timezone.localdate()
     seite = satzart.tabelle(request.akteur).seite(request, _menge(request, satzart))
+    # The record lies under its list; asking the resolver fifty times would cost as much as the query.
+    liste_url = satzart.url("liste")
+    for satz in seite.zeilen:
+        satz.adresse = f"{liste_url}{satz.pk}/"
     kreis_id = request.akteur.kreis_id
     return render(
         request,
