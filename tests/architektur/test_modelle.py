@@ -21,7 +21,12 @@ from tests.werkzeug.akteure import Probeakteur
 from tests.werkzeug.befunde import nichts
 
 # Reached only through the record that they belong to, which has a gate of its own.
-NUR_UEBER_DEN_HAUPTSATZ: dict[str, str] = {}
+NUR_UEBER_DEN_HAUPTSATZ = {
+    "protokoll.Kettenstand": "the end of the chain of reads; only the domain locks it",
+    "versand.Anhang": "of a Nachricht",
+    "versand.Kalendereintrag": "the number of the last change; only the domain counts it up",
+    "versand.Zustellversuch": "of a Zustellung",
+}
 
 # Calls whose queryset cannot be told from the line alone: file and function, with the model and why it may.
 BEKANNTE_MASSENAENDERUNGEN: dict[tuple[str, str], str] = {}

@@ -45,7 +45,7 @@ _UEBERSETZT = re.compile(
     re.DOTALL,
 )
 # A block inside an attribute holds a class, not a text.
-_KLASSENBLOCK = re.compile(r"{%\s*block (breite|klasse)\s*%}[^<]*?{%\s*endblock[^%]*%}")
+_KLASSENBLOCK = re.compile(r"{%\s*block (breite|klasse|form)\s*%}[^<]*?{%\s*endblock[^%]*%}")
 _ADRESSE = re.compile(r"\b[\w.-]+@[\w.-]+\b|\bhttps?://\S+|\bwww\.\S+")
 _TAG = re.compile(r"{%.*?%}", re.DOTALL)
 _VARIABLE = re.compile(r"{{.*?}}", re.DOTALL)

@@ -6,6 +6,7 @@ whole table into build/zugang_matrix.vorschlag.csv: read each changed cell befor
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,14 +116,14 @@ def test_jede_adresse_und_jede_rolle_steht_in_der_tabelle(matrix: Matrix) -> Non
 
 
 @pytest.fixture(scope="module")
-def abweichend(matrix: Matrix, worker_id: str) -> Iterator[dict[str, dict[str, str]]]:
+def abweichend(matrix: Matrix) -> Iterator[dict[str, dict[str, str]]]:
     """Collects what differs and proposes a table. Run without -n to get one proposal for all roles."""
     gesammelt: dict[str, dict[str, str]] = {}
     yield gesammelt
     if gesammelt:
         namen = {adresse.name for adresse in alle_adressen()}
         zeilen = {name: {**matrix.zeilen.get(name, {}), **gesammelt.get(name, {})} for name in namen if name}
-        endung = "" if worker_id == "master" else f".{worker_id}"
+        endung = "." + os.environ["PYTEST_XDIST_WORKER"] if "PYTEST_XDIST_WORKER" in os.environ else ""
         VORSCHLAG.parent.mkdir(exist_ok=True)
         VORSCHLAG.with_suffix(f"{endung}.csv").write_text(Matrix(zeilen).schreiben(), encoding="utf-8")
 

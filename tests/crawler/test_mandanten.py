@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from tests.crawler.conftest import Welten
 from tests.werkzeug.adressen import Adresse, alle_adressen
@@ -33,6 +34,8 @@ class Antwort:
 
 
 def _antwort(besuch: Besuch, methode: str, ziel: str, **kopf: Any) -> Antwort:
+    # The log holds the last 9,000 only, and this transaction lasts long.
+    connection.queries_log.clear()
     with CaptureQueriesContext(connection) as abfragen:
         antwort: Any = besuch.holen(ziel, **kopf) if methode == "GET" else besuch.senden(ziel, **kopf)
     inhalt = antwort.gelesen if antwort.streaming else antwort.content
@@ -50,6 +53,12 @@ def _nennt_ein_objekt_von_l(adresse: Adresse, welten: Welten) -> bool:
     return parameter(adresse, welten.k) != parameter(adresse, welten.l)
 
 
+def _erst_noch_einmal_anmelden(antwort: Antwort) -> bool:
+    """Before anything is looked up: for what protects the account, the sign-in must be fresh."""
+    ziel = dict(antwort.kopf).get("location", "")
+    return ziel.startswith((reverse("account_reauthenticate"), reverse("mfa_reauthenticate")))
+
+
 def _verraten(welten: Welten, rolle: str, methode: str, **kopf: Any) -> list[str]:
     besuch = Besuch(welten.k, rolle)
     funde = []
@@ -59,6 +68,8 @@ def _verraten(welten: Welten, rolle: str, methode: str, **kopf: Any) -> list[str
         werte = parameter(adresse, welten.l)
         fremd = _antwort(besuch, methode, adresse.url(**werte), **kopf)
         unbekanntes = _antwort(besuch, methode, adresse.url(**unbekannt(werte)), **kopf)
+        if _erst_noch_einmal_anmelden(fremd) and _erst_noch_einmal_anmelden(unbekanntes):
+            continue
         if fremd.status not in (404, 405) or unbekanntes.status not in (404, 405):
             funde.append(f"{methode} {adresse}: {fremd.status}, for an unknown id {unbekanntes.status}")
         elif fremd != unbekanntes:

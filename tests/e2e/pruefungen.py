@@ -149,20 +149,29 @@ def zielgroesse(page: Page) -> list[str]:
     return [f"too small to hit: {eintrag}" for eintrag in klein]
 
 
+DUNKLER_GRUND = 60
+_DUNKEL = """
+() => {
+  const [r, g, b] = getComputedStyle(document.body).backgroundColor.match(/[\\d.]+/g).map(Number);
+  return {grund: 0.2126 * r + 0.7152 * g + 0.0722 * b, ruhig: document.getAnimations().length === 0};
+}
+"""
+
+
 def dunkel(page: Page, wo: str, *, kontrast: bool = True) -> list[str]:
     """Dark is designed: the ground really is dark, and everything is still readable."""
     page.emulate_media(color_scheme="dark")
-    # Colours fade over, and axe must not measure half-way.
-    page.wait_for_timeout(250)
+    # The page hears of the change a little later, and colours fade over: axe must not measure half-way.
+    grund, ruhig = 255.0, 0
+    for _ in range(100):
+        stand = page.evaluate(_DUNKEL)
+        grund, ruhig = stand["grund"], ruhig + 1 if stand["ruhig"] and stand["grund"] <= DUNKLER_GRUND else 0
+        if ruhig == 2:
+            break
+        page.wait_for_timeout(40)
     funde = []
-    hell = page.evaluate(
-        """() => {
-          const [r, g, b] = getComputedStyle(document.body).backgroundColor.match(/[\\d.]+/g).map(Number);
-          return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-        }"""
-    )
-    if hell > 60:
-        funde.append(f"dark mode has a light ground ({hell:.0f})")
+    if grund > DUNKLER_GRUND:
+        funde.append(f"dark mode has a light ground ({grund:.0f})")
     if kontrast:
         funde += [
             f"dark: {fund}"

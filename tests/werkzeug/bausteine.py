@@ -12,7 +12,9 @@ from allauth.socialaccount.models import SocialAccount
 from django.utils import timezone
 from PIL import Image
 
+from kim.auftraege.domain import auftrag_erteilen
 from kim.basis.akteur import SystemAkteur
+from kim.basis.mailtext import MAILTEXTE
 from kim.dokumente.domain.dateipruefung import datei_pruefen
 from kim.dokumente.domain.dokument import in_ablage_hochladen
 from kim.dokumente.domain.kreislogo import kreislogo_hochladen
@@ -25,7 +27,9 @@ from kim.stammdaten.domain.einspielen import importvorschau_anlegen
 from kim.stammdaten.models import Funktion, Kommune, Standort
 from kim.stammdaten.regeln.einspielung import Zeile
 from kim.versand.domain.verfassen import nachricht_verfassen
+from kim.versand.models import Mailtext
 from kim.versand.regeln.empfaenger import Empfaenger
+from kim.versand.regeln.kalender import Kalenderangabe
 from tests.fabriken import EinrichtungFactory, KommuneFactory, KontoFactory, PersonFactory, konto_mit_rolle
 from tests.werkzeug.sicherheitsschluessel import registrierung
 
@@ -170,7 +174,24 @@ def _nachricht(welt: Welt) -> Any:
             Empfaenger(name="Petra Probe", adresse="petra.probe@kreis.example"),
             Empfaenger(name="Paul Probe", adresse="paul.probe@kreis.example"),
         ],
+        kalender=Kalenderangabe(
+            schluessel="test.termin",
+            titel="Gemeinsamer Termin",
+            beginn=timezone.now() + timedelta(days=9),
+            ende=timezone.now() + timedelta(days=9, hours=2),
+            ort="Rathaus Musterdorf",
+        ),
         schluessel=f"test:{welt.kreis.pk}",
+    )
+
+
+def _mailtext(welt: Welt) -> Any:
+    """A wording of the Kreis's own, so that there is something to take back."""
+    return Mailtext.objects.create(
+        kreis=welt.kreis,
+        art=next(text.schluessel for text in MAILTEXTE),
+        betreff="Unser eigener Betreff",
+        text="Unser eigener Text.",
     )
 
 
@@ -180,6 +201,23 @@ def _zustellung(welt: Welt) -> Any:
     zustellung.versuche = 3
     zustellung.save()
     return zustellung
+
+
+def _gescheiterter_auftrag(welt: Welt) -> Any:
+    auftrag = auftrag_erteilen(
+        art="stammdaten.aufraeumen",
+        schluessel=f"test:{welt.kreis.pk}",
+        angaben={},
+        kreis_id=welt.kreis.pk,
+        akteur=welt.konten[Rolle.GESCHAEFTSSTELLE],
+    )
+    auftrag.stand, auftrag.fehler, auftrag.beendet_am = (
+        "gescheitert",
+        "Der Speicher ist voll.",
+        timezone.now(),
+    )
+    auftrag.save()
+    return auftrag
 
 
 BAUSTEINE: dict[str, Callable[[Welt], Any]] = {
@@ -201,6 +239,8 @@ BAUSTEINE: dict[str, Callable[[Welt], Any]] = {
     "verbindung": _verbindung,
     "nachricht": _nachricht,
     "zustellung": _zustellung,
+    "mailtext": _mailtext,
+    "auftrag": _gescheiterter_auftrag,
     "sicherheitsschluessel": _sicherheitsschluessel,
     "zuweisung": _zuweisung,
 }

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 from xml.etree.ElementTree import Element
 
 from tinyhtml5.parser import HTMLParser
@@ -59,7 +59,9 @@ class Seite:
         """Addresses that a person can go to from here, without other hosts, mail and telephone."""
         ziele = [element.get("href", "") for element in self.alle("a", "area")]
         ziele += [element.get("hx-get", "") for element in self.elemente]
-        ziele += [form.ziel for form in self.formulare() if form.methode == "get"]
+        for formular in self.alle("form"):
+            if (formular.get("method") or "get").lower() == "get":
+                ziele += _fragen(formular)
         return list(dict.fromkeys(self._eigene(ziele)))
 
     def bestandteile(self) -> list[str]:
@@ -160,6 +162,16 @@ class Seite:
             if element.tag == "a" and href == "#":
                 funde.append(f"link without a goal: {text(element).strip()[:40]}")
         return funde
+
+
+def _fragen(formular: Element) -> list[str]:
+    """What a person can ask with a filter: nothing, and each choice by itself."""
+    ziel = formular.get("action") or ""
+    fragen = [ziel or "?"]
+    for auswahl in formular.iter("select"):
+        werte = [option.get("value") or "" for option in auswahl.iter("option")]
+        fragen += [f"{ziel}?{urlencode({auswahl.get('name', ''): wert})}" for wert in werte if wert]
+    return fragen
 
 
 def _wert(feld: Element) -> str:

@@ -46,12 +46,13 @@ def test_verweise_und_formulare_werden_gefunden() -> None:
     seite = Seite(
         '<a href="b/?x=1#y">b</a><a href="https://example.org/">fremd</a>'
         '<a href="mailto:a@b.example">Mail</a>'
-        '<form action="/suche/"><input name="q"></form><div hx-get="/teil/"></div>'
+        '<form action="/suche/"><input name="q"><select name="s"><option value="">alle</option>'
+        '<option value="alt">alte</option></select></form><div hx-get="/teil/"></div>'
         '<form method="post"><input type="hidden" name="t" value="1"><input type="checkbox" name="c"></form>'
         '<script src="/static/a.js"></script>',
         "/a/",
     )
-    assert seite.verweise() == ["/a/b/?x=1", "/teil/", "/suche/"]
+    assert seite.verweise() == ["/a/b/?x=1", "/teil/", "/suche/", "/suche/?s=alt"]
     assert seite.bestandteile() == ["/static/a.js"]
     post = seite.formulare()[1]
     assert (post.ziel, post.methode, post.felder, post.pflicht) == ("/a/", "post", (("t", "1"),), False)
