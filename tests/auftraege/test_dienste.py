@@ -164,7 +164,9 @@ def broker(request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("broker", [f"redis://127.0.0.1:{freier_port()}/0"], indirect=True)
+@pytest.mark.parametrize(
+    "broker", [f"redis://127.0.0.1:{freier_port()}/0"], ids=["niemand-da"], indirect=True
+)
 def test_ein_toter_broker_haelt_keine_seite_auf(
     auftragsart: Callable[..., Any], settings: Any, broker: str, caplog: pytest.LogCaptureFixture
 ) -> None:
