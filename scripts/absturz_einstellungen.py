@@ -1,4 +1,5 @@
-"""Settings of the worker that `scripts.absturzprobe` kills: an own database, a mail server on this machine."""
+"""Settings of the worker that `scripts.absturzprobe` kills: an own database, a mail server on this
+machine."""
 
 from __future__ import annotations
 

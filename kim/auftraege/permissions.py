@@ -21,8 +21,8 @@ def _kreise(akteur: Akteur, recht: Recht) -> set[int]:
 
 
 def sichtbare_auftraege(akteur: Akteur) -> QuerySet[Auftrag]:
-    """The own ones for everybody; all of the Kreis for its operators. Jobs of the whole installation (those of
-    a Zeitplan) are seen by who can steer jobs: else nobody would notice that one fails."""
+    """The own ones for everybody; all of the Kreis for its operators. Jobs of the whole installation (those
+    of a Zeitplan) are seen by who can steer jobs: else nobody would notice that one fails."""
     sichtbar = Q(kreis_id__in=_kreise(akteur, SEHEN))
     if akteur.konto_id is not None:
         sichtbar |= Q(erstellt_von_id=akteur.konto_id, kreis_id=akteur.kreis_id)

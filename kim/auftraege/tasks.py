@@ -1,4 +1,5 @@
-"""Celery's side: every task takes an id, delegates, and may run twice. What wakes them is `kim.celery.wecken`."""
+"""Celery's side: every task takes an id, delegates, and may run twice. What wakes them is
+`kim.celery.wecken`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Registry of what a link in a mail can do. It acts only after a button is pressed: mail scanners open links."""
+"""Registry of what a link in a mail can do. It acts only after a button is pressed: mail scanners open
+links."""
 
 from __future__ import annotations
 

@@ -41,7 +41,8 @@ def sichtbare_mailtexte(akteur: Akteur) -> QuerySet[Mailtext]:
 
 
 def postausgang_ist_postfach() -> bool:
-    """Where nothing leaves the house, the Postausgang is the only place in which a mail can be read at all."""
+    """Where nothing leaves the house, the Postausgang is the only place in which a mail can be read at
+    all."""
     return str(settings.KIM_VERSANDWEG) == "postausgang"
 
 

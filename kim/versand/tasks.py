@@ -29,7 +29,8 @@ def etwas_faellig(jetzt: datetime) -> bool:
     return faellige_zustellungen(jetzt=jetzt - KARENZ).exists()
 
 
-# Many tries: each single mail counts its own, and a job that is killed again and again has sent some each time.
+# Many tries: each single mail counts its own, and a job that is killed again and again has sent some each
+# time.
 _WIEDERHOLUNG: dict[str, Any] = {
     "versuche": 50,
     "pausen": (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=10)),

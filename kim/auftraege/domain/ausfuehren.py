@@ -1,4 +1,5 @@
-"""Einen Auftrag ausführen: unter Sperre annehmen, außerhalb der Transaktion arbeiten, unter Sperre abschließen."""
+"""Einen Auftrag ausführen: unter Sperre annehmen, außerhalb der Transaktion arbeiten, unter Sperre
+abschließen."""
 
 from __future__ import annotations
 
@@ -79,7 +80,8 @@ def _annehmen(auftrag_id: int) -> tuple[Auftrag, Auftragsart] | None:
             auftrag,
             Stand.GESCHEITERT,
             fehler=_(
-                "Der Auftragsdienst wurde mehrmals mitten in der Arbeit beendet. Bitte die Systemadministration "
+                "Der Auftragsdienst wurde mehrmals mitten in der Arbeit beendet. Bitte die "
+                "Systemadministration "
                 "informieren."
             ),
         )

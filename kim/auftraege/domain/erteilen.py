@@ -1,4 +1,5 @@
-"""Aufträge erteilen: die Zeile entsteht in der Transaktion der Handlung, geweckt wird erst nach dem Abschluss."""
+"""Aufträge erteilen: die Zeile entsteht in der Transaktion der Handlung, geweckt wird erst nach dem
+Abschluss."""
 
 from __future__ import annotations
 
@@ -30,7 +31,8 @@ def auftrag_erteilen(
     kreis_id: int | None = None,
     fruehestens: datetime | None = None,
 ) -> Auftrag:
-    """Legt den Auftrag an. Gibt es den Schlüssel schon, kommt der vorhandene zurück: zweimal klicken, einmal tun."""
+    """Legt den Auftrag an. Gibt es den Schlüssel schon, kommt der vorhandene zurück: zweimal klicken,
+    einmal tun."""
     angabe = AUFTRAGSARTEN[art]
     vorhanden = Auftrag.objects.filter(schluessel=schluessel).first()
     if vorhanden is not None:

@@ -45,7 +45,8 @@ def aktionslink_finden(*, token: str) -> Aktionslink:
 
 @transaction.atomic
 def aktionslink_einloesen(*, token: str, zweck: str) -> Linkergebnis:
-    """Handelt und verbraucht den Link in einer Transaktion; lehnt die Handlung ab, bleibt der Link, wie er war."""
+    """Handelt und verbraucht den Link in einer Transaktion; lehnt die Handlung ab, bleibt der Link, wie er
+    war."""
     link = _gueltig(
         Aktionslink.objects.select_for_update().filter(token_hash=fingerabdruck(token), zweck=zweck).first()
     )
@@ -69,7 +70,8 @@ def _gueltig(link: Aktionslink | None) -> Aktionslink:
     if link is None or link.zweck not in LINKZWECKE:
         raise LinkUngueltig(
             _(
-                "Diesen Link gibt es nicht. Vielleicht fehlt ein Stück: Bitte öffnen Sie ihn noch einmal aus der "
+                "Diesen Link gibt es nicht. Vielleicht fehlt ein Stück: Bitte öffnen Sie ihn noch einmal "
+                "aus der "
                 "E-Mail oder kopieren Sie die ganze Zeile in den Browser."
             ),
             code="unbekannt",
@@ -82,15 +84,18 @@ def _gueltig(link: Aktionslink | None) -> Aktionslink:
 
 _MELDUNGEN = {
     Linkstand.EINGELOEST: lambda: _(
-        "Dieser Link wurde schon benutzt und wirkt nur einmal. Waren Sie das nicht oder soll sich etwas ändern, "
+        "Dieser Link wurde schon benutzt und wirkt nur einmal. Waren Sie das nicht oder soll sich etwas "
+        "ändern, "
         "wenden Sie sich bitte an die Stelle, von der die E-Mail kam."
     ),
     Linkstand.WIDERRUFEN: lambda: _(
-        "Dieser Link gilt nicht mehr, weil sich die Sache inzwischen erledigt oder geändert hat. Bitte sehen Sie in "
+        "Dieser Link gilt nicht mehr, weil sich die Sache inzwischen erledigt oder geändert hat. Bitte "
+        "sehen Sie in "
         "Ihre neueste E-Mail oder wenden Sie sich an die Stelle, von der sie kam."
     ),
     Linkstand.ABGELAUFEN: lambda: _(
-        "Dieser Link ist abgelaufen. Bitte wenden Sie sich an die Stelle, von der die E-Mail kam, und bitten Sie "
+        "Dieser Link ist abgelaufen. Bitte wenden Sie sich an die Stelle, von der die E-Mail kam, und "
+        "bitten Sie "
         "um einen neuen."
     ),
 }

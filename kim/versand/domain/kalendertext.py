@@ -17,19 +17,17 @@ PRODID = "-//KIM//Kommunales Integrationsmanagement//DE"
 
 def kalendereintrag_weiterzaehlen(*, kreis_id: int, angabe: Kalenderangabe, rechner: str) -> Kalendereintrag:
     """In der Transaktion der Nachricht: die UID bleibt, die Nummer steigt mit jeder Nachricht zum Termin."""
-    eintrag = (
-        Kalendereintrag.objects.select_for_update()
-        .filter(kreis_id=kreis_id, schluessel=angabe.schluessel)
-        .first()
+    eintrag, neu = Kalendereintrag.objects.select_for_update().get_or_create(
+        kreis_id=kreis_id,
+        schluessel=angabe.schluessel,
+        defaults={
+            "uid": f"{secrets.token_hex(16)}@{rechner}",
+            "sequenz": naechste_sequenz(None),
+            "abgesagt": angabe.absage,
+        },
     )
-    if eintrag is None:
-        return Kalendereintrag.objects.create(
-            kreis_id=kreis_id,
-            schluessel=angabe.schluessel,
-            uid=f"{secrets.token_hex(16)}@{rechner}",
-            sequenz=naechste_sequenz(None),
-            abgesagt=angabe.absage,
-        )
+    if neu:
+        return eintrag
     eintrag.sequenz, eintrag.abgesagt = naechste_sequenz(eintrag.sequenz), angabe.absage
     eintrag.save()
     return eintrag

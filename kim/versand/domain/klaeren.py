@@ -46,7 +46,8 @@ def nachricht_wiederholen(*, nachricht_id: int, akteur: Akteur) -> int:
 
 @transaction.atomic
 def zustellung_erledigen(*, zustellung_id: int, begruendung: str, akteur: Akteur) -> Zustellung:
-    """Ein Mensch hat die Sache anders erledigt, zum Beispiel mit einem Brief. Die Begründung bleibt stehen."""
+    """Ein Mensch hat die Sache anders erledigt, zum Beispiel mit einem Brief. Die Begründung bleibt
+    stehen."""
     zustellung = _gesperrt(zustellung_id)
     verlange(permissions.darf_erledigen(akteur, zustellung))
     if not begruendung.strip():

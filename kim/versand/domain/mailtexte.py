@@ -38,7 +38,8 @@ def mailtext_aendern(
     if stand_des_textes(geltender_text(kreis_id=kreis_id, art=art)) != erwarteter_stand:
         raise Ueberholt(
             _(
-                "Jemand anderes hat diesen Text inzwischen geändert. Bitte vergleichen und noch einmal speichern."
+                "Jemand anderes hat diesen Text inzwischen geändert. Bitte vergleichen und noch einmal "
+                "speichern."
             )
         )
     satz = eigene or Mailtext(kreis_id=kreis_id, art=art)

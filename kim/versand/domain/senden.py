@@ -1,8 +1,8 @@
 """Zustellungen senden: übernehmen, abgeben, festhalten.
 
-Das Abgeben liegt zwischen zwei Transaktionen. Stirbt der Dienst dazwischen, läuft seine Frist ab und ein anderer
-gibt dieselbe E-Mail mit derselben Message-ID noch einmal ab: Byte für Byte dieselbe, so dass ein Mailserver, der
-danach unterscheidet, sie nur einmal zustellt.
+Das Abgeben liegt zwischen zwei Transaktionen. Stirbt der Dienst dazwischen, läuft seine Frist ab und ein
+anderer gibt dieselbe E-Mail mit derselben Message-ID noch einmal ab: Byte für Byte dieselbe, so dass ein
+Mailserver, der danach unterscheidet, sie nur einmal zustellt.
 """
 
 from __future__ import annotations
@@ -169,7 +169,8 @@ def _zum_menschen(zustellung: Zustellung, stand: Stand, grund: str) -> Stand:
 
 @transaction.atomic
 def _annahme_festhalten(zustellung_id: int, lauf: int, antwort: Antwort, angenommen_am: datetime) -> Stand:
-    """Was der Mailserver angenommen hat, ist gesendet, gleich wem die Zeile inzwischen gehört; die erste Annahme gilt."""
+    """Was der Mailserver angenommen hat, ist gesendet, gleich wem die Zeile inzwischen gehört; die erste
+    Annahme gilt."""
     zustellung = Zustellung.objects.select_for_update().get(pk=zustellung_id)
     wortlaut = _wortlaut(zustellung, antwort)
     _versuch_beenden(zustellung, lauf, Ausgang.ANGENOMMEN, "", wortlaut, angenommen_am)

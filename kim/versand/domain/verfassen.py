@@ -8,7 +8,7 @@ from datetime import datetime
 from email.utils import parseaddr
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -79,7 +79,12 @@ def nachricht_verfassen(
     )
     _absender_eintragen(nachricht)
     nachricht.html = gestaltet(betreff=betreff, text=text, html=html, absender=nachricht.absender_name)
-    nachricht.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            nachricht.save(force_insert=True)
+    except IntegrityError:
+        # Two at the same moment: the unique key let one through, the other takes its row.
+        return Nachricht.objects.get(schluessel=schluessel)
     _anhaenge_eintragen(nachricht, anhaenge)
     eintrag = _kalendereintrag(nachricht, kalender)
     for person, adresse in zip(empfaenger, adressen, strict=True):
@@ -149,7 +154,8 @@ def _gepruefte_adressen(empfaenger: Sequence[Empfaenger]) -> list[str]:
         if not zeile_zulaessig(person.name):
             raise Fachfehler(
                 _(
-                    "Ein Name enthält einen Zeilenumbruch oder ein Steuerzeichen. Bitte in den Stammdaten prüfen."
+                    "Ein Name enthält einen Zeilenumbruch oder ein Steuerzeichen. Bitte in den Stammdaten "
+                    "prüfen."
                 ),
                 code="name",
             )

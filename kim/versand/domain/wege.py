@@ -1,4 +1,5 @@
-"""Auf welchem Weg eine E-Mail das Haus verlässt: über den Mailserver, oder in der Vorführung in den Postausgang."""
+"""Auf welchem Weg eine E-Mail das Haus verlässt: über den Mailserver, oder in der Vorführung in den
+Postausgang."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ import smtplib
 import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, cast
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -34,7 +35,8 @@ class Abgewiesen(Exception):
 
 
 class NichtErreichbar(Exception):
-    """Der Mailserver antwortet nicht oder lässt KIM nicht herein: das trifft alle E-Mails, nicht nur diese."""
+    """Der Mailserver antwortet nicht oder lässt KIM nicht herein: das trifft alle E-Mails, nicht nur
+    diese."""
 
     def __init__(self, grund: str, antwort: Antwort | None = None) -> None:
         super().__init__(grund)
@@ -120,8 +122,7 @@ class Smtpweg:
         try:
             return verbindung.data(mail)
         except smtplib.SMTPDataError as fehler:
-            wortlaut = fehler.smtp_error
-            return fehler.smtp_code, wortlaut if isinstance(wortlaut, bytes) else wortlaut.encode()
+            return fehler.smtp_code, cast(bytes, fehler.smtp_error)
 
     def _bereite_verbindung(self) -> smtplib.SMTP:
         if self._verbindung is not None:

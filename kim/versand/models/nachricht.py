@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Nachricht(models.Model):
-    """All that a mail is made of stands in the row, so that a second sending is the same mail byte by byte."""
+    """All that a mail is made of stands in the row, so that a second sending is the same mail byte by
+    byte."""
 
     # Empty only for mail to a technical account that belongs to no Kreis.
     kreis = models.ForeignKey(
@@ -65,7 +66,8 @@ class Nachricht(models.Model):
 
 
 class Anhang(models.Model):
-    """A stored file that goes with the mail. Hash and size as they were: what was promised is what is sent."""
+    """A stored file that goes with the mail. Hash and size as they were: what was promised is what is
+    sent."""
 
     nachricht = models.ForeignKey(Nachricht, on_delete=models.PROTECT, related_name="anhaenge")
     reihenfolge = models.PositiveSmallIntegerField()

@@ -18,9 +18,9 @@ _HOECHSTLAENGE = 254
 class Empfaenger:
     """Eine Person mit ihrer Adresse.
 
-    `werte` füllt Platzhalter des Textes nur für diese Person. `geheim` ebenso, steht aber in keiner Ansicht des
-    Postausgangs und wird nach dem Versand gelöscht: dorthin gehören persönliche Links. `bezug` sagt dem Raum, der
-    die Nachricht verfasst, wofür die Person steht (zum Beispiel "sitz:12").
+    `werte` füllt Platzhalter des Textes nur für diese Person. `geheim` ebenso, steht aber in keiner Ansicht
+    des Postausgangs und wird nach dem Versand gelöscht: dorthin gehören persönliche Links. `bezug` sagt dem
+    Raum, der die Nachricht verfasst, wofür die Person steht (zum Beispiel "sitz:12").
     """
 
     name: str
@@ -32,7 +32,8 @@ class Empfaenger:
 
 
 def zeile_zulaessig(text: str) -> bool:
-    """Ein Zeilenumbruch oder Steuerzeichen in Betreff oder Namen könnte eine fremde Kopfzeile einschleusen."""
+    """Ein Zeilenumbruch oder Steuerzeichen in Betreff oder Namen könnte eine fremde Kopfzeile
+    einschleusen."""
     return not any(unicodedata.category(zeichen) in ("Cc", "Zl", "Zp", "Cs") for zeichen in text)
 
 

@@ -14,8 +14,8 @@ class Methode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kalenderangabe:
-    """`schluessel` benennt den Termin auf Dauer (zum Beispiel "lenkung.sitzung:12"): jede weitere Nachricht mit
-    demselben Schlüssel ändert denselben Eintrag, `absage` nimmt ihn zurück."""
+    """`schluessel` benennt den Termin auf Dauer (zum Beispiel "lenkung.sitzung:12"): jede weitere Nachricht
+    mit demselben Schlüssel ändert denselben Eintrag, `absage` nimmt ihn zurück."""
 
     schluessel: str
     titel: str

@@ -1,4 +1,5 @@
-"""Platzhalter in Mailtexten: {name}. Ersetzt wird einmal; was ein Wert enthält, wird nicht noch einmal ersetzt."""
+"""Platzhalter in Mailtexten: {name}. Ersetzt wird einmal; was ein Wert enthält, wird nicht noch einmal
+ersetzt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Wie oft und in welchen Abständen eine Zustellung versucht wird: über etwa drei Tage, in wachsenden Pausen."""
+"""Wie oft und in welchen Abständen eine Zustellung versucht wird: über etwa drei Tage, in wachsenden
+Pausen."""
 
 from __future__ import annotations
 

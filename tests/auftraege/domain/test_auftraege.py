@@ -83,7 +83,7 @@ def test_geweckt_wird_erst_nach_dem_abschluss(
     with django_capture_on_commit_callbacks(execute=True):
         auftrag = erteilen()
         assert GEWECKT == []
-    assert GEWECKT == [auftrag.pk]
+    assert [auftrag.pk] == GEWECKT
 
 
 def test_was_spaeter_faellig_ist_weckt_niemanden(
@@ -115,7 +115,7 @@ def test_ein_toter_broker_verhindert_nichts_und_das_kehren_holt_es_nach(
     assert auftraege_kehren(jetzt=timezone.now() + timedelta(minutes=1)) == 0
     settings.KIM_AUFTRAG_WECKER = f"{__name__}.wecker"
     assert auftraege_kehren(jetzt=timezone.now() + timedelta(minutes=1)) == 1
-    assert GEWECKT == [auftrag.pk]
+    assert [auftrag.pk] == GEWECKT
 
 
 def test_ohne_wecker_wird_niemand_geweckt(auftragsart: Eintragen) -> None:

@@ -1,4 +1,5 @@
-"""The mail server when it does not play along: each trouble has its own German sentence, and nothing is lost."""
+"""The mail server when it does not play along: each trouble has its own German sentence, and nothing is
+lost."""
 
 from __future__ import annotations
 
@@ -100,6 +101,15 @@ def test_ein_server_der_nicht_mitspielt(
     with sprecher(settings, *zeilen), pytest.raises(NichtErreichbar) as fehler:
         _abgeben(Smtpweg())
     assert wort in fehler.value.grund
+
+
+def test_ein_server_der_den_inhalt_nicht_hoeren_will(settings: Any, toter_mailserver: None) -> None:
+    zeilen = (b"220 k\r\n", b"250 k\r\n", b"250 ok\r\n", b"250 ok\r\n", b"554 5.5.1 no\r\n", b"250 ok\r\n")
+    weg = Smtpweg()
+    with sprecher(settings, *zeilen), pytest.raises(Abgewiesen) as fehler:
+        _abgeben(weg)
+    weg.schliessen()
+    assert (fehler.value.antwort.code, fehler.value.antwort.text) == (554, "5.5.1 no")
 
 
 def test_ein_server_der_schweigt_haelt_nicht_ewig_auf(settings: Any, toter_mailserver: None) -> None:
