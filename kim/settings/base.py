@@ -134,8 +134,8 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_RATE_LIMITS = {
-    # The lock-out by account and address is axes' business; this one stops a guess spread over many addresses,
-    # and the guessing of second factors, which use the same counter.
+    # The lock-out by account and address is axes' business; this one stops a guess spread over many
+    # addresses, and the guessing of second factors, which use the same counter.
     "login_failed": "60/m/ip,10/15m/key",
     "login": "60/m/ip",
     "reset_password": "20/m/ip,5/15m/key",
@@ -168,8 +168,8 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
 # The Kreise's own directories; read at the start, so that a mistake stops it (see docs/betrieb.md).
 KIM_OIDC_ANBIETER = anbieter_lesen(os.environ.get("KIM_OIDC_ANBIETER", ""))
-# How many reverse proxies stand in front: without the right number every visitor looks like the proxy.
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("KIM_PROXY_ANZAHL", "0"))
+# How many reverse proxies stand in front; with the wrong number every visitor looks like the proxy.
+ALLAUTH_TRUSTED_PROXY_COUNT = 0
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "web:heute"
 LOGOUT_REDIRECT_URL = "account_login"

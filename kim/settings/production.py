@@ -44,7 +44,7 @@ CSRF_TRUSTED_ORIGINS = [KIM_BASIS_URL]
 KIM_DATEN = Path(_daten)
 KIM_DOKUMENTE = KIM_DATEN / "dokumente"
 KIM_SCHLUESSELBUND = Path(os.environ.get("KIM_SCHLUESSELBUND", KIM_DATEN / "schluessel" / "schluesselbund.json"))
-STATIC_ROOT = Path(os.environ.get("KIM_STATIC", WURZEL / "build" / "gesammelt"))  # noqa: F405
+STATIC_ROOT = Path(os.environ.get("KIM_STATIC", WURZEL / "build" / "gesammelt"))
 
 
 def _datenbank_aus_url(url: str) -> dict[str, object]:
@@ -89,3 +89,9 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
+
+# The TLS proxy of docker-compose.yml stands in front; what it says of the visitor's address is believed, no more.
+_proxys = os.environ.get("KIM_PROXY_ANZAHL", "1").strip()
+if not _proxys.isdigit():
+    raise ImproperlyConfigured("KIM_PROXY_ANZAHL muss eine Zahl sein: wie viele Proxys vor KIM stehen.")
+ALLAUTH_TRUSTED_PROXY_COUNT = int(_proxys)

@@ -206,3 +206,23 @@ def test_wer_kein_passwort_hat_bekommt_einen_link(anmelden):
     antwort = anmelden(konto_mit_rolle("mitglied", password="!")).get("/konto/passwort/", follow=True)
 
     assert antwort.redirect_chain[-1][0] == "/konto/passwort/vergessen/"
+
+
+def test_niemand_legt_sich_selbst_ein_konto_an(rf):
+    from allauth.account.adapter import get_adapter
+    from allauth.socialaccount.adapter import get_adapter as get_verzeichnisadapter
+
+    assert not get_adapter().is_open_for_signup(rf.get("/"))
+    assert not get_verzeichnisadapter().is_open_for_signup(rf.get("/"), None)
+
+
+def test_hinter_einem_proxy_zaehlt_die_adresse_der_person(client: Client, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    konto = konto_mit_rolle("vorsitz")
+    for _versuch in range(5):
+        einloggen(client, konto.email, "stimmt-nicht", headers={"X-Forwarded-For": "10.9.9.9, 192.0.2.1"})
+
+    gesperrt = einloggen(Client(), konto.email, headers={"X-Forwarded-For": "192.0.2.1"})
+    andere = einloggen(Client(), konto.email, headers={"X-Forwarded-For": "192.0.2.2"})
+
+    assert (gesperrt.status_code, andere.status_code) == (429, 302)

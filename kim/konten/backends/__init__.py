@@ -1,1 +1,1 @@
-"""How people sign in: what allauth and axes call back."""
+"""How people sign in: what allauth and axes call back. Named in the settings by module, as allauth does."""

@@ -293,6 +293,8 @@ _ANGABEN = (
                 "versand.postausgang_sehen",
                 "stammdaten.sehen",
                 "stammdaten.kreis_einstellen",
+                # Das Logo gehört zu den Einstellungen; hochgeladen wird es auf der Seite des Briefkopfs.
+                "dokumente.briefkopf_pruefen",
                 "protokoll.sehen",
             }
         ),
