@@ -19,6 +19,7 @@ from kim.konten.domain.queries.konten import hat_zweiten_faktor
 from kim.web.zugang import Zugang, Zugangsangabe, zugangsangabe
 
 ZULETZT = "kim_zuletzt"
+SEIT = "kim_seit"
 SCHREIBABSTAND = 60
 # A page that asks by itself for the state of a job is no sign that somebody works.
 HINTERGRUND = "X-Kim-Hintergrund"
@@ -53,22 +54,19 @@ class SitzungsschutzMiddleware:
             return None
         name = request.resolver_match.view_name if request.resolver_match else ""
         angabe = zugangsangabe(view, name)
-        if self._leerlauf(request):
-            return self._abmelden(request, angabe)
+        grund = self._ende(request)
+        if grund:
+            return self._abmelden(request, angabe, grund)
         if angabe is None or angabe.zugang is Zugang.OEFFENTLICH or name in OHNE_ZWEITEN_FAKTOR:
             return None
         return self._zweiten_faktor_verlangen(request)
 
     @staticmethod
-    def _abmelden(request: HttpRequest, angabe: Zugangsangabe | None) -> HttpResponseBase | None:
+    def _abmelden(request: HttpRequest, angabe: Zugangsangabe | None, grund: str) -> HttpResponseBase | None:
         geschuetzt = angabe is None or angabe.zugang is not Zugang.OEFFENTLICH
         gepackt = verwahren(request) if geschuetzt and verwahrbar(request) else None
         logout(request)
-        messages.info(
-            request,
-            _("Sie waren länger als %(minuten)d Minuten nicht aktiv und sind deshalb abgemeldet.")
-            % {"minuten": settings.KIM_LEERLAUF_MINUTEN},
-        )
+        messages.info(request, grund)
         if not geschuetzt:
             return None
         if request.headers.get("HX-Request"):
@@ -82,14 +80,24 @@ class SitzungsschutzMiddleware:
             return redirect_to_login(resolve_url("konten:verwahrt"))
         return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
 
-    def _leerlauf(self, request: HttpRequest) -> bool:
+    @staticmethod
+    def _ende(request: HttpRequest) -> str:
+        """Why the session ends here; empty while it goes on."""
         jetzt = int(time.time())
         zuletzt = request.session.get(ZULETZT)
+        # Each write moves the expiry of the session on: only this remembers when it began.
+        seit = request.session.setdefault(SEIT, jetzt)
         if zuletzt is not None and jetzt - zuletzt > settings.KIM_LEERLAUF_MINUTEN * 60:
-            return True
+            return _("Sie waren länger als %(minuten)d Minuten nicht aktiv und sind deshalb abgemeldet.") % {
+                "minuten": settings.KIM_LEERLAUF_MINUTEN
+            }
+        if jetzt - seit > settings.SESSION_COOKIE_AGE:
+            return _(
+                "Sie waren länger als %(stunden)d Stunden angemeldet. Bitte melden Sie sich noch einmal an."
+            ) % {"stunden": settings.SESSION_COOKIE_AGE // 3600}
         if zuletzt is None or (jetzt - zuletzt >= SCHREIBABSTAND and HINTERGRUND not in request.headers):
             request.session[ZULETZT] = jetzt
-        return False
+        return ""
 
     def _zweiten_faktor_verlangen(self, request: HttpRequest) -> HttpResponseBase | None:
         konto = request.user

@@ -60,6 +60,19 @@ def test_eine_seite_die_von_selbst_nachfragt_haelt_die_sitzung_nicht_wach(anmeld
         assert client.get("/").status_code == 302
 
 
+def test_auch_wer_immer_arbeitet_meldet_sich_nach_zwoelf_stunden_neu_an(anmelden):
+    client = anmelden(konto_mit_rolle("vorsitz"))
+    beginn = timezone.now()
+    client.get("/")
+    for minuten in range(25, 12 * 60 + 1, 25):
+        with time_machine.travel(beginn + timedelta(minutes=minuten)):
+            assert client.get("/").status_code == 200
+    with time_machine.travel(beginn + timedelta(minutes=12 * 60 + 2)):
+        antwort = client.get("/")
+        assert antwort["Location"].startswith("/konto/anmelden/")
+        assert "länger als 12 Stunden angemeldet" in text(client.get(antwort["Location"]))
+
+
 def test_die_letzte_taetigkeit_wird_hoechstens_einmal_je_minute_geschrieben(anmelden):
     client = anmelden(konto_mit_rolle("vorsitz"))
     client.get("/")
@@ -113,6 +126,15 @@ def test_was_nach_dem_leerlauf_abgeschickt_wird_geht_nicht_verloren(anmelden):
     konto.refresh_from_db()
     assert konto.name == "Viola, Änderung <b>"
     assert client.get("/konten/verwahrt/")["Location"] == "/"
+
+
+def test_ein_passwort_wird_nicht_verwahrt(anmelden):
+    client = anmelden(konto_mit_rolle("vorsitz"))
+
+    antwort = nach_dem_leerlauf(client, {"oldpassword": PASSWORT}, pfad="/konto/passwort/")
+
+    assert antwort["Location"] == "/konto/anmelden/?next=/"
+    assert "kim_verwahrt" not in client.session
 
 
 def test_eine_andere_person_am_selben_rechner_bekommt_nichts_davon(anmelden):

@@ -23,8 +23,13 @@ class Verwahrt:
 
 
 def verwahrbar(request: HttpRequest) -> bool:
-    """A form of a page; not a part of one, whose answer would be no page."""
-    return request.method == "POST" and not request.headers.get("HX-Request")
+    """A form of a page; not a part of one, whose answer would be no page; and no password, which would then
+    stand readable in a page."""
+    return (
+        request.method == "POST"
+        and not request.headers.get("HX-Request")
+        and not any("password" in name for name in request.POST)
+    )
 
 
 def verwahren(request: HttpRequest) -> str | None:
