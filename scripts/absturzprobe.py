@@ -300,11 +300,11 @@ def eigene_datenbank(server: str) -> Iterator[str]:
     name = f"absturzprobe_{os.getpid()}"
     teile = urlsplit(server)
     with psycopg.connect(server, autocommit=True) as verbindung:
-        verbindung.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
+        verbindung.execute(f"CREATE DATABASE {name}")
         try:
             yield teile._replace(path=f"/{name}").geturl()
         finally:
-            verbindung.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[call-overload]
+            verbindung.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def main() -> int:

@@ -9,7 +9,7 @@ from kim.basis.register import Register
 
 @dataclass(frozen=True, slots=True)
 class Platzhalter:
-    """Stands as {name} in the text. `beispiel` is what the preview puts there; `pflicht`: must not be missing.
+    """Stands as {name} in the text. `beispiel` is what the preview puts there; `pflicht`: must be there.
 
     `geheim` is a personal link: no page of the Postausgang shows it, and it is deleted once the mail is out.
     """

@@ -49,7 +49,7 @@ def _arten() -> list[tuple[str, str]]:
 TABELLE = Tabelle(
     spalten=[
         Spalte("art", gettext_lazy("Auftrag"), ("art",)),
-        Spalte("erstellt", gettext_lazy("Erteilt"), ("erstellt_am",), art="datum"),
+        Spalte("erstellt", gettext_lazy("Erteilt"), ("erstellt_am", "pk"), art="datum"),
         Spalte("beendet", gettext_lazy("Beendet"), ("beendet_am",), art="datum"),
         Spalte("stand", gettext_lazy("Stand"), ("stand",)),
     ],

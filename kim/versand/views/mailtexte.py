@@ -60,13 +60,15 @@ def bearbeiten(request: Anfrage, art: str) -> HttpResponse:
                 _speichern(request, geltend.art, form)
                 return redirect("versand:mailtext-liste")
         except Ueberholt as fehler:
-            form.data = form.data.copy()
-            form.data["stand"] = stand_des_textes(_text(request, art))
+            # The next attempt counts against what is stored now: the person has been told to compare.
+            eingaben = request.POST.copy()
+            eingaben["stand"] = stand_des_textes(_text(request, art))
+            form.data = eingaben
             form.fachfehler(fehler)
         except Fachfehler as fehler:
             form.fachfehler(fehler)
         except ValidationError as fehler:
-            form.add_error(None, fehler.messages)  # type: ignore[arg-type]
+            form.add_error(None, fehler.messages)
     return render(
         request,
         "versand/mailtext.html",

@@ -56,7 +56,7 @@ def _tabelle(akteur: Akteur) -> Tabelle:
     return Tabelle(
         spalten=[
             Spalte("betreff", gettext_lazy("Nachricht"), ("betreff",)),
-            Spalte("erstellt", gettext_lazy("Verfasst"), ("erstellt_am",), art="datum"),
+            Spalte("erstellt", gettext_lazy("Verfasst"), ("erstellt_am", "pk"), art="datum"),
             Spalte("anzahl", gettext_lazy("Personen"), ("anzahl",), art="zahl"),
             Spalte("stand", gettext_lazy("Stand")),
         ],
@@ -122,6 +122,7 @@ def nachricht(request: Anfrage, pk: int) -> HttpResponse:
             "gesendet": sum(z.stand == Stand.GESENDET for z in zustellungen),
             "zu_klaeren": sum(z.stand in (Stand.GESCHEITERT, Stand.ZURUECKGEHALTEN) for z in zustellungen),
             "text": satz.text if inhalt else "",
+            "je_person": bool(zustellungen and (zustellungen[0].werte or zustellungen[0].geheim)),
         },
     )
 
