@@ -2,9 +2,9 @@
 
     .venv/bin/python -m scripts.bildschirmfotos [ROLLE ...]
 
-Starts a demo of its own with fresh data (KIM_DATEN in a temporary folder) on a free port, signs in with one
-account of each role, follows the links and lays a picture of each kind of page at 1280 and 390 px, in light and
-in dark, into build/bildschirmfotos/demo/.
+Starts a demo of its own with fresh data in a temporary folder on a free port, signs in with one account of each
+role, follows the links and lays a picture of each kind of page at 1280 and 390 px, in light and in dark, into
+build/bildschirmfotos/demo/.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ def art(ziel: str) -> str:
 
 def fotografieren(page: Page, name: str) -> None:
     for farbe in ("light", "dark"):
-        page.emulate_media(color_scheme=farbe)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=farbe)
         page.wait_for_timeout(200)
         for weite, hoehe in GROESSEN:
             page.set_viewport_size({"width": weite, "height": hoehe})
