@@ -24,7 +24,9 @@ RUN apt-get update \
  && install -d -o kim -g kim -m 0700 /daten /schluessel
 WORKDIR /app
 COPY --from=bau /app /app
-ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 KIM_DATEN=/daten \
+# manage.py must never fall back to the settings of the demo in here.
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 DJANGO_SETTINGS_MODULE=kim.settings.production \
+    KIM_DATEN=/daten \
     KIM_SCHLUESSELBUND=/schluessel/schluesselbund.json
 USER kim
 EXPOSE 8000

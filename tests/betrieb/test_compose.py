@@ -92,3 +92,31 @@ def test_geheimnisse_stehen_in_dateien_die_nie_eingecheckt_werden(compose: dict[
 def test_image_laeuft_nicht_als_root() -> None:
     zeilen = (WURZEL / "Dockerfile").read_text(encoding="utf-8").splitlines()
     assert [zeile for zeile in zeilen if zeile.startswith("USER")] == ["USER kim"]
+
+
+def test_befehle_im_image_nehmen_die_einstellungen_des_betriebs() -> None:
+    """`manage.py` alone falls back to the demo, and would look for the first Kreis in an empty SQLite file."""
+    letzte_stufe = (WURZEL / "Dockerfile").read_text(encoding="utf-8").rpartition("\nFROM ")[2]
+    assert "DJANGO_SETTINGS_MODULE=kim.settings.production" in letzte_stufe
+
+
+def test_jede_einstellung_der_startskripte_steht_im_betriebshandbuch() -> None:
+    handbuch = (WURZEL / "docs/betrieb.md").read_text(encoding="utf-8")
+    skripte = "".join(p.read_text(encoding="utf-8") for p in (WURZEL / "scripts").glob("start_*.sh"))
+    assert {name for name in re.findall(r"KIM_\w+", skripte) if f"`{name}`" not in handbuch} == set()
+
+
+@pytest.mark.parametrize(
+    ("adresse", "im_protokoll"),
+    [
+        ("/konten/einladung/abc-1_/neu/", "/konten/einladung//neu/"),
+        ("/versand/link/abc/?x=1", "/versand/link//"),
+        ("/konto/passwort/neu/4-abc/", "/konto/passwort/neu//"),
+        ("/stammdaten/personen/?suche=Probe", "/stammdaten/personen/"),
+    ],
+)
+def test_der_proxy_schreibt_weder_links_noch_suchworte_ins_protokoll(adresse: str, im_protokoll: str) -> None:
+    caddyfile = (WURZEL / "docker/Caddyfile").read_text(encoding="utf-8")
+    treffer = re.search(r"request>uri regexp `(.+)` \$1$", caddyfile, re.MULTILINE)
+    assert treffer
+    assert re.sub(treffer[1], lambda fund: fund[1] or "", adresse) == im_protokoll
