@@ -95,7 +95,7 @@ def test_image_laeuft_nicht_als_root() -> None:
 
 
 def test_befehle_im_image_nehmen_die_einstellungen_des_betriebs() -> None:
-    """`manage.py` alone falls back to the demo, and would look for the first Kreis in an empty SQLite file."""
+    """`manage.py` alone falls back to the demo, and would look for the Kreis in an empty SQLite file."""
     letzte_stufe = (WURZEL / "Dockerfile").read_text(encoding="utf-8").rpartition("\nFROM ")[2]
     assert "DJANGO_SETTINGS_MODULE=kim.settings.production" in letzte_stufe
 
