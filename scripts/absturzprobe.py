@@ -96,7 +96,7 @@ class Ergebnis:
             f"{self.datenbank}: {self.mails} Zustellungen, {self.kills} SIGKILL ({self.mittendrin} of them "
             f"while there was work) in {self.sekunden:.0f} s: "
             f"{len(self.verloren)} lost, {len(self.verschieden)} Message-IDs with different content, "
-            f"{self.uebertragungen} transmissions, of them {self.wiederholt} identical repeats, "
+            f"{self.uebertragungen} transmissions, of them {self.wiederholt} repeats, "
             f"states {self.staende}, at most {self.hoechste_versuche} tries for one"
             f" - {'passed' if self.bestanden else 'FAILED'}"
         )
