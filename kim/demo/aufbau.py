@@ -25,7 +25,10 @@ VERWALTUNG = "verwaltung"
 """Grants the roles of its Kreis; its own comes from the shell, as in a real installation."""
 
 BESTAETIGT = "controlling"
-"""The second person for roles that see clients' data."""
+"""The second person for roles that see clients' data or grant roles."""
+
+VON_DER_KOMMANDOZEILE = (VERWALTUNG, BESTAETIGT)
+"""As in a real installation, the first two: neither could confirm the other's role before it has one."""
 
 SYSTEM = SystemAkteur("Vorführung")
 
@@ -107,7 +110,7 @@ def _bereich(kreis_id: int, mensch: Mensch) -> Bereich:
 
 
 def _rolle_geben(demokreis: Demokreis, kreis_id: int, mensch: Mensch, konto_id: int) -> int:
-    akteur = SYSTEM if mensch.kennung == VERWALTUNG else _konto(demokreis, VERWALTUNG)
+    akteur = SYSTEM if mensch.kennung in VON_DER_KOMMANDOZEILE else _konto(demokreis, VERWALTUNG)
     zuweisung = rolle_erteilen(
         konto_id=konto_id,
         rolle=mensch.rolle,
@@ -117,7 +120,7 @@ def _rolle_geben(demokreis: Demokreis, kreis_id: int, mensch: Mensch, konto_id: 
         grund=mensch.funktion,
         akteur=akteur,
     )
-    if ROLLEN[Rolle(mensch.rolle)].sieht_klientendaten and not mensch.unbestaetigt:
+    if zuweisung.braucht_bestaetigung and not mensch.unbestaetigt:
         rolle_bestaetigen(zuweisung_id=zuweisung.pk, akteur=_konto(demokreis, BESTAETIGT))
     return zuweisung.pk
 

@@ -68,13 +68,17 @@ def _im_kreis(akteur: Akteur, recht: str, dokument: Dokument) -> Erlaubnis:
 
 
 def darf_ablegen(akteur: Akteur, kreis_id: int) -> Erlaubnis:
+    """Held anywhere in the Kreis: a case manager of one Kommune shares the filing of all."""
+    if any(bereich.kreis_id == kreis_id for bereich in akteur.bereiche_mit(HOCHLADEN)):
+        return akteur.hat_recht(HOCHLADEN)
     return akteur.hat_recht(HOCHLADEN, Bereich.kreis(kreis_id))
 
 
 def darf_loeschen(akteur: Akteur, dokument: Dokument) -> Erlaubnis:
     if dokument.gehoert_zu_art != ABLAGE:
         return verweigert(_("Gelöscht werden kann nur, was in der gemeinsamen Ablage liegt."))
-    return darf_ablegen(akteur, dokument.kreis_id)
+    # Removing takes something from everybody: only who is there for the whole Kreis.
+    return akteur.hat_recht(HOCHLADEN, Bereich.kreis(dokument.kreis_id))
 
 
 def darf_briefkopf_pruefen(akteur: Akteur, kreis_id: int) -> Erlaubnis:

@@ -45,7 +45,16 @@ class SitzungsschutzMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        angemeldet = SESSION_KEY in request.session
+        antwort = self.get_response(request)
+        if SESSION_KEY in request.session:
+            # "Back" must ask again; `no-store` would also throw away what stands in a form.
+            if not antwort.has_header("Cache-Control"):
+                antwort["Cache-Control"] = "private, no-cache"
+        elif angemeldet:
+            # On a shared computer nothing of the person before must come up again.
+            antwort["Clear-Site-Data"] = '"cache"'
+        return antwort
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any

@@ -16,7 +16,8 @@ from kim.konten.regeln.zuweisung import Zustand
 
 VERWALTEN = Recht("konten.verwalten", "Konten anlegen und sperren, Rollen erteilen und beenden")
 ROLLE_BESTAETIGEN = Recht(
-    "konten.rolle_bestaetigen", "als zweite Person Rollen bestätigen, die Klientendaten sehen"
+    "konten.rolle_bestaetigen",
+    "als zweite Person Rollen bestätigen, die Klientendaten sehen oder Rollen vergeben",
 )
 RECHTE_DES_RAUMS = (VERWALTEN, ROLLE_BESTAETIGEN)
 

@@ -65,19 +65,20 @@ def test_wer_zu_keinem_kreis_gehoert_sieht_nichts() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rechte", "auf_kommune", "erlaubt"),
-    [({H}, False, True), ({H}, True, False), ({B}, False, False)],
+    ("rechte", "auf_kommune", "ablegen", "loeschen"),
+    [({H}, False, True, True), ({H}, True, True, False), ({B}, False, False, False)],
     ids=dateien.benennen,
 )
-def test_ablegen_und_loeschen_darf_nur_wer_das_recht_im_ganzen_kreis_hat(
-    rechte: set[str], auf_kommune: bool, erlaubt: bool
+def test_ablegen_darf_wer_das_recht_irgendwo_im_kreis_hat_loeschen_nur_wer_es_im_ganzen_hat(
+    rechte: set[str], auf_kommune: bool, ablegen: bool, loeschen: bool
 ) -> None:
     kommune = KommuneFactory()
     bereiche = frozenset({Bereich("kommune", kommune.pk, kommune.kreis_id)}) if auf_kommune else frozenset()
     akteur = Probeakteur(kommune.kreis_id, frozenset(rechte), bereiche)
     satz = dokument(permissions.ABLAGE, kommune.kreis_id)
-    assert bool(permissions.darf_ablegen(akteur, kommune.kreis_id)) is erlaubt
-    assert bool(permissions.darf_loeschen(akteur, satz)) is erlaubt
+    assert bool(permissions.darf_ablegen(akteur, kommune.kreis_id)) is ablegen
+    assert bool(permissions.darf_loeschen(akteur, satz)) is loeschen
+    assert not permissions.darf_ablegen(akteur, KreisFactory().pk)
 
 
 @pytest.mark.parametrize(("rechte", "erlaubt"), [({B}, True), ({H}, False)], ids=dateien.benennen)

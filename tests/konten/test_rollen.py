@@ -91,8 +91,9 @@ def test_auch_die_datenbank_verlangt_eine_zweite_person(verwaltung: Konto):
     ],
 )
 def test_die_datenbank_nimmt_keine_halben_zuweisungen(verwaltung: Konto, felder: dict, name: str):
+    konto = KontoFactory(kreis=verwaltung.kreis)
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
-        zuweisung(verwaltung, "vorsitz", **felder)
+        zuweisung(konto, "vorsitz", erteilt_von=verwaltung, **felder)
 
 
 def test_ohne_recht_wird_nichts_erteilt(verwaltung: Konto):
@@ -250,3 +251,37 @@ def test_wechsel_der_kommune_beendet_den_zugang_sofort_auch_in_offenen_sitzungen
     assert client.get("/fallarbeit/").status_code == 200
     assert not konto.hat_recht("casemgmt.oeffnen", in_a)
     assert konto.hat_recht("casemgmt.oeffnen", in_b)
+
+
+# Nobody alone --------------------------------------------------------------------------------------------
+
+
+def test_eine_verwaltung_allein_kommt_ueber_eigene_konten_nicht_an_klientendaten(verwaltung: Konto):
+    """Two accounts of one's own that would grant and confirm: neither gets its role without a second person."""
+    kreis = Bereich.kreis(verwaltung.kreis_id)
+    helfer = [KontoFactory(kreis=verwaltung.kreis) for _ in range(2)]
+    saetze = [erteilen(verwaltung, konto, "systemadministration") for konto in helfer]
+
+    assert [konto.wirksame_zuweisungen() for konto in helfer] == [[], []]
+    with pytest.raises(NichtErlaubt):
+        rolle_bestaetigen(zuweisung_id=saetze[0].pk, akteur=helfer[1])
+    with pytest.raises(NichtErlaubt):
+        rolle_bestaetigen(zuweisung_id=saetze[0].pk, akteur=verwaltung)
+    assert not helfer[0].hat_recht("konten.verwalten", kreis)
+
+
+def test_die_erste_verwaltung_kommt_von_der_kommandozeile_und_gilt_gleich(verwaltung: Konto):
+    konto = KontoFactory(kreis=verwaltung.kreis)
+
+    satz = erteilen(SystemAkteur("Kommandozeile"), konto, "systemadministration")
+
+    assert (satz.bestaetigt_von, satz.bestaetigt_von_name) == (None, "System: Kommandozeile")
+    assert konto.hat_recht("konten.verwalten", Bereich.kreis(konto.kreis_id))
+
+
+def test_auch_von_der_kommandozeile_bekommt_niemand_allein_klientendaten(verwaltung: Konto):
+    konto = KontoFactory(kreis=verwaltung.kreis)
+
+    erteilen(SystemAkteur("Kommandozeile"), konto, "koordination_cm")
+
+    assert konto.wirksame_zuweisungen() == []

@@ -175,3 +175,15 @@ def test_eine_teilseite_bleibt_mit_der_eingabe_stehen(anmelden):
 
     assert antwort.status_code == 401
     assert "HX-Redirect" not in antwort
+
+
+# Nothing stays behind -------------------------------------------------------------------------------------
+
+
+def test_seiten_einer_person_fragt_der_browser_neu_an_und_wirft_sie_beim_abmelden_weg(anmelden):
+    client = anmelden(konto_mit_rolle("geschaeftsstelle"))
+
+    assert client.get("/")["Cache-Control"] == "private, no-cache"
+    assert client.post("/konto/abmelden/")["Clear-Site-Data"] == '"cache"'
+    danach = client.get("/konto/anmelden/")
+    assert not danach.has_header("Clear-Site-Data")

@@ -31,7 +31,7 @@ from kim.stammdaten.domain.queries import listen
 def rolle_erteilen(
     *, konto_id: int, rolle: str, bereich: Bereich, von: date, bis: date | None, grund: str, akteur: Akteur
 ) -> Rollenzuweisung:
-    """Sieht die Rolle Klientendaten, gilt sie erst nach `rolle_bestaetigen` durch eine zweite Person."""
+    """Sieht die Rolle Klientendaten oder vergibt sie Rollen, gilt sie erst nach `rolle_bestaetigen`."""
     konto = konto_fuer_aenderung(konto_id)
     verlange(permissions.darf_erteilen(akteur, konto))
     return _erteilen(
@@ -103,6 +103,10 @@ def _erteilen(zuweisung: Rollenzuweisung, *, bereich: Bereich, akteur: Akteur) -
     zuweisung.erteilt_von_id = akteur.konto_id
     zuweisung.erteilt_von_name = akteur.akteur_name
     zuweisung.erteilt_am = timezone.now()
+    if akteur.konto_id is None and not zuweisung.angabe.sieht_klientendaten:
+        # Die erste Verwaltung kommt von der Kommandozeile: im Kreis gibt es noch keine zweite Person.
+        zuweisung.bestaetigt_am = zuweisung.erteilt_am
+        zuweisung.bestaetigt_von_name = akteur.akteur_name
     speichere(zuweisung, akteur=akteur, grund=zuweisung.grund)
     if not zuweisung.braucht_bestaetigung:
         _wirksam_machen(zuweisung, akteur)

@@ -97,8 +97,8 @@ class RolleErteilenForm(KernForm):
     rolle_und_bereich = forms.ChoiceField(
         label=_("Rolle"),
         help_text=_(
-            "Mit * gekennzeichnete Rollen sehen Klientendaten. Sie gelten erst, wenn eine zweite Person sie "
-            "bestätigt hat."
+            "Mit * gekennzeichnete Rollen sehen Klientendaten oder vergeben Rollen. Sie gelten erst, wenn "
+            "eine zweite Person sie bestätigt hat."
         ),
     )
     von = _datumsfeld(_("Von"))

@@ -222,7 +222,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='rollenzuweisung',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('bestaetigt_am__isnull', True), ('bestaetigt_von__isnull', True)), models.Q(('bestaetigt_am__isnull', False), ('bestaetigt_von__isnull', False)), _connector='OR'), name='zuweisung_bestaetigung_ganz', violation_error_code='bestaetigung', violation_error_message='Eine Bestätigung braucht Person und Zeitpunkt.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('bestaetigt_am__isnull', True), ('bestaetigt_von__isnull', True)), models.Q(('bestaetigt_am__isnull', False), ('bestaetigt_von__isnull', False)), models.Q(('bestaetigt_am__isnull', False), ('bestaetigt_von__isnull', True), ('erteilt_von__isnull', True)), _connector='OR'), name='zuweisung_bestaetigung_ganz', violation_error_code='bestaetigung', violation_error_message='Eine Bestätigung braucht Person und Zeitpunkt.'),
         ),
         migrations.AddConstraint(
             model_name='rollenzuweisung',

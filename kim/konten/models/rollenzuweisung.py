@@ -143,8 +143,10 @@ class Rollenzuweisung(models.Model):
                 violation_error_code="zweite_person",
             ),
             models.CheckConstraint(
+                # Without a person only what the shell has granted.
                 condition=Q(bestaetigt_am__isnull=True, bestaetigt_von__isnull=True)
-                | Q(bestaetigt_am__isnull=False, bestaetigt_von__isnull=False),
+                | Q(bestaetigt_am__isnull=False, bestaetigt_von__isnull=False)
+                | Q(bestaetigt_am__isnull=False, bestaetigt_von__isnull=True, erteilt_von__isnull=True),
                 name="zuweisung_bestaetigung_ganz",
                 violation_error_message=_("Eine Bestätigung braucht Person und Zeitpunkt."),
                 violation_error_code="bestaetigung",

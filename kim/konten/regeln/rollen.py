@@ -29,6 +29,10 @@ class Rolle(StrEnum):
     SYSTEMADMINISTRATION = "systemadministration"
 
 
+_VERGIBT = frozenset({"konten.verwalten", "konten.rolle_bestaetigen"})
+"""Wer das allein bekäme, könnte sich über zwei selbst angelegte Konten jede andere Rolle verschaffen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rollenangabe:
     """`bereiche`: Schlüssel der Rollenbereiche, auf denen die Rolle erteilt werden kann; `ersatzbereich`:
@@ -48,6 +52,10 @@ class Rollenangabe:
     """Wer nur solche Rollen hat, darf sich mit einem Link aus einer E-Mail anmelden."""
     modul: Modul | None = None
     """Ist das Modul im Kreis ausgeschaltet, wird die Rolle nicht erteilt."""
+
+    @property
+    def braucht_zweite_person(self) -> bool:
+        return self.sieht_klientendaten or not self.rechte.isdisjoint(_VERGIBT)
 
     @property
     def alle_bereiche(self) -> tuple[str, ...]:
@@ -304,7 +312,7 @@ _ANGABEN = (
 
 ROLLEN: dict[Rolle, Rollenangabe] = {angabe.rolle: angabe for angabe in _ANGABEN}
 
-BESTAETIGUNGSPFLICHTIG = frozenset(a.rolle for a in _ANGABEN if a.sieht_klientendaten)
+BESTAETIGUNGSPFLICHTIG = frozenset(a.rolle for a in _ANGABEN if a.braucht_zweite_person)
 MIT_ZWEITEM_FAKTOR = frozenset(a.rolle for a in _ANGABEN if a.sieht_personendaten)
 
 

@@ -26,8 +26,10 @@ from kim.konten.regeln.zuweisung import Zustand, ueberschneiden_sich, zustand
 # Roles -----------------------------------------------------------------------------------------------------
 
 
-def test_genau_die_rollen_mit_klientendaten_brauchen_eine_zweite_person():
+def test_wer_klientendaten_sieht_oder_rollen_vergibt_braucht_eine_zweite_person():
     assert {
+        "systemadministration",
+        "kreis_administration",
         "case_management",
         "case_management_mukis",
         "koordination_cm",
