@@ -2,9 +2,9 @@
 
 from django.urls import URLPattern
 
-from kim.web.zugang import Zugang, pfad
 from einbuergerung.permissions import OEFFNEN
 from einbuergerung.views.uebersicht import uebersicht
+from kim.web.zugang import Zugang, pfad
 
 app_name = "einbuergerung"
 urlpatterns: list[URLPattern] = [

@@ -2,9 +2,9 @@
 
     .venv/bin/python -m scripts.bildschirmfotos [ROLLE ...]
 
-Starts a demo of its own with fresh data in a temporary folder on a free port, signs in with one account of each
-role, follows the links and lays a picture of each kind of page at 1280 and 390 px, in light and in dark, into
-build/bildschirmfotos/demo/.
+Starts a demo of its own with fresh data in a temporary folder on a free port, signs in with one account of
+each role and follows the links. Each kind of page at 1280 and 390 px, in light and in dark, ends up as a
+picture in build/bildschirmfotos/demo/.
 """
 
 from __future__ import annotations

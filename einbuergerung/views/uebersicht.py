@@ -12,7 +12,10 @@ def uebersicht(request: HttpRequest) -> HttpResponse:
     return modulseite(
         request,
         titel=_("Modul 3"),
-        zweck=_("Hier arbeiten die Ausländerbehörden und die Einbürgerungsbehörden an Bleiberecht und Einbürgerung."),
+        zweck=_(
+            "Hier arbeiten die Ausländerbehörden und die Einbürgerungsbehörden an Bleiberecht und "
+            "Einbürgerung."
+        ),
         leer=_("Es ist noch kein Verfahren angelegt."),
         rollen=("sachbearbeitung_abh", "sachbearbeitung_ebh"),
     )

@@ -6,7 +6,7 @@ from kim.basis.erlaubnis import Erlaubnis
 
 
 class Fachfehler(Exception):
-    """A refused act. Raised by `domain/`, shown by the views; `feld` names the form field, if there is one."""
+    """A refused act. Raised by `domain/`, shown by the views; `feld` names the form field, if any."""
 
     code = "fachfehler"
 

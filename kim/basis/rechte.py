@@ -1,4 +1,4 @@
-"""The rights that rooms declare; roles (in `kim.konten`) bundle them. A right nobody declared does not exist."""
+"""The rights that rooms declare; roles (in `kim.konten`) bundle them. An undeclared right does not exist."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from kim.basis.register import Register
 
 @dataclass(frozen=True, slots=True)
 class Rollenbereich:
-    """`schluessel` is `Bereich.art`; `modell` the label of the scope object that guardian holds permissions on."""
+    """`schluessel` is `Bereich.art`; `modell` labels the scope object that guardian holds permissions on."""
 
     schluessel: str
     titel: str

@@ -9,7 +9,7 @@ from kim.basis.geheimnis import geheimnis_aus_datei
 
 from .base import *  # noqa: F403  settings modules build on each other
 
-KIM_DATEN = Path(os.environ.get("KIM_DATEN", WURZEL / "daten")).resolve()  # noqa: F405
+KIM_DATEN = Path(os.environ.get("KIM_DATEN", WURZEL / "daten")).resolve()
 KIM_DATEN.mkdir(parents=True, exist_ok=True)
 
 SECRET_KEY = geheimnis_aus_datei(KIM_DATEN / "geheimnis")

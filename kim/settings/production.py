@@ -43,14 +43,18 @@ KIM_BASIS_URL = _basis_url.rstrip("/")
 CSRF_TRUSTED_ORIGINS = [KIM_BASIS_URL]
 KIM_DATEN = Path(_daten)
 KIM_DOKUMENTE = KIM_DATEN / "dokumente"
-KIM_SCHLUESSELBUND = Path(os.environ.get("KIM_SCHLUESSELBUND", KIM_DATEN / "schluessel" / "schluesselbund.json"))
+KIM_SCHLUESSELBUND = Path(
+    os.environ.get("KIM_SCHLUESSELBUND", KIM_DATEN / "schluessel" / "schluesselbund.json")
+)
 STATIC_ROOT = Path(os.environ.get("KIM_STATIC", WURZEL / "build" / "gesammelt"))
 
 
 def _datenbank_aus_url(url: str) -> dict[str, object]:
     teile = urlsplit(url)
     if teile.scheme not in ("postgres", "postgresql") or not teile.path.strip("/"):
-        raise ImproperlyConfigured("KIM_DATENBANK_URL muss postgresql://NUTZER:PASSWORT@RECHNER:PORT/NAME lauten.")
+        raise ImproperlyConfigured(
+            "KIM_DATENBANK_URL muss postgresql://NUTZER:PASSWORT@RECHNER:PORT/NAME lauten."
+        )
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(teile.path.strip("/")),
@@ -72,7 +76,9 @@ KIM_AUFTRAG_WECKER = "kim.celery.wecken"
 KIM_VERSANDWEG = "smtp"
 _mail = urlsplit(_mailserver)
 if _mail.scheme not in ("smtp", "smtp+tls", "smtps") or not _mail.hostname:
-    raise ImproperlyConfigured("KIM_MAILSERVER_URL muss smtp://, smtp+tls:// oder smtps:// RECHNER:PORT lauten.")
+    raise ImproperlyConfigured(
+        "KIM_MAILSERVER_URL muss smtp://, smtp+tls:// oder smtps:// RECHNER:PORT lauten."
+    )
 EMAIL_HOST = _mail.hostname
 EMAIL_PORT = _mail.port or {"smtp": 25, "smtp+tls": 587, "smtps": 465}[_mail.scheme]
 EMAIL_HOST_USER = unquote(_mail.username or "")
@@ -90,7 +96,7 @@ SECURE_HSTS_SECONDS = 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 
-# The TLS proxy of docker-compose.yml stands in front; what it says of the visitor's address is believed, no more.
+# The TLS proxy of docker-compose.yml stands in front: it is believed about the visitor's address, nobody else.
 _proxys = os.environ.get("KIM_PROXY_ANZAHL", "1").strip()
 if not _proxys.isdigit():
     raise ImproperlyConfigured("KIM_PROXY_ANZAHL muss eine Zahl sein: wie viele Proxys vor KIM stehen.")

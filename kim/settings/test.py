@@ -1,4 +1,4 @@
-"""For the test suite. `KIM_TEST_DB` chooses PostgreSQL, `KIM_TEST_REDIS` a Redis; otherwise neither is needed."""
+"""For the test suite. `KIM_TEST_DB` chooses PostgreSQL, `KIM_TEST_REDIS` a Redis; else neither is needed."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ KIM_SCHLUESSELBUND = KIM_DATEN / "schluesselbund.json"
 STATIC_ROOT = KIM_DATEN / "static"
 KIM_BASIS_URL = "http://testserver"
 KIM_VERSANDWEG = "postausgang"
-# Manifest storage would answer 404 for all CSS under a live test server, and axe would then "pass" on bare pages.
-STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405
+# Manifest storage would answer 404 for all CSS under a live test server, and axe would "pass" on bare pages.
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 # Argon2 is slow on purpose; the suite signs in thousands of times.

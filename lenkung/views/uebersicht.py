@@ -13,7 +13,8 @@ def uebersicht(request: HttpRequest) -> HttpResponse:
         request,
         titel=_("Lenkung"),
         zweck=_(
-            "Hier bereitet die Geschäftsstelle die Sitzungen der Lenkungsgruppe vor und hält fest, was beschlossen wird."
+            "Hier bereitet die Geschäftsstelle die Sitzungen der Lenkungsgruppe vor und hält fest, was "
+            "beschlossen wird."
         ),
         leer=_("Es ist noch kein Gremium angelegt."),
         rollen=("vorsitz", "geschaeftsstelle", "leitung_geschaeftsstelle"),

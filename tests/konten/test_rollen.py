@@ -257,7 +257,7 @@ def test_wechsel_der_kommune_beendet_den_zugang_sofort_auch_in_offenen_sitzungen
 
 
 def test_eine_verwaltung_allein_kommt_ueber_eigene_konten_nicht_an_klientendaten(verwaltung: Konto):
-    """Two accounts of one's own that would grant and confirm: neither gets its role without a second person."""
+    """Two accounts of one's own that would grant and confirm: neither gets a role without a second person."""
     kreis = Bereich.kreis(verwaltung.kreis_id)
     helfer = [KontoFactory(kreis=verwaltung.kreis) for _ in range(2)]
     saetze = [erteilen(verwaltung, konto, "systemadministration") for konto in helfer]

@@ -1,7 +1,8 @@
 """A whole Kreis with one of everything, and an account for each role. What the sweeping tests walk through.
 
-`welt_bauen()` makes the full one, `welt_bauen(leer=True)` one with accounts alone. A new aggregate gets a line
-in `tests/werkzeug/bausteine.py`; whoever forgets it, hears it from the tests that find no object for an address.
+`welt_bauen()` makes the full one, `welt_bauen(leer=True)` one with accounts alone. A new aggregate gets a
+line in `tests/werkzeug/bausteine.py`; whoever forgets it, hears it from the tests that find no object for an
+address.
 """
 
 from __future__ import annotations

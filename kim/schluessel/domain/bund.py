@@ -1,8 +1,8 @@
 """Der Schlüsselbund: Schlüssel für verschlüsselte Felder, außerhalb der Datenbank.
 
-Eine Datei mit den Rechten 0600 und nummerierten Schlüsseln. Der neueste verschlüsselt, alle entschlüsseln; ein
-Schlüssel lässt sich also wechseln, ohne Gespeichertes anzufassen. Wer die Datei verliert, verliert die Daten: sie
-gehört in die Sicherung, getrennt von der Datenbank.
+Eine Datei mit den Rechten 0600 und nummerierten Schlüsseln. Der neueste verschlüsselt, alle entschlüsseln;
+ein Schlüssel lässt sich also wechseln, ohne Gespeichertes anzufassen. Wer die Datei verliert, verliert die
+Daten: sie gehört in die Sicherung, getrennt von der Datenbank.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def schluessel_hinzufuegen(pfad: Path) -> Schluesselbund:
 def _anlegen(pfad: Path) -> None:
     pfad.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     bund = Schluesselbund("1", {"1": secrets.token_bytes(SCHLUESSELLAENGE)})
-    # Written aside and linked into place: whoever comes second finds a whole file and keeps the first one's keys.
+    # Written aside and linked into place: whoever comes second finds a whole file and keeps its keys.
     uebergang = pfad.with_suffix(f".{os.getpid()}.neu")
     _schreiben(uebergang, bund)
     try:
@@ -96,7 +96,11 @@ def _lesen(pfad: Path) -> Schluesselbund:
         schluessel = {k: base64.b64decode(v, validate=True) for k, v in inhalt["schluessel"].items()}
         aktuell = inhalt["aktuell"]
     except (ValueError, KeyError, AttributeError, TypeError):
-        raise SchluesselbundFehler("Der Schlüsselbund ist beschädigt. Bitte aus der Sicherung zurückholen.") from None
+        raise SchluesselbundFehler(
+            "Der Schlüsselbund ist beschädigt. Bitte aus der Sicherung zurückholen."
+        ) from None
     if aktuell not in schluessel or any(len(s) != SCHLUESSELLAENGE for s in schluessel.values()):
-        raise SchluesselbundFehler("Der Schlüsselbund ist unvollständig. Bitte aus der Sicherung zurückholen.")
+        raise SchluesselbundFehler(
+            "Der Schlüsselbund ist unvollständig. Bitte aus der Sicherung zurückholen."
+        )
     return Schluesselbund(aktuell, schluessel)

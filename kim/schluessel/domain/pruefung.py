@@ -22,8 +22,8 @@ def schluesselbund() -> Schluesselbund:
 def schluesselbund_pruefen(*, pfad: Path) -> Schluesselbund:
     """Legt den Bund beim ersten Start an und merkt sich die Fingerabdrücke.
 
-    Fehlt die Datei, obwohl die Datenbank schon Schlüssel kennt, wird nichts angelegt: ein neuer Bund könnte das
-    Gespeicherte nicht lesen.
+    Fehlt die Datei, obwohl die Datenbank schon Schlüssel kennt, wird nichts angelegt: ein neuer Bund könnte
+    das Gespeicherte nicht lesen.
     """
     marken = dict(
         Schluesselmarke.objects.select_for_update().order_by("pk").values_list("kennung", "fingerabdruck")

@@ -16,7 +16,9 @@ class Command(BaseCommand):
     help = "Legt den Schlüsselbund an, wenn es noch keinen gibt, und prüft, ob er zur Datenbank passt."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--neu", action="store_true", help="einen neuen Schlüssel hinzufügen, der ab jetzt gilt")
+        parser.add_argument(
+            "--neu", action="store_true", help="einen neuen Schlüssel hinzufügen, der ab jetzt gilt"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         pfad = Path(settings.KIM_SCHLUESSELBUND)
@@ -27,4 +29,6 @@ class Command(BaseCommand):
                 bund = schluesselbund_pruefen(pfad=pfad)
         except SchluesselbundFehler as fehler:
             raise CommandError(str(fehler)) from fehler
-        self.stdout.write(f"Schlüsselbund in Ordnung: {len(bund.schluessel)} Schlüssel, es gilt Nr. {bund.aktuell}.")
+        self.stdout.write(
+            f"Schlüsselbund in Ordnung: {len(bund.schluessel)} Schlüssel, es gilt Nr. {bund.aktuell}."
+        )
