@@ -11,7 +11,7 @@ from kim.basis.register import Register
 
 @dataclass(frozen=True, slots=True)
 class Sendevorbehalt:
-    """`fragen` gets the ids of Nachricht and Zustellung; a denial holds the Zustellung back with its reason."""
+    """`fragen` gets the ids of Nachricht and Zustellung; a denial holds it back, with the reason."""
 
     schluessel: str
     fragen: Callable[[int, int], Erlaubnis]

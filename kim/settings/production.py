@@ -96,7 +96,7 @@ SECURE_HSTS_SECONDS = 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 
-# The TLS proxy of docker-compose.yml stands in front: it is believed about the visitor's address, nobody else.
+# The TLS proxy of docker-compose.yml stands in front: it alone is believed about the visitor's address.
 _proxys = os.environ.get("KIM_PROXY_ANZAHL", "1").strip()
 if not _proxys.isdigit():
     raise ImproperlyConfigured("KIM_PROXY_ANZAHL muss eine Zahl sein: wie viele Proxys vor KIM stehen.")
