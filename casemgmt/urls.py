@@ -2,9 +2,9 @@
 
 from django.urls import URLPattern
 
-from kim.web.zugang import Zugang, pfad
 from casemgmt.permissions import OEFFNEN
 from casemgmt.views.uebersicht import uebersicht
+from kim.web.zugang import Zugang, pfad
 
 app_name = "casemgmt"
 urlpatterns: list[URLPattern] = [
