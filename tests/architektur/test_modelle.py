@@ -19,6 +19,7 @@ from kim.stammdaten.models import Kreis
 from tests.architektur import quelltext
 from tests.werkzeug.akteure import Probeakteur
 from tests.werkzeug.befunde import nichts
+from tests.werkzeug.welt import welt_bauen
 
 # Reached only through the record that they belong to, which has a gate of its own.
 NUR_UEBER_DEN_HAUPTSATZ = {
@@ -84,11 +85,7 @@ def test_jedes_modell_eines_kreises_hat_ein_tor() -> None:
 @pytest.mark.django_db
 def test_ohne_recht_laesst_kein_tor_etwas_durch() -> None:
     """Default deny: an actor without any right sees no row, in the own Kreis as well."""
-    from tests.fabriken import EinrichtungFactory, KommuneFactory, KontoFactory, KreisFactory, PersonFactory
-
-    kreis = KreisFactory()
-    for fabrik in (KommuneFactory, EinrichtungFactory, PersonFactory, KontoFactory):
-        fabrik(kreis=kreis)
+    kreis = welt_bauen().kreis
     niemand = Probeakteur(kreis_id=kreis.pk, rechte=frozenset(), konto_id=10**9)
     offen = {}
     for modul in _permissions_module():
