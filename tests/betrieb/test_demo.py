@@ -77,6 +77,11 @@ def belegter_port() -> Iterator[int]:
         yield fremd.getsockname()[1]
 
 
+def gedehnt() -> float:
+    """How many times longer a second lasts on a machine that has other things to do as well."""
+    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+
+
 def holen(adresse: str, pfad: str) -> http.client.HTTPResponse:
     verbindung = http.client.HTTPConnection(adresse, timeout=20)
     verbindung.request("GET", pfad)
@@ -116,7 +121,7 @@ def test_demo_vom_ersten_start_bis_zum_zweiten(daten: Path, belegter_port: int) 
     wieder = Demo(daten, 0)
     try:
         wieder.bis_bereit()
-        assert time.monotonic() - wieder.beginn < ZWEITER_START_HOECHSTENS
+        assert time.monotonic() - wieder.beginn < ZWEITER_START_HOECHSTENS * gedehnt()
     finally:
         wieder.beenden()
 
