@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from kim.basis.akteur import Akteur
-from kim.basis.fehler import verlange
+from kim.basis.fehler import Fachfehler, verlange
 from kim.dokumente import permissions
 from kim.dokumente.domain import speicher
 from kim.dokumente.domain.dateipruefung import GepruefteDatei
@@ -69,7 +71,14 @@ def aus_ablage_loeschen(*, dokument_id: int, akteur: Akteur, grund: str) -> None
     dokument = Dokument.objects.select_for_update().get(pk=dokument_id)
     verlange(permissions.darf_loeschen(akteur, dokument))
     ablage = dokument.ablage
-    loesche(dokument, akteur=akteur, grund=grund)
+    try:
+        with transaction.atomic():
+            loesche(dokument, akteur=akteur, grund=grund)
+    except ProtectedError as fehler:
+        raise Fachfehler(
+            _("Dieses Dokument hängt an einer Nachricht und bleibt deshalb. Löschen lässt es sich nicht."),
+            code="wird_gebraucht",
+        ) from fehler
     # Erst wenn der Eintrag sicher fort ist: eine Datei ohne Eintrag ist lästig, umgekehrt fehlte etwas.
     transaction.on_commit(partial(speicher.entferne, ablage))
 

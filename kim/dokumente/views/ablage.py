@@ -89,9 +89,15 @@ def loeschen(request: Anfrage, kennung: UUID) -> HttpResponse:
     verlange_erlaubnis(permissions.darf_loeschen(request.akteur, dokument))
     form = LoeschenForm(request.POST) if request.method == "POST" else LoeschenForm()
     if form.is_valid():
-        aus_ablage_loeschen(dokument_id=dokument.pk, akteur=request.akteur, grund=form.cleaned_data["grund"])
-        messages.success(request, _("„%s“ ist gelöscht.") % dokument.name)
-        return redirect("dokumente:ablage")
+        try:
+            aus_ablage_loeschen(
+                dokument_id=dokument.pk, akteur=request.akteur, grund=form.cleaned_data["grund"]
+            )
+        except Fachfehler as fehler:
+            form.fachfehler(fehler)
+        else:
+            messages.success(request, _("„%s“ ist gelöscht.") % dokument.name)
+            return redirect("dokumente:ablage")
     return render(
         request,
         "dokumente/loeschen.html",

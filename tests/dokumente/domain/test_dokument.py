@@ -16,7 +16,7 @@ from django.db import IntegrityError, transaction
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from kim.basis.akteur import SystemAkteur
-from kim.basis.fehler import NichtErlaubt
+from kim.basis.fehler import Fachfehler, NichtErlaubt
 from kim.dokumente import permissions
 from kim.dokumente.domain import speicher
 from kim.dokumente.domain.dateipruefung import GepruefteDatei, datei_pruefen
@@ -32,6 +32,7 @@ from kim.dokumente.domain.queries.inhalt import Beschaedigt, inhalt_von
 from kim.dokumente.domain.queries.kreislogo import kreislogo
 from kim.dokumente.models import Dokument
 from kim.stammdaten.models import Kreis
+from kim.versand.domain import Empfaenger, nachricht_verfassen
 from tests.dokumente import dateien
 from tests.fabriken import KreisFactory
 from tests.werkzeug.akteure import Probeakteur
@@ -147,6 +148,25 @@ def test_loeschen_nimmt_eintrag_und_datei_und_laesst_die_historie(
     assert (Dokument.objects.count(), liegende(ablage)) == (0, [])
     zeile = Dokument.history.filter(id=dokument.pk).latest()
     assert (zeile.history_type, zeile.history_change_reason) == ("-", "veraltet")
+
+
+def test_was_an_einer_nachricht_haengt_bleibt_und_der_grund_steht_da(
+    kreis: Kreis, akteur: Probeakteur, ablage: Path
+) -> None:
+    dokument = in_ablage_hochladen(kreis_id=kreis.pk, datei=pdf(), akteur=akteur)
+    nachricht_verfassen(
+        kreis_id=kreis.pk,
+        akteur=SystemAkteur("Probe", kreis.pk),
+        art="probe",
+        betreff="Unterlagen",
+        text="Anbei.",
+        empfaenger=[Empfaenger("Petra Probe", "petra.probe@kreis.example")],
+        anhaenge=[dokument.pk],
+        schluessel="probe:anhang",
+    )
+    with pytest.raises(Fachfehler, match="hängt an einer Nachricht"):
+        aus_ablage_loeschen(dokument_id=dokument.pk, akteur=akteur, grund="veraltet")
+    assert (Dokument.objects.count(), len(liegende(ablage))) == (1, 1)
 
 
 def test_was_nicht_in_der_ablage_liegt_wird_nicht_geloescht(kreis: Kreis, akteur: Probeakteur) -> None:
