@@ -12,6 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.e2e.browser import starten
 from tests.e2e.buehne import Buehne, aufbauen, datenbank_danach_wie_vorher
+from tests.e2e.pruefungen import unentschieden_datei
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -25,6 +26,7 @@ def browser() -> Iterator[Browser]:
     # Playwright keeps an event loop in this thread, so Django would refuse the database, though nothing is
     # asynchronous here.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    unentschieden_datei().unlink(missing_ok=True)
     with sync_playwright() as playwright:
         chromium = starten(playwright)
         yield chromium

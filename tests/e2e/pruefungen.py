@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from functools import cache
 from pathlib import Path
@@ -48,12 +49,17 @@ def _grund(knoten: dict[str, Any]) -> str:
     return "; ".join(str(grund["message"]) for grund in gruende)
 
 
+def unentschieden_datei() -> Path:
+    lauf = os.environ.get("PYTEST_XDIST_WORKER", "")
+    return UNENTSCHIEDEN / f"kontrast-unentschieden{lauf and '.' + lauf}.jsonl"
+
+
 def _unentschieden_merken(funde: list[dict[str, Any]], wo: str) -> None:
     for fund in funde:
         if fund["id"] != "color-contrast":
             continue
         UNENTSCHIEDEN.mkdir(parents=True, exist_ok=True)
-        with (UNENTSCHIEDEN / "kontrast-unentschieden.jsonl").open("a", encoding="utf-8") as datei:
+        with unentschieden_datei().open("a", encoding="utf-8") as datei:
             for knoten in fund["nodes"]:
                 zeile = {
                     "seite": wo,

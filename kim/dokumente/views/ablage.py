@@ -63,7 +63,14 @@ def ablage(request: Anfrage) -> HttpResponse:
         "dokumente/ablage.html",
         {
             "seite": seite,
-            "zeilen": [(dokument, TITEL.get(dokument.mime, dokument.mime)) for dokument in seite.zeilen],
+            "zeilen": [
+                (
+                    dokument,
+                    TITEL.get(dokument.mime, dokument.mime),
+                    permissions.darf_loeschen(request.akteur, dokument),
+                )
+                for dokument in seite.zeilen
+            ],
             "darf_ablegen": permissions.darf_ablegen(request.akteur, kreis_id_von(request)),
         },
     )

@@ -172,17 +172,19 @@ def test_loeschen_fragt_zurueck_und_verlangt_einen_grund(client: Client, kreis: 
     assert not Dokument.objects.exists()
 
 
-def test_wer_nur_fuer_eine_kommune_arbeitet_liest_mit_aber_legt_nichts_ab(
+def test_wer_nur_fuer_eine_kommune_arbeitet_liest_und_legt_ab_aber_loescht_nichts(
     kreis: Kreis, konto_mit_rolle: Callable[..., Any], anmelden: Callable[..., Client]
 ) -> None:
     dokument = abgelegt(kreis)
     case_management = anmelden(konto_mit_rolle("case_management", kreis=kreis))
     seite = case_management.get(ABLAGE).content.decode()
     assert dokument.name in seite
-    assert HOCHLADEN not in seite
+    loeschen = reverse("dokumente:loeschen", args=[dokument.kennung])
+    assert HOCHLADEN in seite
+    assert loeschen not in seite
     assert case_management.get(herunterladen(dokument)).status_code == 200
-    assert case_management.get(HOCHLADEN).status_code == 403
-    assert case_management.get(reverse("dokumente:loeschen", args=[dokument.kennung])).status_code == 403
+    assert case_management.get(HOCHLADEN).status_code == 200
+    assert case_management.get(loeschen).status_code == 403
 
 
 def test_ohne_recht_gibt_es_keine_ablage(
