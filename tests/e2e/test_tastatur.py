@@ -9,7 +9,10 @@ from tests.e2e.browser import mitgehoerte_seite
 from tests.e2e.buehne import Buehne
 
 _FOKUS = """
-() => {
+async () => {
+  // The jump to the content slides in.
+  await new Promise((weiter) => requestAnimationFrame(() => requestAnimationFrame(weiter)));
+  await Promise.allSettled(document.getAnimations().map((bewegung) => bewegung.finished));
   const e = document.activeElement;
   if (!e || e === document.body) return null;
   const stil = getComputedStyle(e), r = e.getBoundingClientRect();
