@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
@@ -66,6 +66,18 @@ class Lauf:
     @property
     def gut(self) -> bool:
         return self.code in (0, KEINE_TESTS)
+
+
+@contextlib.contextmanager
+def arbeitsordner() -> Iterator[Path]:
+    """Where the tests keep their passing files; gone afterwards."""
+    ordner = Path(tempfile.mkdtemp(prefix="kim-pruefung-"))
+    # Tests start PostgreSQL below it under an account of its own, which has to get through.
+    ordner.chmod(0o711)
+    try:
+        yield ordner
+    finally:
+        shutil.rmtree(ordner, ignore_errors=True)
 
 
 def ohne_pdf(auswahl: str, luecken: list[str]) -> str:
@@ -125,14 +137,12 @@ def main(argumente: Sequence[str]) -> int:
     for alt in ORDNER.glob("abdeckung.*"):
         if set(schritte) & {"sqlite", "postgres"}:
             alt.unlink()
-    tmp = Path(tempfile.mkdtemp(prefix="kim-pruefung-"))
     try:
-        laeufe, luecken = laufen(schritte, tmp)
+        with arbeitsordner() as tmp:
+            laeufe, luecken = laufen(schritte, tmp)
     except wegwerfserver.ServerFehlt as fehler:
         print(f"A server for the tests does not start: {fehler}", file=sys.stderr)
         return 1
-    finally:
-        shutil.rmtree(tmp, ignore_errors=True)
     gut = all(lauf.gut for lauf in laeufe)
     if "abdeckung" in schritte:
         print("\n=== abdeckung ===", flush=True)
