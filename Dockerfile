@@ -3,7 +3,8 @@ FROM python:3.11-slim-bookworm AS bau
 WORKDIR /app
 COPY requirements.txt package.json package-lock.json .npmrc ./
 RUN python -m venv .venv \
- && .venv/bin/pip install --no-cache-dir --require-hashes --only-binary=:all: -r requirements.txt
+ && .venv/bin/pip install --no-cache-dir --no-deps --require-hashes --only-binary=:all: -r requirements.txt \
+ && .venv/bin/pip check
 RUN PATH="/app/.venv/bin:$PATH" npm ci --omit=dev --ignore-scripts
 COPY . .
 # Collecting needs complete settings, though it uses none of them. Node has done its work afterwards.

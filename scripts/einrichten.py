@@ -132,7 +132,11 @@ def python_umgebung(profil: str) -> None:
     if not PYTHON.exists():
         _lauf([sys.executable, "-m", "venv", str(UMGEBUNG)], "making .venv")
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "-q"]
-    _lauf([*pip, "install", "--require-hashes", "--only-binary=:all:", "-r", str(sperre)], "pip install")
+    # The lock is complete. Left to resolve it anew, pip would take a release that came out since for the
+    # package behind an extra, and then refuse it for want of a hash.
+    aus_sperre = ["install", "--no-deps", "--require-hashes", "--only-binary=:all:", "-r", str(sperre)]
+    _lauf([*pip, *aus_sperre], "pip install")
+    _lauf([*pip, "check"], "the check that the lock is complete")
     marke.write_text(f"{profil} {stand}\n", encoding="utf-8")
 
 
