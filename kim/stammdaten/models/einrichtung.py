@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kim.protokoll.models import historie
 from kim.stammdaten.models.auswahl import EINRICHTUNG_ARTEN, RECHTSKREISE
-from kim.stammdaten.models.felder import (
+from kim.web.felder import (
     Laufzeit,
     einer_von,
     einzeilig,

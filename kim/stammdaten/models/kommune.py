@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kim.protokoll.models import historie
 from kim.stammdaten.models.auswahl import KOMMUNE_ARTEN, RHEINSEITEN
-from kim.stammdaten.models.felder import Laufzeit, einer_von, einzeilig, nicht_leer
+from kim.web.felder import Laufzeit, einer_von, einzeilig, nicht_leer
 
 
 class Kommune(Laufzeit):

@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kim.protokoll.models import historie
-from kim.stammdaten.models.felder import einzeilig, nicht_leer, telefonnummer
 from kim.stammdaten.regeln.akzentfarbe import akzentfarbe_pruefen
+from kim.web.felder import einzeilig, nicht_leer, telefonnummer
 
 SCHWELLE_VON, SCHWELLE_BIS = 2, 20
 

@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from kim.protokoll.models import historie
-from kim.stammdaten.models.felder import (
+from kim.web.felder import (
     Laufzeit,
     einzeilig,
     nicht_leer,

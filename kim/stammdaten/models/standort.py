@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kim.protokoll.models import historie
 from kim.stammdaten.models.auswahl import BARRIEREFREIHEIT
-from kim.stammdaten.models.felder import Laufzeit, einer_von, einzeilig, nicht_leer, verlange_denselben_kreis
+from kim.web.felder import Laufzeit, einer_von, einzeilig, nicht_leer, verlange_denselben_kreis
 
 _DOPPELT = _("Einen Standort mit diesem Namen gibt es hier schon. Bitte dort weiterarbeiten.")
 

@@ -1,4 +1,4 @@
-"""Fields and constraints that the records of this room share."""
+"""Fields and constraints that the records of several rooms share."""
 
 from __future__ import annotations
 
