@@ -3,10 +3,81 @@
 from django.urls import URLPattern
 
 from kim.web.zugang import Zugang, pfad
-from lenkung.permissions import OEFFNEN
+from lenkung.permissions import (
+    GREMIEN_SEHEN,
+    GREMIEN_VERWALTEN,
+    GREMIUM_LESEN,
+    MITGLIEDER_SEHEN,
+    OEFFNEN,
+)
+from lenkung.views import gremien, mitglieder, sitze, zusammensetzung
 from lenkung.views.uebersicht import uebersicht
 
 app_name = "lenkung"
+
+_LESEN, _SEHEN, _VERWALTEN = GREMIUM_LESEN.schluessel, GREMIEN_SEHEN.schluessel, GREMIEN_VERWALTEN.schluessel
+
+
+def _am_satz(route: str, view: object, name: str, recht: str, **kwargs: str) -> URLPattern:
+    return pfad(route, view, name=name, zugang=Zugang.BEREICH, recht=recht, kwargs=kwargs)  # type: ignore[arg-type]
+
+
+# Gremien, seats, members
+_GREMIEN = [
+    pfad("gremien/", gremien.liste, name="gremium-liste", zugang=Zugang.KREISWEIT, recht=_SEHEN),
+    pfad("gremien/neu/", gremien.anlegen, name="gremium-anlegen", zugang=Zugang.KREISWEIT, recht=_VERWALTEN),
+    _am_satz("gremien/<int:pk>/", gremien.detail, "gremium-detail", _LESEN),
+    _am_satz("gremien/<int:pk>/bearbeiten/", gremien.bearbeiten, "gremium-bearbeiten", _VERWALTEN),
+    _am_satz("gremien/<int:pk>/schliessen/", gremien.schliessen, "gremium-schliessen", _VERWALTEN),
+    _am_satz("gremien/<int:pk>/aemter/neu/", gremien.amt_anlegen, "amt-vergeben", _VERWALTEN),
+    _am_satz("aemter/<int:pk>/berichtigen/", gremien.amt_bearbeiten, "amt-berichtigen", _VERWALTEN),
+    _am_satz("aemter/<int:pk>/beenden/", gremien.amt_enden, "amt-beenden", _VERWALTEN),
+    _am_satz("gremien/<int:pk>/sitze/neu/", sitze.anlegen, "sitz-einrichten", _VERWALTEN),
+    _am_satz("sitze/<int:pk>/", sitze.detail, "sitz-detail", _SEHEN),
+    _am_satz("sitze/<int:pk>/berichtigen/", sitze.bearbeiten, "sitz-berichtigen", _VERWALTEN),
+    _am_satz("sitze/<int:pk>/beenden/", sitze.enden, "sitz-beenden", _VERWALTEN),
+    _am_satz("sitze/<int:pk>/besetzen/", sitze.besetzen, "sitz-besetzen", _VERWALTEN),
+    _am_satz("besetzungen/<int:pk>/nachfolge/", sitze.nachfolgen, "besetzung-nachfolge", _VERWALTEN),
+    _am_satz("besetzungen/<int:pk>/berichtigen/", sitze.berichtigen, "besetzung-berichtigen", _VERWALTEN),
+    _am_satz("besetzungen/<int:pk>/beenden/", sitze.besetzung_enden, "besetzung-beenden", _VERWALTEN),
+    pfad(
+        "mitglieder/",
+        mitglieder.liste,
+        name="mitglied-liste",
+        zugang=Zugang.KREISWEIT,
+        recht=MITGLIEDER_SEHEN.schluessel,
+    ),
+    _am_satz("mitglieder/<int:pk>/", mitglieder.detail, "mitglied-detail", MITGLIEDER_SEHEN.schluessel),
+    _am_satz("gremien/<int:pk>/zusammensetzung/", zusammensetzung.waehlen, "zusammensetzung-waehlen", _LESEN),
+    _am_satz(
+        "gremien/<int:pk>/zusammensetzung/<slug:tag>/", zusammensetzung.am_tag, "zusammensetzung", _LESEN
+    ),
+    *(
+        _am_satz(
+            f"gremien/<int:pk>/zusammensetzung/<slug:tag>/ausgabe.{format}",
+            zusammensetzung.ausgabe,
+            f"zusammensetzung-{format}",
+            _SEHEN,
+            format=format,
+        )
+        for format in ("csv", "xlsx")
+    ),
+    _am_satz(
+        "gremien/<int:pk>/zusammensetzung/<slug:tag>/pdf/",
+        zusammensetzung.pdf_erstellen,
+        "gremienliste-erstellen",
+        _SEHEN,
+    ),
+    _am_satz("gremienlisten/<int:pk>/", zusammensetzung.pdf_stand, "gremienliste-pdf", _SEHEN),
+    _am_satz(
+        "gremienlisten/<int:pk>/wiederholen/",
+        zusammensetzung.pdf_wiederholen,
+        "gremienliste-wiederholen",
+        _SEHEN,
+    ),
+]
+
 urlpatterns: list[URLPattern] = [
     pfad("", uebersicht, name="uebersicht", zugang=Zugang.KREISWEIT, recht=OEFFNEN.schluessel),
+    *_GREMIEN,
 ]

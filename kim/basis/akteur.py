@@ -32,6 +32,11 @@ class Akteur(Protocol):
     @property
     def kreis_id(self) -> int | None: ...
 
+    @property
+    def person_id(self) -> int | None:
+        """The Person of the master data who acts, if one is linked."""
+        ...
+
     def hat_recht(self, recht: str, bereich: Bereich | None = None) -> Erlaubnis:
         """Without a Bereich: does the actor hold the right anywhere (menus, list pages)?"""
         ...
@@ -54,6 +59,10 @@ class SystemAkteur:
 
     @property
     def konto_id(self) -> int | None:
+        return None
+
+    @property
+    def person_id(self) -> int | None:
         return None
 
     def hat_recht(self, recht: str, bereich: Bereich | None = None) -> Erlaubnis:

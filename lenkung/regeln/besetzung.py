@@ -1,4 +1,4 @@
-"""Zeiträume und Besetzung von Sitzen: wer an welchem Tag, was überschneidet sich. Tage gelten einschließlich."""
+"""Zeiträume und Besetzung von Sitzen: wer an welchem Tag, was überschneidet sich. Beide Tage zählen mit."""
 
 from __future__ import annotations
 

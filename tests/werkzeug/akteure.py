@@ -14,6 +14,7 @@ class Probeakteur:
     rechte: frozenset[str] = frozenset()
     bereiche: frozenset[Bereich] = field(default=frozenset())
     konto_id: int | None = None
+    person_id: int | None = None
     akteur_name: str = "Petra Probe"
 
     def _bereiche(self) -> frozenset[Bereich]:

@@ -68,11 +68,16 @@ _ANGABEN = (
         "Geschäftsstelle",
         "bereitet Sitzungen vor, lädt ein, schreibt Niederschriften und pflegt die Stammdaten",
         ("kreis", "gremium"),
-        # Sie pflegt Einrichtungen und Personen, verschickt und legt ab; sie sieht nach, wer etwas geändert
-        # hat, und ob ein Versand noch läuft. Die Schalter des Kreises und die Konten gehören anderen.
+        # Sie pflegt Einrichtungen, Personen und die Besetzung der Sitze, verschickt und legt ab; sie sieht
+        # nach, wer etwas geändert hat, und ob ein Versand noch läuft. Die Schalter des Kreises und die Konten
+        # gehören anderen.
         frozenset(
             {
                 "lenkung.oeffnen",
+                "lenkung.gremium_lesen",
+                "lenkung.gremien_sehen",
+                "lenkung.gremien_verwalten",
+                "lenkung.mitglieder_sehen",
                 "stammdaten.sehen",
                 "stammdaten.personen_sehen",
                 "stammdaten.aendern",
@@ -97,6 +102,10 @@ _ANGABEN = (
         frozenset(
             {
                 "lenkung.oeffnen",
+                "lenkung.gremium_lesen",
+                "lenkung.gremien_sehen",
+                "lenkung.gremien_verwalten",
+                "lenkung.mitglieder_sehen",
                 "reporting.oeffnen",
                 "stammdaten.sehen",
                 "stammdaten.personen_sehen",
@@ -118,10 +127,13 @@ _ANGABEN = (
         "Vorsitz",
         "bestimmt Art, Ort, Tag und Tagesordnung und stellt Ergebnisse fest",
         ("kreis", "gremium"),
-        # Sieht, welche Einrichtungen mitwirken; Personen und Versand sind Sache der Geschäftsstelle.
+        # Sieht, welche Einrichtungen mitwirken und wer auf welchem Sitz ist; Kontaktdaten und Versand sind
+        # Sache der Geschäftsstelle.
         frozenset(
             {
                 "lenkung.oeffnen",
+                "lenkung.gremium_lesen",
+                "lenkung.gremien_sehen",
                 "stammdaten.sehen",
             }
         ),
@@ -131,8 +143,8 @@ _ANGABEN = (
         "Mitglied",
         "wirkt in einem Gremium mit",
         ("gremium",),
-        # Keine Listen von Personen oder Einrichtungen: nur was das Gremium betrifft.
-        frozenset({"lenkung.oeffnen"}),
+        # Keine Listen von Personen oder Einrichtungen: nur die Zusammensetzung der eigenen Gremien.
+        frozenset({"lenkung.oeffnen", "lenkung.gremium_lesen"}),
         # Solange das Gremium noch nicht angelegt ist.
         ersatzbereich="kreis",
         anmeldelink=True,
@@ -142,7 +154,7 @@ _ANGABEN = (
         "Stellvertretung",
         "vertritt ein Mitglied in einem Gremium",
         ("gremium",),
-        frozenset({"lenkung.oeffnen"}),
+        frozenset({"lenkung.oeffnen", "lenkung.gremium_lesen"}),
         # Solange das Gremium noch nicht angelegt ist.
         ersatzbereich="kreis",
         anmeldelink=True,

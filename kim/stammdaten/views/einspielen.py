@@ -24,8 +24,8 @@ from kim.stammdaten.domain.queries.einspielplan import Aktion, Einspielfehler
 from kim.stammdaten.domain.spalten import SPALTEN
 from kim.stammdaten.forms.einspielen import HochladenForm
 from kim.stammdaten.regeln.einspielung import HOECHSTENS_ZEILEN, Zellenfehler
-from kim.stammdaten.views.saetze import Anfrage, eingaben, kreis_id_von, verlange_erlaubnis
 from kim.stammdaten.views.satzarten import NACH_MEHRZAHL, SATZARTEN, Satzart
+from kim.web.anfrage import Anfrage, eingaben, kreis_id_von, verlange_erlaubnis
 from kim.web.tabellendatei import CSV_TYP, XLSX_TYP, als_csv, als_xlsx
 
 FEHLER_AUF_DER_SEITE = 200

@@ -13,8 +13,9 @@ from kim.stammdaten.domain.person import funktion_aendern, funktion_geben
 from kim.stammdaten.domain.queries.stand import stand_von
 from kim.stammdaten.forms.saetze import FunktionForm
 from kim.stammdaten.models import Funktion
-from kim.stammdaten.views.saetze import Anfrage, eingaben, verlange_erlaubnis, versuchen
+from kim.stammdaten.views.saetze import versuchen
 from kim.stammdaten.views.satzarten import PERSON
+from kim.web.anfrage import Anfrage, eingaben, verlange_erlaubnis
 
 
 def funktion_anlegen(request: Anfrage, pk: int) -> HttpResponse:

@@ -18,7 +18,8 @@ from kim.stammdaten.domain.queries.stand import stand_von
 from kim.stammdaten.forms.kreis import KreisForm, ModuleForm
 from kim.stammdaten.models import Kreis
 from kim.stammdaten.regeln.akzentfarbe import akzentfarbe_pruefen
-from kim.stammdaten.views.saetze import HISTORIE_SEHEN, Anfrage, eingaben, versuchen
+from kim.stammdaten.views.saetze import HISTORIE_SEHEN, versuchen
+from kim.web.anfrage import Anfrage, eingaben
 
 WAS_VERSCHWINDET = {
     Modul.LENKUNG: gettext_lazy("Sitzungen, Beschlüsse, Gremien und Geschäftsordnung"),

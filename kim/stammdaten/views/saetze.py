@@ -6,15 +6,14 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kim.basis.akteur import Akteur
-from kim.basis.erlaubnis import Erlaubnis
 from kim.basis.fehler import Fachfehler, Ueberholt
 from kim.stammdaten import permissions
 from kim.stammdaten.domain.queries.listen import folgen_der_stilllegung
@@ -24,34 +23,11 @@ from kim.stammdaten.forms.saetze import StammsatzForm, StilllegenForm, WiederAuf
 from kim.stammdaten.views.einzelheiten import einzelheiten
 from kim.stammdaten.views.satzarten import SATZARTEN, Satzart
 from kim.stammdaten.views.tabellen import ALLE, STAND, STILLGELEGT, nur_aktive_ausser_anders_gewaehlt
+from kim.web.anfrage import Anfrage, eingaben, kreis_id_von, verlange_erlaubnis
 from kim.web.tabellendatei import CSV_TYP, XLSX_TYP, als_csv, als_xlsx
 
 HOECHSTENS_IN_DATEI = 20_000
 HISTORIE_SEHEN = "protokoll.sehen"
-
-
-class Anfrage(HttpRequest):
-    """After the middleware every request carries its actor."""
-
-    akteur: Akteur
-
-
-def verlange_erlaubnis(erlaubnis: Erlaubnis) -> None:
-    """403 with the reason, for what one may see but not do."""
-    if not erlaubnis:
-        raise PermissionDenied(erlaubnis.grund)
-
-
-def eingaben(request: HttpRequest, *dateien: Any) -> tuple[Any, ...]:
-    """What a form is bound to: nothing before it is sent, and all that was sent afterwards, even if empty."""
-    return (request.POST, *dateien) if request.method == "POST" else (None,)
-
-
-def kreis_id_von(request: Anfrage) -> int:
-    """New records belong to the Kreis of the person; who has none has no master data either."""
-    if request.akteur.kreis_id is None:
-        raise Http404
-    return request.akteur.kreis_id
 
 
 def reiter(akteur: Akteur, aktuell: str) -> list[dict[str, Any]]:

@@ -1,0 +1,78 @@
+"""What this module brings to the search field and to the pages of histories."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kim.basis.akteur import Akteur
+from kim.basis.suche import Treffer
+from lenkung import permissions
+from lenkung.domain.queries.mitglieder import mitglieder_fuer
+from lenkung.models import Amt, Besetzung, Gremium, Sitz
+
+
+def seite_des_satzes(satz: Any) -> str:
+    """Where the history of a record leads back to."""
+    if isinstance(satz, Gremium):
+        return reverse("lenkung:gremium-detail", args=[satz.pk])
+    if isinstance(satz, Amt):
+        return reverse("lenkung:gremium-detail", args=[satz.gremium_id])
+    if isinstance(satz, Sitz):
+        return reverse("lenkung:sitz-detail", args=[satz.pk])
+    assert isinstance(satz, Besetzung)
+    return reverse("lenkung:sitz-detail", args=[satz.sitz_id])
+
+
+def gremien_auswahl(kreis_id: int) -> list[tuple[int, str]]:
+    """On what a role can be held."""
+    return list(Gremium.objects.filter(kreis_id=kreis_id).order_by("name").values_list("pk", "name"))
+
+
+def _treffer(menge: QuerySet[Any], felder: tuple[str, ...], frage: str, hoechstens: int) -> QuerySet[Any]:
+    for wort in frage.split():
+        bedingung = Q()
+        for feld in felder:
+            bedingung |= Q(**{f"{feld}__icontains": wort})
+        menge = menge.filter(bedingung)
+    return menge[:hoechstens]
+
+
+def gremien_suchen(akteur: Akteur, frage: str, hoechstens: int) -> list[Treffer]:
+    menge = permissions.sichtbare_gremien(akteur).order_by("name")
+    return [
+        Treffer(str(gremium), reverse("lenkung:gremium-detail", args=[gremium.pk]), gremium.get_art_display())
+        for gremium in _treffer(menge, ("name", "kurzname"), frage, hoechstens)
+    ]
+
+
+def sitze_suchen(akteur: Akteur, frage: str, hoechstens: int) -> list[Treffer]:
+    menge = (
+        permissions.sichtbare_sitze(akteur)
+        .select_related("einrichtung", "gremium")
+        .order_by("einrichtung__name", "bezeichnung", "pk")
+    )
+    felder = ("einrichtung__name", "einrichtung__kurzname", "bezeichnung")
+    return [
+        Treffer(
+            str(sitz),
+            reverse("lenkung:sitz-detail", args=[sitz.pk]),
+            _("Sitz in %(gremium)s") % {"gremium": sitz.gremium.kurz},
+        )
+        for sitz in _treffer(menge, felder, frage, hoechstens)
+    ]
+
+
+def mitglieder_suchen(akteur: Akteur, frage: str, hoechstens: int) -> list[Treffer]:
+    menge = mitglieder_fuer(akteur).order_by("nachname", "vorname", "pk")
+    return [
+        Treffer(
+            str(person),
+            reverse("lenkung:mitglied-detail", args=[person.pk]),
+            ", ".join(sorted({satz.gremium.kurz for satz in (*person.sitze, *person.fuehrt)})),
+        )
+        for person in _treffer(menge, ("vorname", "nachname", "email"), frage, hoechstens)
+    ]

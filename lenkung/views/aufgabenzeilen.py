@@ -1,0 +1,103 @@
+"""What is to be done about seats and offices, in words: each a verb with a link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kim.basis.akteur import Akteur
+from kim.basis.heute import Dringlichkeit, Heutezeile
+from lenkung import permissions
+from lenkung.domain.queries.aufgaben import Aufgabe, Aufgabenart, aufgaben_in
+from lenkung.models.auswahl import AMT_ARTEN
+from lenkung.regeln.gremium import BesetzungArt
+
+EINZELN_BIS = 1
+"""From two of a kind in one Gremium on, the start page shows one line for all of them."""
+
+
+def heute_zeilen(akteur: Akteur, heute: date) -> list[Heutezeile]:
+    return aufgabenzeilen(aufgaben_in(list(permissions.verwaltete_gremien(akteur)), heute))
+
+
+def aufgabenzeilen(aufgaben: Iterable[Aufgabe], *, gebuendelt: bool = True) -> list[Heutezeile]:
+    gruppen: dict[tuple[int, Aufgabenart], list[Aufgabe]] = {}
+    for aufgabe in aufgaben:
+        gruppen.setdefault((aufgabe.gremium.pk, aufgabe.art), []).append(aufgabe)
+    zeilen = []
+    for gruppe in gruppen.values():
+        if gebuendelt and len(gruppe) > EINZELN_BIS:
+            zeilen.append(_gebuendelt(gruppe))
+        else:
+            zeilen += [_einzeln(aufgabe) for aufgabe in gruppe]
+    return zeilen
+
+
+def _einzeln(aufgabe: Aufgabe) -> Heutezeile:
+    text, url = _text_und_url(aufgabe)
+    return Heutezeile(
+        text,
+        url,
+        dringlichkeit=_dringlichkeit(aufgabe.art),
+        frist=aufgabe.frist,
+        hinweis=aufgabe.gremium.kurz,
+    )
+
+
+def _text_und_url(aufgabe: Aufgabe) -> tuple[str, str]:
+    if aufgabe.sitz is not None and aufgabe.besetzung is not None:
+        angaben = {"name": aufgabe.besetzung.person, "sitz": aufgabe.sitz}
+        url = reverse("lenkung:besetzung-nachfolge", args=[aufgabe.besetzung.pk])
+        if aufgabe.besetzung.art == BesetzungArt.MITGLIED:
+            return _("Nachfolge klären: %(name)s, Mitglied für %(sitz)s") % angaben, url
+        return _("Nachfolge klären: %(name)s, Stellvertretung für %(sitz)s") % angaben, url
+    if aufgabe.sitz is not None:
+        frei = aufgabe.art is Aufgabenart.SITZ_BESETZEN
+        als = BesetzungArt.MITGLIED if frei else BesetzungArt.STELLVERTRETUNG
+        url = f"{reverse('lenkung:sitz-besetzen', args=[aufgabe.sitz.pk])}?als={als}"
+        text = _("Sitz besetzen: %(sitz)s") if frei else _("Stellvertretung benennen: %(sitz)s")
+        return text % {"sitz": aufgabe.sitz}, url
+    amt = str(dict(AMT_ARTEN)[aufgabe.amtsart])
+    url = f"{reverse('lenkung:amt-vergeben', args=[aufgabe.gremium.pk])}?art={aufgabe.amtsart}"
+    if aufgabe.amt is None:
+        return _("Amt vergeben: %(amt)s") % {"amt": amt}, url
+    return _("Nachfolge klären: %(name)s, %(amt)s") % {"name": aufgabe.amt.person, "amt": amt}, url
+
+
+def _gebuendelt(gruppe: Sequence[Aufgabe]) -> Heutezeile:
+    art, gremium, zahl = gruppe[0].art, gruppe[0].gremium, len(gruppe)
+    texte = {
+        Aufgabenart.SITZ_BESETZEN: ngettext(
+            "Sitze besetzen: %(n)s ist frei", "Sitze besetzen: %(n)s sind frei", zahl
+        ),
+        Aufgabenart.STELLVERTRETUNG_BENENNEN: ngettext(
+            "Stellvertretungen benennen: %(n)s fehlt", "Stellvertretungen benennen: %(n)s fehlen", zahl
+        ),
+        Aufgabenart.NACHFOLGE_KLAEREN: ngettext(
+            "Nachfolgen klären: %(n)s Amtszeit endet bald",
+            "Nachfolgen klären: %(n)s Amtszeiten enden bald",
+            zahl,
+        ),
+        Aufgabenart.AMT_VERGEBEN: ngettext(
+            "Ämter vergeben: %(n)s ist offen", "Ämter vergeben: %(n)s sind offen", zahl
+        ),
+        Aufgabenart.AMT_NACHFOLGE: ngettext(
+            "Nachfolgen klären: %(n)s Amt endet bald", "Nachfolgen klären: %(n)s Ämter enden bald", zahl
+        ),
+    }
+    return Heutezeile(
+        texte[art] % {"n": zahl},
+        reverse("lenkung:gremium-detail", args=[gremium.pk]) + "#aufgaben",
+        dringlichkeit=_dringlichkeit(art),
+        frist=min((aufgabe.frist for aufgabe in gruppe if aufgabe.frist), default=None),
+        hinweis=gremium.kurz,
+    )
+
+
+def _dringlichkeit(art: Aufgabenart) -> Dringlichkeit:
+    enden = (Aufgabenart.NACHFOLGE_KLAEREN, Aufgabenart.AMT_NACHFOLGE)
+    return Dringlichkeit.BALD if art in enden else Dringlichkeit.IRGENDWANN
