@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -30,6 +30,8 @@ from kim.versand.domain.verfassen import nachricht_verfassen
 from kim.versand.models import Mailtext
 from kim.versand.regeln.empfaenger import Empfaenger
 from kim.versand.regeln.kalender import Kalenderangabe
+from lenkung.domain.gremienliste import gremienliste_beauftragen
+from lenkung.models import Amt, Besetzung, Gremium, Sitz
 from tests.fabriken import EinrichtungFactory, KommuneFactory, KontoFactory, PersonFactory, konto_mit_rolle
 from tests.werkzeug.sicherheitsschluessel import registrierung
 
@@ -220,6 +222,58 @@ def _gescheiterter_auftrag(welt: Welt) -> Any:
     return auftrag
 
 
+def _gremium(welt: Welt) -> Any:
+    """With two people who have accounts: the member and the deputy of one seat."""
+    gremium = Gremium.objects.create(kreis=welt.kreis, name="Lenkungsgruppe KIM", kurzname="Lenkungsgruppe")
+    sitz = Sitz.objects.create(
+        gremium=gremium, einrichtung=EinrichtungFactory(kreis=welt.kreis), beginn_fundstelle="GO § 2 Abs. 1"
+    )
+    for rolle in (Rolle.MITGLIED, Rolle.STELLVERTRETUNG):
+        konto = welt.konten[rolle]
+        konto.person = PersonFactory(kreis=welt.kreis)
+        konto.save()
+        Besetzung.objects.create(
+            sitz=sitz, gremium=gremium, stimmrecht=True, art=rolle.value, person=konto.person
+        )
+    return gremium
+
+
+def _sitz(welt: Welt) -> Any:
+    """With a member whose term ends soon, without a deputy."""
+    return Sitz.objects.create(
+        gremium=welt["gremium"],
+        einrichtung=welt["einrichtung"],
+        bezeichnung="Fachdienst",
+        beginn_fundstelle="GO § 2 Abs. 1",
+    )
+
+
+def _besetzung(welt: Welt) -> Any:
+    return Besetzung.objects.create(
+        sitz=welt["sitz"],
+        gremium=welt["gremium"],
+        stimmrecht=True,
+        art="mitglied",
+        person=welt["person"],
+        bis=timezone.localdate() + timedelta(days=20),
+    )
+
+
+def _amt(welt: Welt) -> Any:
+    return Amt.objects.create(
+        gremium=welt["gremium"], art="vorsitz", person=PersonFactory(kreis=welt.kreis), von=date(2024, 1, 1)
+    )
+
+
+def _gremienliste(welt: Welt) -> int:
+    return gremienliste_beauftragen(
+        gremium_id=welt["gremium"].pk,
+        tag=date(2026, 3, 24),
+        schluessel="liste",
+        akteur=welt.konten[Rolle.GESCHAEFTSSTELLE],
+    )
+
+
 BAUSTEINE: dict[str, Callable[[Welt], Any]] = {
     "kommune": _kommune,
     "einrichtung": _einrichtung,
@@ -243,4 +297,9 @@ BAUSTEINE: dict[str, Callable[[Welt], Any]] = {
     "auftrag": _gescheiterter_auftrag,
     "sicherheitsschluessel": _sicherheitsschluessel,
     "zuweisung": _zuweisung,
+    "gremium": _gremium,
+    "sitz": _sitz,
+    "besetzung": _besetzung,
+    "amt": _amt,
+    "gremienliste": _gremienliste,
 }

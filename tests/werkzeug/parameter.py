@@ -81,6 +81,34 @@ PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
     "versand:zustellung-kalender": von("zustellung"),
     "versand:zustellung-wiederholen": von("zustellung"),
     "versand:zustellung-erledigen": von("zustellung"),
+    **{
+        f"lenkung:{seite}": von("gremium")
+        for seite in (
+            "gremium-detail",
+            "gremium-bearbeiten",
+            "gremium-schliessen",
+            "amt-vergeben",
+            "sitz-einrichten",
+            "zusammensetzung-waehlen",
+        )
+    },
+    **{f"lenkung:sitz-{seite}": von("sitz") for seite in ("detail", "berichtigen", "beenden", "besetzen")},
+    **{f"lenkung:besetzung-{seite}": von("besetzung") for seite in ("nachfolge", "berichtigen", "beenden")},
+    **{f"lenkung:amt-{seite}": von("amt") for seite in ("berichtigen", "beenden")},
+    "lenkung:mitglied-detail": von("person"),
+    **{
+        f"lenkung:{seite}": lambda welt: {"pk": welt["gremium"].pk, "tag": "2026-03-24"}
+        for seite in (
+            "zusammensetzung",
+            "zusammensetzung-csv",
+            "zusammensetzung-xlsx",
+            "gremienliste-erstellen",
+        )
+    },
+    **{
+        f"lenkung:gremienliste-{seite}": lambda welt: {"pk": welt["gremienliste"]}
+        for seite in ("pdf", "wiederholen")
+    },
     "protokoll:historie": lambda welt: {"art": "einrichtung", "pk": welt["einrichtung"].pk},
 }
 
