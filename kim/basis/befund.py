@@ -10,15 +10,23 @@ class Verstoss:
     code: str
     text: str
     norm: str = ""
+    feld: str = ""
+    """The field of a form that is to be mended, if it is one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Befund:
+    """`urteil` is a stable word. `normen` are sorted and without doubles."""
+
     urteil: str
-    norm: str = ""
+    normen: tuple[str, ...] = ()
     rechnung: str = ""
     verstoesse: tuple[Verstoss, ...] = field(default=())
 
     @property
     def ohne_verstoss(self) -> bool:
         return not self.verstoesse
+
+    @property
+    def norm(self) -> str:
+        return ", ".join(self.normen)

@@ -76,7 +76,7 @@ def test_system_actor_without_kreis_acts_everywhere() -> None:
 
 
 def test_finding_knows_whether_something_is_wrong() -> None:
-    assert Befund("fristgerecht", "§ 4 Abs. 5").ohne_verstoss
+    assert Befund("fristgerecht", ("§ 4 Abs. 5",)).ohne_verstoss
     assert not Befund("verspaetet", verstoesse=(Verstoss("zu_spaet", "Zu spät."),)).ohne_verstoss
 
 

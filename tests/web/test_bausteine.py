@@ -53,7 +53,7 @@ def test_ein_unbekannter_stand_ist_grau() -> None:
 
 
 def test_ein_befund_nennt_urteil_norm_und_rechnung() -> None:
-    befund = Befund("fristgerecht", "§ 4 Abs. 5 GO", "17 Tage, gefordert sind 15.")
+    befund = Befund("fristgerecht", ("§ 4 Abs. 5 GO",), "17 Tage, gefordert sind 15.")
     html = zeichnen('{% befund b norm_url="/hilfe/" %}', b=befund)
     assert "kim-status--gut" in html
     assert '<a href="/hilfe/">§ 4 Abs. 5 GO</a>' in html

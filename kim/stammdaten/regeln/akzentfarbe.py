@@ -20,14 +20,14 @@ def akzentfarbe_pruefen(farbe: str) -> Befund:
         f"{_zahl(kontrast(dunkel, DUNKEL))}:1; verlangt sind je {_zahl(MINDESTKONTRAST)}:1."
     )
     if auf_hell >= MINDESTKONTRAST:
-        return Befund("lesbar", NORM, rechnung)
+        return Befund("lesbar", (NORM,), rechnung)
     verstoss = Verstoss(
         "kontrast_zu_gering",
         f"Die Farbe ist auf Weiß nicht lesbar genug: Kontrast {_zahl(auf_hell)}:1, nötig sind "
         f"{_zahl(MINDESTKONTRAST)}:1. Bitte eine dunklere Farbe wählen.",
         NORM,
     )
-    return Befund("nicht lesbar", NORM, rechnung, (verstoss,))
+    return Befund("nicht lesbar", (NORM,), rechnung, (verstoss,))
 
 
 def _zahl(wert: float) -> str:

@@ -1,0 +1,130 @@
+"""Einzelne Werte eines Szenarios lesen: streng, und jeder Fehler nennt seinen Pfad."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from collections.abc import Set as AbstractSet
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
+
+# Stricter than fromisoformat, which knows weeks, offsets and forms without separators.
+_ZEIT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?", re.ASCII)
+_TAG = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+class SzenarioFehler(Exception):
+    def __init__(self, pfad: str, text: str) -> None:
+        super().__init__(f"{pfad or 'szenario'}: {text}")
+        self.pfad = pfad or "szenario"
+        self.text = text
+
+    def unter(self, davor: str) -> SzenarioFehler:
+        if self.pfad == "szenario":
+            return SzenarioFehler(davor, self.text)
+        punkt = "" if self.pfad.startswith("[") else "."
+        return SzenarioFehler(f"{davor}{punkt}{self.pfad}", self.text)
+
+
+def mit_pfad(pfad: str, leser: Callable[[Any], T], wert: Any) -> T:
+    try:
+        return leser(wert)
+    except SzenarioFehler as fehler:
+        raise fehler.unter(pfad) from None
+
+
+def liste(wert: Any, pfad: str, leser: Callable[[Any], T]) -> list[T]:
+    if type(wert) is not list:
+        raise SzenarioFehler(pfad, "muss eine Liste sein")
+    ergebnis: list[T] = []
+    try:
+        for eintrag in wert:
+            ergebnis.append(leser(eintrag))
+    except SzenarioFehler as fehler:
+        raise fehler.unter(f"{pfad}[{len(ergebnis)}]") from None
+    return ergebnis
+
+
+def objekt(wert: Any, erlaubt: AbstractSet[str], pflicht: Collection[str]) -> None:
+    if type(wert) is not dict:
+        raise SzenarioFehler("", "muss ein Objekt sein")
+    if not wert.keys() <= erlaubt:
+        fremd = next(schluessel for schluessel in wert if schluessel not in erlaubt)
+        raise SzenarioFehler(_lesbar(fremd), "unbekannter Schlüssel")
+    for schluessel in pflicht:
+        if schluessel not in wert:
+            raise SzenarioFehler(schluessel, "fehlt")
+
+
+def _lesbar(schluessel: str) -> str:
+    """Whoever sent the key may have put anything into it; a message stays one short line."""
+    kurz = "".join(zeichen if zeichen.isprintable() else "?" for zeichen in schluessel[:60])
+    return kurz.encode("utf-8", "replace").decode() or '""'
+
+
+def oder_none(wert: dict[str, Any], feld: str, leser: Callable[[Any, str], T]) -> T | None:
+    inhalt = wert.get(feld)
+    return None if inhalt is None else leser(inhalt, feld)
+
+
+def flagge(wert: dict[str, Any], feld: str) -> bool:
+    inhalt = wert.get(feld, False)
+    if type(inhalt) is not bool:
+        raise SzenarioFehler(feld, "muss true oder false sein")
+    return inhalt
+
+
+def text(wert: Any, feld: str) -> str:
+    if type(wert) is not str:
+        raise SzenarioFehler(feld, "muss ein Text sein")
+    return wert
+
+
+def kennung(wert: Any, feld: str) -> str:
+    if type(wert) is not str:
+        raise SzenarioFehler(feld, "muss ein Text sein")
+    if not wert:
+        raise SzenarioFehler(feld, "darf nicht leer sein")
+    return wert
+
+
+def zahl(wert: Any, feld: str, mindestens: int = 0) -> int:
+    if type(wert) is not int:
+        raise SzenarioFehler(feld, "muss eine ganze Zahl sein")
+    if wert < mindestens:
+        raise SzenarioFehler(feld, f"muss mindestens {mindestens} sein")
+    return wert
+
+
+def zeit(wert: Any, feld: str) -> datetime:
+    if type(wert) is str and _ZEIT.fullmatch(wert):
+        try:
+            return datetime.fromisoformat(wert)
+        except ValueError:
+            raise SzenarioFehler(feld, "diesen Zeitpunkt gibt es nicht") from None
+    raise SzenarioFehler(feld, "muss ein Zeitpunkt der Form JJJJ-MM-TTThh:mm oder mit :ss sein")
+
+
+def tag(wert: Any, feld: str) -> date:
+    if type(wert) is str and _TAG.fullmatch(wert):
+        try:
+            return date.fromisoformat(wert)
+        except ValueError:
+            raise SzenarioFehler(feld, "diesen Tag gibt es nicht") from None
+    raise SzenarioFehler(feld, "muss ein Tag der Form JJJJ-MM-TT sein")
+
+
+def auswahl(art: type[E]) -> Callable[[Any, str], E]:
+    werte = {eintrag.value: eintrag for eintrag in art}
+    erlaubt = ", ".join(werte)
+
+    def leser(wert: Any, feld: str) -> E:
+        if type(wert) is str and wert in werte:
+            return werte[wert]
+        raise SzenarioFehler(feld, f"muss eines sein von: {erlaubt}")
+
+    return leser

@@ -1,0 +1,133 @@
+"""Vollständigkeit und Genehmigung der Niederschrift (GO RSK § 7, GO Steinfurt § 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from kim.basis.anzeige import datum, zeitpunkt
+from kim.basis.befund import Befund, Verstoss
+from lenkung.regeln.ordnung import Genehmigungsregel
+from lenkung.regeln.werte import NICHT_GEREGELT, Einheit, Genehmigung, Inhalt
+
+_INHALT = {
+    Inhalt.ORT: "der Ort der Sitzung",
+    Inhalt.TAG: "der Tag der Sitzung",
+    Inhalt.UHRZEIT: "die Uhrzeit der Sitzung",
+    Inhalt.ANWESENDE: "die Namen der anwesenden Mitglieder",
+    Inhalt.TAGESORDNUNG: "die Tagesordnung",
+    Inhalt.ERKLAERUNGEN: "die persönlichen Erklärungen, die aufzunehmen sind",
+    Inhalt.BESCHLUESSE: "die gefassten Beschlüsse",
+    Inhalt.ERGEBNISSE: "die vom Vorsitz festgestellten Abstimmungsergebnisse",
+    Inhalt.WESENTLICHES: "die wesentlichen Ergebnisse",
+}
+
+
+def vollstaendigkeit(
+    *, verlangt: Collection[Inhalt] | None, vorhanden: Collection[Inhalt], norm: str = ""
+) -> Befund:
+    """Steht alles darin, was die Geschäftsordnung verlangt (GO RSK § 7 Abs. 1)? Nennt alles, was fehlt."""
+    if verlangt is None:
+        return Befund(NICHT_GEREGELT, rechnung="Die Geschäftsordnung schreibt keinen Inhalt vor.")
+    fehlt = [inhalt for inhalt in Inhalt if inhalt in verlangt and inhalt not in vorhanden]
+    rechnung = f"{len(verlangt) - len(fehlt)} von {len(verlangt)} verlangten Angaben sind da"
+    if not fehlt:
+        return Befund("vollstaendig", (norm,), f"{rechnung}: vollständig.")
+    verstoesse = tuple(
+        Verstoss(f"{inhalt}_fehlt", f"Es fehlen: {_INHALT[inhalt]}.", norm) for inhalt in fehlt
+    )
+    texte = "; ".join(_INHALT[inhalt] for inhalt in fehlt)
+    return Befund("unvollstaendig", (norm,), f"{rechnung}; es fehlen: {texte}.", verstoesse)
+
+
+@dataclass(frozen=True, slots=True)
+class Genehmigungsbefund:
+    """`genehmigt` None: nicht geregelt. `einwendungen`: je Einwendung rechtzeitig oder verspaetet."""
+
+    genehmigt: bool | None
+    genehmigt_am: date | None
+    einwendungen: tuple[str, ...]
+    befund: Befund
+
+
+def letzter_einwendungstag(versandt: date, regel: Genehmigungsregel) -> date:
+    """Wochenenden und Feiertage verschieben die Frist nicht (GO Steinfurt § 7)."""
+    tage = (regel.anzahl or 0) * (7 if regel.einheit is Einheit.WOCHEN else 1)
+    return date.fromordinal(min(date.max.toordinal() - 1, versandt.toordinal() + tage))
+
+
+def genehmigung(
+    *,
+    regel: Genehmigungsregel | None,
+    stichtag: date,
+    einwendungen: Sequence[datetime] = (),
+    versandt: datetime | None = None,
+    naechste_sitzung: datetime | None = None,
+    aufgerufen: datetime | None = None,
+) -> Genehmigungsbefund:
+    """Ist die Niederschrift am Stichtag genehmigt?
+
+    `naechste_sitzung` ist die nächste, die stattfindet; `aufgerufen`, wann dort die Genehmigung an der Reihe
+    war. Eine rechtzeitige Einwendung hindert auch dann, wenn sie erst nach dem Stichtag kam.
+    """
+    if regel is None:
+        befund = Befund(NICHT_GEREGELT, rechnung="Die Geschäftsordnung regelt keine Genehmigung.")
+        return Genehmigungsbefund(None, None, (NICHT_GEREGELT,) * len(einwendungen), befund)
+    if regel.genehmigung is Genehmigung.NAECHSTE_SITZUNG:
+        return _in_der_naechsten_sitzung(regel, stichtag, einwendungen, naechste_sitzung, aufgerufen)
+    return _nach_ablauf_der_frist(regel, stichtag, einwendungen, versandt)
+
+
+def _in_der_naechsten_sitzung(
+    regel: Genehmigungsregel,
+    stichtag: date,
+    einwendungen: Sequence[datetime],
+    naechste_sitzung: datetime | None,
+    aufgerufen: datetime | None,
+) -> Genehmigungsbefund:
+    if naechste_sitzung is None:
+        text = "Eine nächste Sitzung hat noch nicht stattgefunden; Einwendungen sind noch möglich"
+        return _ergebnis(regel, None, stichtag, [True] * len(einwendungen), text)
+    grenze = aufgerufen or naechste_sitzung
+    text = f"Einwendungen bis {zeitpunkt(grenze)}, in der nächsten Sitzung"
+    return _ergebnis(regel, naechste_sitzung.date(), stichtag, [e <= grenze for e in einwendungen], text)
+
+
+def _nach_ablauf_der_frist(
+    regel: Genehmigungsregel, stichtag: date, einwendungen: Sequence[datetime], versandt: datetime | None
+) -> Genehmigungsbefund:
+    if versandt is None:
+        text = "Noch nicht versandt; die Frist läuft noch nicht"
+        return _ergebnis(regel, None, stichtag, [True] * len(einwendungen), text)
+    bis = letzter_einwendungstag(versandt.date(), regel)
+    text = f"Versandt am {datum(versandt)}, Einwendungen bis {datum(bis)} ({_dauer(regel)})"
+    rechtzeitig = [einwendung.date() <= bis for einwendung in einwendungen]
+    return _ergebnis(regel, bis + timedelta(days=1), stichtag, rechtzeitig, text)
+
+
+def _dauer(regel: Genehmigungsregel) -> str:
+    einzahl, mehrzahl = ("Woche", "Wochen") if regel.einheit is Einheit.WOCHEN else ("Tag", "Tage")
+    return f"{regel.anzahl} {einzahl if regel.anzahl == 1 else mehrzahl}"
+
+
+def _ergebnis(
+    regel: Genehmigungsregel, genehmigt_am: date | None, stichtag: date, rechtzeitig: list[bool], text: str
+) -> Genehmigungsbefund:
+    anzahl = sum(rechtzeitig)
+    gezaehlt = "keine rechtzeitige Einwendung" if anzahl == 0 else f"{anzahl} rechtzeitig eingewandt"
+    if genehmigt_am is None or stichtag < genehmigt_am:
+        urteil = "offen"
+        spaetestens = f", frühestens am {datum(genehmigt_am)}" if genehmigt_am else ""
+        schluss = f"am {datum(stichtag)} noch nicht genehmigt{spaetestens}"
+    elif anzahl:
+        urteil, schluss = "eingewandt", "nicht genehmigt"
+    else:
+        urteil, schluss = "genehmigt", f"genehmigt am {datum(genehmigt_am)}"
+    genehmigt = urteil == "genehmigt"
+    return Genehmigungsbefund(
+        genehmigt=genehmigt,
+        genehmigt_am=genehmigt_am if genehmigt else None,
+        einwendungen=tuple("rechtzeitig" if r else "verspaetet" for r in rechtzeitig),
+        befund=Befund(urteil, (regel.norm,), f"{text}; {gezaehlt}: {schluss}."),
+    )
