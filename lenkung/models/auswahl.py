@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from lenkung.regeln.bestimmungen import BESTIMMUNGEN
 from lenkung.regeln.gremium import AmtArt, BesetzungArt, GremiumArt
 
 GREMIUM_ARTEN = [
@@ -19,3 +20,4 @@ BESETZUNG_ARTEN = [
     (BesetzungArt.MITGLIED.value, _("Mitglied")),
     (BesetzungArt.STELLVERTRETUNG.value, _("Stellvertretung")),
 ]
+BESTIMMUNG_ARTEN = [(art.schluessel, art.titel) for art in BESTIMMUNGEN.values()]
