@@ -34,6 +34,46 @@ class LenkungConfig(AppConfig):
             )
         )
         self._gremien_eintragen()
+        self._geschaeftsordnung_eintragen()
+
+    @staticmethod
+    def _geschaeftsordnung_eintragen() -> None:
+        """The rules by which a Gremium works."""
+        from lenkung import permissions
+        from lenkung.pdf import geschaeftsordnung
+        from lenkung.views import anschluesse
+
+        NAVIGATION.eintragen(
+            Naveintrag(
+                schluessel="lenkung.geschaeftsordnung",
+                titel="Geschäftsordnung",
+                url_name="lenkung:go-liste",
+                gruppe=Gruppe.LENKUNG,
+                recht=permissions.GREMIUM_LESEN.schluessel,
+                modul=Modul.LENKUNG,
+                rang=40,
+                symbol="buch",
+            )
+        )
+        SUCHE.eintragen(
+            Suchquelle(
+                "lenkung.geschaeftsordnungen",
+                "Geschäftsordnung",
+                anschluesse.geschaeftsordnungen_suchen,
+                recht=permissions.GREMIUM_LESEN.schluessel,
+                modul=Modul.LENKUNG,
+                rang=23,
+            )
+        )
+        for art, bezeichnung, sichtbare in (
+            ("geschaeftsordnung", "Geschäftsordnung", permissions.sichtbare_geschaeftsordnungen),
+            ("bestimmung", "Bestimmung", permissions.sichtbare_bestimmungen),
+        ):
+            HISTORIENARTEN.eintragen(
+                Historienart(art, bezeichnung, sichtbare, url=anschluesse.seite_des_satzes)
+            )
+        DOKUMENTZUGRIFFE.eintragen(Dokumentzugriff(permissions.GO_DRUCK, permissions.darf_go_pdf_lesen))
+        PDFARTEN.eintragen(geschaeftsordnung.PDFART)
 
     @staticmethod
     def _gremien_eintragen() -> None:

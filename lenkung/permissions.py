@@ -18,11 +18,15 @@ from kim.basis.erlaubnis import Erlaubnis, erlaubt, verweigert
 from kim.basis.modul import Modul
 from kim.basis.rechte import Recht
 from kim.stammdaten.permissions import darf_person_anlegen
-from lenkung.models import Amt, Besetzung, Gremium, Sitz
+from lenkung.models import Amt, Besetzung, Bestimmung, Geschaeftsordnung, Gremium, Sitz
 from lenkung.models.zeitraum import am
 
 OEFFNEN = Recht("lenkung.oeffnen", "den Bereich Lenkung öffnen", Modul.LENKUNG)
-GREMIUM_LESEN = Recht("lenkung.gremium_lesen", "die Zusammensetzung der eigenen Gremien lesen", Modul.LENKUNG)
+GREMIUM_LESEN = Recht(
+    "lenkung.gremium_lesen",
+    "die Zusammensetzung und die Geschäftsordnung der eigenen Gremien lesen",
+    Modul.LENKUNG,
+)
 GREMIEN_SEHEN = Recht(
     "lenkung.gremien_sehen", "Gremien mit ihren Sitzen und deren Werdegang sehen", Modul.LENKUNG
 )
@@ -32,12 +36,24 @@ GREMIEN_VERWALTEN = Recht(
 MITGLIEDER_SEHEN = Recht(
     "lenkung.mitglieder_sehen", "die Mitglieder mit ihren dienstlichen Kontaktdaten sehen", Modul.LENKUNG
 )
-RECHTE_DES_MODULS = (OEFFNEN, GREMIUM_LESEN, GREMIEN_SEHEN, GREMIEN_VERWALTEN, MITGLIEDER_SEHEN)
+GO_PFLEGEN = Recht(
+    "lenkung.go_pflegen", "Geschäftsordnungen entwerfen und ihren Beschluss eintragen", Modul.LENKUNG
+)
+RECHTE_DES_MODULS = (
+    OEFFNEN,
+    GREMIUM_LESEN,
+    GREMIEN_SEHEN,
+    GREMIEN_VERWALTEN,
+    MITGLIEDER_SEHEN,
+    GO_PFLEGEN,
+)
 
 GREMIUM = "gremium"
 """The kind of scope on which a role can be held."""
 GREMIENLISTE = "lenkung.gremienliste"
 """What a printed list of members belongs to."""
+GO_DRUCK = "lenkung.geschaeftsordnung"
+"""What a printed Geschäftsordnung belongs to."""
 
 
 def bereich_von(gremium: Gremium) -> Bereich:
@@ -101,6 +117,23 @@ def sichtbare_aemter(akteur: Akteur) -> QuerySet[Amt]:
     return Amt.objects.filter(gremium__in=einsehbare_gremien(akteur))
 
 
+def sichtbare_geschaeftsordnungen(akteur: Akteur) -> QuerySet[Geschaeftsordnung]:
+    """What was adopted reads everyone who belongs to the Gremium; drafts, who sees behind the scenes."""
+    return Geschaeftsordnung.objects.filter(
+        Q(gremium__in=einsehbare_gremien(akteur))
+        | Q(gremium__in=sichtbare_gremien(akteur), beschlossen_am__isnull=False)
+    )
+
+
+def gremien_fuer_entwurf(akteur: Akteur) -> QuerySet[Gremium]:
+    """For which one may draft a Geschäftsordnung."""
+    return Gremium.objects.filter(_mit_recht(akteur, GO_PFLEGEN), aktiv_bis__isnull=True)
+
+
+def sichtbare_bestimmungen(akteur: Akteur) -> QuerySet[Bestimmung]:
+    return Bestimmung.objects.filter(geschaeftsordnung__in=sichtbare_geschaeftsordnungen(akteur))
+
+
 def gremien_mit_kontaktdaten(akteur: Akteur) -> QuerySet[Gremium]:
     """Whose members one sees with their contact data, on pages of their own."""
     return Gremium.objects.filter(_mit_recht(akteur, MITGLIEDER_SEHEN))
@@ -162,3 +195,35 @@ def darf_gremienliste_lesen(akteur: Akteur, dokument: Any) -> Erlaubnis:
     if gremium is None:
         return verweigert(_("Diese Liste gehört zu einem Gremium, das Sie nicht sehen."))
     return darf_einsehen(akteur, gremium)
+
+
+def darf_go_entwerfen(akteur: Akteur, gremium: Gremium) -> Erlaubnis:
+    if gremium.stillgelegt:
+        return verweigert(_("Dieses Gremium ist geschlossen. Es bekommt keine neue Geschäftsordnung."))
+    return akteur.hat_recht(GO_PFLEGEN.schluessel, bereich_von(gremium))
+
+
+def darf_go_aendern(akteur: Akteur, geschaeftsordnung: Geschaeftsordnung) -> Erlaubnis:
+    """What was adopted stays as it was adopted; a change is a new version."""
+    if not geschaeftsordnung.ist_entwurf:
+        return verweigert(_("Diese Fassung ist beschlossen. Für eine Änderung bitte eine neue entwerfen."))
+    return akteur.hat_recht(GO_PFLEGEN.schluessel, bereich_von(geschaeftsordnung.gremium))
+
+
+def darf_go_ausser_kraft_setzen(akteur: Akteur, geschaeftsordnung: Geschaeftsordnung) -> Erlaubnis:
+    if geschaeftsordnung.in_kraft_ab is None:
+        return verweigert(_("Ein Entwurf ist nicht in Kraft."))
+    if geschaeftsordnung.abgeloest_durch_id is not None:
+        return verweigert(_("Diese Fassung ist schon durch eine andere abgelöst."))
+    return akteur.hat_recht(GO_PFLEGEN.schluessel, bereich_von(geschaeftsordnung.gremium))
+
+
+def darf_go_ausprobieren(akteur: Akteur, geschaeftsordnung: Geschaeftsordnung) -> Erlaubnis:
+    return akteur.hat_recht(GREMIEN_SEHEN.schluessel, bereich_von(geschaeftsordnung.gremium))
+
+
+def darf_go_pdf_lesen(akteur: Akteur, dokument: Any) -> Erlaubnis:
+    """A printed version is read by whoever may read the version."""
+    if not sichtbare_geschaeftsordnungen(akteur).filter(pk=dokument.gehoert_zu_id).exists():
+        return verweigert(_("Diese Geschäftsordnung gehört zu einem Gremium, das Sie nicht sehen."))
+    return erlaubt(_("Sie dürfen diese Geschäftsordnung lesen."))

@@ -4,13 +4,23 @@ from django.urls import URLPattern
 
 from kim.web.zugang import Zugang, pfad
 from lenkung.permissions import (
+    GO_PFLEGEN,
     GREMIEN_SEHEN,
     GREMIEN_VERWALTEN,
     GREMIUM_LESEN,
     MITGLIEDER_SEHEN,
     OEFFNEN,
 )
-from lenkung.views import gremien, mitglieder, sitze, zusammensetzung
+from lenkung.views import (
+    bestimmungen,
+    drucke,
+    geschaeftsordnungen,
+    go_probe,
+    gremien,
+    mitglieder,
+    sitze,
+    zusammensetzung,
+)
 from lenkung.views.uebersicht import uebersicht
 
 app_name = "lenkung"
@@ -77,7 +87,48 @@ _GREMIEN = [
     ),
 ]
 
+# Geschäftsordnung
+_PFLEGEN = GO_PFLEGEN.schluessel
+_GO = "geschaeftsordnungen/<int:pk>/"
+_GESCHAEFTSORDNUNG = [
+    pfad(
+        "geschaeftsordnungen/",
+        geschaeftsordnungen.liste,
+        name="go-liste",
+        zugang=Zugang.KREISWEIT,
+        recht=_LESEN,
+    ),
+    pfad(
+        "geschaeftsordnungen/neu/",
+        geschaeftsordnungen.entwerfen,
+        name="go-entwerfen",
+        zugang=Zugang.KREISWEIT,
+        recht=_PFLEGEN,
+    ),
+    _am_satz(_GO, geschaeftsordnungen.detail, "go-detail", _LESEN),
+    _am_satz(f"{_GO}vergleich/", geschaeftsordnungen.vergleich, "go-vergleich", _LESEN),
+    _am_satz(f"{_GO}probe/", go_probe.probe, "go-probe", _SEHEN),
+    _am_satz(f"{_GO}drucken/", drucke.geschaeftsordnung, "go-drucken", _LESEN),
+    _am_satz(f"{_GO}benennen/", geschaeftsordnungen.benennen, "go-benennen", _PFLEGEN),
+    _am_satz(f"{_GO}beschluss/", geschaeftsordnungen.beschliessen, "go-beschliessen", _PFLEGEN),
+    _am_satz(f"{_GO}ende/", geschaeftsordnungen.enden, "go-enden", _PFLEGEN),
+    _am_satz(f"{_GO}verwerfen/", geschaeftsordnungen.verwerfen, "go-verwerfen", _PFLEGEN),
+    _am_satz(f"{_GO}bestimmungen/<slug:art>/", bestimmungen.regeln, "bestimmung", _PFLEGEN),
+    _am_satz(f"{_GO}bestimmungen/<slug:art>/satz/", bestimmungen.satz, "bestimmung-satz", _PFLEGEN),
+    _am_satz(
+        f"{_GO}bestimmungen/<slug:art>/streichen/", bestimmungen.streichen, "bestimmung-streichen", _PFLEGEN
+    ),
+]
+
+# Printed documents of the module
+_DRUCKE = [
+    _am_satz("drucke/<int:pk>/", drucke.stand, "druck", _LESEN),
+    _am_satz("drucke/<int:pk>/wiederholen/", drucke.wiederholen, "druck-wiederholen", _LESEN),
+]
+
 urlpatterns: list[URLPattern] = [
     pfad("", uebersicht, name="uebersicht", zugang=Zugang.KREISWEIT, recht=OEFFNEN.schluessel),
     *_GREMIEN,
+    *_GESCHAEFTSORDNUNG,
+    *_DRUCKE,
 ]

@@ -35,6 +35,14 @@ MELDUNGEN: dict[str, tuple[str, Any]] = {
             "Bitte eine andere Person wählen."
         ),
     ),
+    "geschaeftsordnung_eine_in_kraft": (
+        "in_kraft_ab",
+        _("In dieser Zeit ist schon eine andere Fassung in Kraft. Bitte die Tage prüfen."),
+    ),
+    "bestimmung_beschlossen": (
+        "norm",
+        _("Diese Fassung ist beschlossen. Für eine Änderung bitte eine neue entwerfen."),
+    ),
     "besetzung_im_sitz": ("von", _("Diese Zeit liegt außerhalb der Zeit des Sitzes. Bitte die Tage prüfen.")),
 }
 """Das letzte Wort der Datenbank, wenn jemand an der Sperre vorbei schneller war: Feld und Meldung."""

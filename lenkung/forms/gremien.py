@@ -1,4 +1,4 @@
-"""Forms of Gremien, offices, seats and their holders: they check what was typed; what holds, the domain says."""
+"""Forms of Gremien, offices, seats and their holders: they check what was typed; the domain, what holds."""
 
 from __future__ import annotations
 

@@ -47,8 +47,8 @@ def gebundene_fassung(
 ) -> Fassung | None:
     """Die Fassung, an die eine Sitzung gebunden ist: die am Tag der Einladung geltende.
 
-    Beschließt die Sitzung selbst eine neue, so gilt diese in ihr nur, wenn sie es sagt (GO RSK § 8). None: nichts
-    ist geregelt, wie in den ersten beiden Sitzungen im Rhein-Sieg-Kreis.
+    Beschließt die Sitzung selbst eine neue, so gilt diese in ihr nur, wenn sie es sagt (GO RSK § 8). None:
+    nichts ist geregelt, wie in den ersten beiden Sitzungen im Rhein-Sieg-Kreis.
     """
     fassungen = list(fassungen)
     for fassung in fassungen:

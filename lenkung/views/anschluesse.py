@@ -12,7 +12,7 @@ from kim.basis.akteur import Akteur
 from kim.basis.suche import Treffer
 from lenkung import permissions
 from lenkung.domain.queries.mitglieder import mitglieder_fuer
-from lenkung.models import Amt, Besetzung, Gremium, Sitz
+from lenkung.models import Amt, Besetzung, Bestimmung, Geschaeftsordnung, Gremium, Sitz
 
 
 def seite_des_satzes(satz: Any) -> str:
@@ -23,6 +23,10 @@ def seite_des_satzes(satz: Any) -> str:
         return reverse("lenkung:gremium-detail", args=[satz.gremium_id])
     if isinstance(satz, Sitz):
         return reverse("lenkung:sitz-detail", args=[satz.pk])
+    if isinstance(satz, Geschaeftsordnung):
+        return reverse("lenkung:go-detail", args=[satz.pk])
+    if isinstance(satz, Bestimmung):
+        return f"{reverse('lenkung:go-detail', args=[satz.geschaeftsordnung_id])}#{satz.art}"
     assert isinstance(satz, Besetzung)
     return reverse("lenkung:sitz-detail", args=[satz.sitz_id])
 
@@ -75,4 +79,13 @@ def mitglieder_suchen(akteur: Akteur, frage: str, hoechstens: int) -> list[Treff
             ", ".join(sorted({satz.gremium.kurz for satz in (*person.sitze, *person.fuehrt)})),
         )
         for person in _treffer(menge, ("vorname", "nachname", "email"), frage, hoechstens)
+    ]
+
+
+def geschaeftsordnungen_suchen(akteur: Akteur, frage: str, hoechstens: int) -> list[Treffer]:
+    menge = permissions.sichtbare_geschaeftsordnungen(akteur).select_related("gremium")
+    gefunden = _treffer(menge, ("bezeichnung", "quelle"), frage, hoechstens)
+    return [
+        Treffer(go.bezeichnung, reverse("lenkung:go-detail", args=[go.pk]), go.gremium.kurz)
+        for go in gefunden
     ]

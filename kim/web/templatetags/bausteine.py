@@ -55,9 +55,18 @@ def status(art: str, text: Any, bild: str = "") -> SafeString:
 
 
 @register.inclusion_tag("components/befund.html")
-def befund(wert: Befund, art: str = "", norm_url: str = "") -> dict[str, Any]:
-    """A computed verdict: badge, norm, "Warum?". Without `art` it depends on whether anything is violated."""
-    return {"befund": wert, "art": art or ("gut" if wert.ohne_verstoss else "schlecht"), "norm_url": norm_url}
+def befund(
+    wert: Befund, art: str = "", norm_url: str = "", wort: str = "", offen: bool = False
+) -> dict[str, Any]:
+    """A computed verdict: badge, norm, "Warum?". Without `art` it depends on whether anything is violated;
+    without `wort` the verdict is its own word; `offen` unfolds the arithmetic."""
+    return {
+        "befund": wert,
+        "wort": wort or wert.urteil,
+        "art": art or ("gut" if wert.ohne_verstoss else "schlecht"),
+        "norm_url": norm_url,
+        "offen": offen,
+    }
 
 
 @register.simple_block_tag(takes_context=True)

@@ -1,0 +1,97 @@
+"""The state of a PDF that this module has had made: waiting, done, or failed with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from kim.auftraege.domain.steuern import auftrag_wiederholen
+from kim.auftraege.permissions import darf_wiederholen, sichtbare_auftraege
+from kim.basis.akteur import Akteur
+from kim.basis.fehler import Fachfehler
+from kim.dokumente.domain.pdf_auftrag import AUFTRAGSART
+from kim.dokumente.forms.briefkopf import ProbeForm
+from kim.web.anfrage import Anfrage
+from lenkung import permissions
+from lenkung.domain.drucke import geschaeftsordnung_drucken
+from lenkung.views import go_seiten
+
+
+@dataclass(frozen=True, slots=True)
+class Herkunft:
+    """The page from which it was asked for."""
+
+    titel: str
+    krumen: list[tuple[Any, str]]
+    zurueck_url: str
+
+
+def _geschaeftsordnung(akteur: Akteur, angaben: dict[str, Any]) -> Herkunft:
+    satz = get_object_or_404(
+        permissions.sichtbare_geschaeftsordnungen(akteur), pk=angaben["geschaeftsordnung_id"]
+    )
+    return Herkunft(satz.bezeichnung, go_seiten.krumen(satz), reverse("lenkung:go-detail", args=[satz.pk]))
+
+
+_HERKUENFTE: dict[str, Callable[[Akteur, dict[str, Any]], Herkunft]] = {
+    permissions.GO_DRUCK: _geschaeftsordnung,
+}
+
+
+def _auftrag(request: Anfrage, pk: int) -> tuple[Any, Herkunft]:
+    auftrag: Any = get_object_or_404(sichtbare_auftraege(request.akteur), pk=pk, art=AUFTRAGSART)
+    herkunft = _HERKUENFTE.get(auftrag.angaben["pdfart"])
+    if herkunft is None:
+        raise Http404
+    return auftrag, herkunft(request.akteur, auftrag.angaben["angaben"])
+
+
+@require_POST
+def geschaeftsordnung(request: Anfrage, pk: int) -> HttpResponse:
+    satz = go_seiten.fassung_holen(request, pk)
+    form = ProbeForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Das hat nicht geklappt. Bitte versuchen Sie es noch einmal."))
+        return redirect("lenkung:go-detail", satz.pk)
+    auftrag_id = geschaeftsordnung_drucken(
+        geschaeftsordnung_id=satz.pk,
+        schluessel=form.cleaned_data["schluessel"].hex,
+        akteur=request.akteur,
+    )
+    return redirect("lenkung:druck", auftrag_id)
+
+
+def stand(request: Anfrage, pk: int) -> HttpResponse:
+    """The whole page, or for HTMX only the part that changes."""
+    auftrag, herkunft = _auftrag(request, pk)
+    teil = request.headers.get("HX-Request")
+    return render(
+        request,
+        "lenkung/druck_stand.html" if teil else "lenkung/druck.html",
+        {
+            "auftrag": auftrag,
+            "herkunft": herkunft,
+            "krumen": herkunft.krumen,
+            "stand_url": reverse("lenkung:druck", args=[auftrag.pk]),
+            "dokument": auftrag.ergebnis.get("dokument", ""),
+            "darf_wiederholen": darf_wiederholen(request.akteur, auftrag),
+        },
+    )
+
+
+@require_POST
+def wiederholen(request: Anfrage, pk: int) -> HttpResponse:
+    auftrag, _herkunft = _auftrag(request, pk)
+    try:
+        auftrag_wiederholen(auftrag_id=auftrag.pk, akteur=request.akteur)
+    except Fachfehler as fehler:
+        messages.error(request, fehler.meldung)
+    return redirect("lenkung:druck", auftrag.pk)
