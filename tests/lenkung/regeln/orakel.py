@@ -66,7 +66,7 @@ def _fristen(go: Json, sitzungstag: date) -> Json:
 def _einladung(go: Json, szenario: Mapping[str, Any]) -> Json:
     ergebnis, maengel = _ladungsurteil(go, szenario)
     norm = [] if go.get("ladung") is None else [go["ladung"]["norm"]]
-    return {"ergebnis": ergebnis, "norm": norm, "maengel": sorted(maengel)}
+    return {"ergebnis": ergebnis, "norm": norm, "maengel": sorted(set(maengel))}
 
 
 def _ladungsurteil(go: Json, szenario: Mapping[str, Any]) -> tuple[str, list[str]]:
@@ -74,7 +74,7 @@ def _ladungsurteil(go: Json, szenario: Mapping[str, Any]) -> tuple[str, list[str
     if ladung is None:
         return "nicht_geregelt", []
     fehlend = []
-    for angabe in ladung["pflichtangaben"]:
+    for angabe in ladung.get("pflichtangaben", []):
         if angabe == "ort" and sitzung.get("art") == "digital":
             continue
         if not einladung[angabe]:

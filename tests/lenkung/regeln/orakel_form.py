@@ -14,7 +14,7 @@ from typing import Any
 
 from tests.lenkung.regeln.orakel_go import GESCHAEFTSORDNUNGEN
 
-WURZEL = "eingabe"
+WURZEL = "szenario"
 Pruefung = Callable[[Any], bool]
 
 
@@ -75,7 +75,7 @@ VORGABE = _oder_null(_eins_von("ja", "nein"))
 
 SITZ: Felder = {
     "id": (_kennung, JA), "stimmrecht": (_flag, JA), "von": (_tag, JA), "bis": (_oder_null(_tag), NEIN),
-    "mitglied": (_oder_null(_text), NEIN), "stellvertretung": (_oder_null(_text), NEIN),
+    "mitglied": (_oder_null(_kennung), NEIN), "stellvertretung": (_oder_null(_kennung), NEIN),
 }  # fmt: skip
 SITZUNG: Felder = {
     "beginn": (_zeit, JA), "ende": (_oder_null(_zeit), NEIN),
@@ -88,7 +88,7 @@ EINLADUNG: Felder = {
 }  # fmt: skip
 EINGANG: Felder = {"id": (_kennung, JA), "eingang": (_zeit, JA)}
 ANWESENHEIT: Felder = {
-    "person": (_text, JA), "von": (_zeit, JA), "bis": (_oder_null(_zeit), NEIN),
+    "person": (_kennung, JA), "von": (_zeit, JA), "bis": (_oder_null(_zeit), NEIN),
     "art": (_eins_von("vor_ort", "digital"), JA),
 }  # fmt: skip
 EREIGNIS: Felder = {

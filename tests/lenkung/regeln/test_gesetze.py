@@ -38,7 +38,7 @@ def gesetz_mit_wuerfel(test: Callable[..., None]) -> Callable[..., None]:
 
 
 def _antwort(szenario: Szenario) -> Json:
-    from lenkung.regeln.probe import beantworte
+    from lenkung.domain.regelprobe import beantworte
 
     return dict(beantworte(szenario))
 
@@ -217,6 +217,7 @@ def test_jede_rechnung_ist_ein_deutscher_satz(szenario: Szenario) -> None:
         assert re.fullmatch(r"[A-ZÄÖÜ0-9„§].*[.!]", rechnung, re.DOTALL), rechnung
         assert rechnung == " ".join(rechnung.split()), rechnung
         # No codes, no remains of the programming language, no dates as machines write them.
+        assert re.search(r"\b1 (?:Kalendertage|Arbeitstage|Wochen|Tage)", rechnung) is None, rechnung
         maschinell = r"[a-z]_[a-z]|\b(?:None|True|False|null)\b|\d{4}-\d\d|\d\.0\b"
         assert re.search(maschinell, rechnung) is None, rechnung
 
@@ -247,6 +248,22 @@ def _nennt_den_tag(urteil: Json, tag: str | None) -> None:
     if tag is not None:
         deutsch = f"{tag[8:]}.{tag[5:7]}.{tag[:4]}"
         assert deutsch in urteil["rechnung"], (deutsch, urteil)
+
+
+@gesetz
+def test_die_rechnung_einer_niederschrift_verspricht_nichts_falsches(szenario: Szenario) -> None:
+    """Until which second, and no earliest day of an approval that an objection has prevented already."""
+    ergebnis, blatt = _antwort(szenario).get("niederschrift"), szenario.get("niederschrift")
+    regel = _go(szenario).get("niederschrift")
+    if ergebnis is None or blatt is None or regel is None:
+        return
+    if any(e["ergebnis"] == "rechtzeitig" for e in ergebnis["einwendungen"]):
+        assert "frühestens" not in ergebnis["rechnung"], ergebnis
+    aufruf = blatt.get("genehmigung_aufgerufen")
+    nach_sitzung = regel["genehmigung"] == "naechste_sitzung" and blatt["naechste_sitzung"] is not None
+    if aufruf is not None and nach_sitzung:
+        uhr = aufruf[11:].removesuffix(":00") if len(aufruf) == 19 else aufruf[11:]
+        assert f"{uhr} Uhr" in ergebnis["rechnung"], (uhr, ergebnis)
 
 
 @gesetz

@@ -15,6 +15,7 @@ from django.core.management import call_command
 
 from tests.lenkung.regeln.orakel import antwort, fehler
 from tests.lenkung.regeln.orakel_go import GESCHAEFTSORDNUNGEN, Json
+from tests.lenkung.regeln.probebau import NEUSS_ID, STEINFURT_ID, lage, um, zahlen
 from tests.lenkung.regeln.szenarien import zufaellige_geschaeftsordnung, zufall
 
 HIER = Path(__file__).parent
@@ -22,7 +23,7 @@ TEILE, JE_TEIL = 4, 5_000  # 20,000 scenarios for each Geschäftsordnung that is
 
 
 def _beantworte(szenario: Json) -> Json:
-    from lenkung.regeln.probe import beantworte
+    from lenkung.domain.regelprobe import beantworte
 
     return dict(beantworte(szenario))
 
@@ -94,9 +95,10 @@ def _mit_zeilen(zeilen: list[str], monkeypatch: pytest.MonkeyPatch) -> list[Json
     """``regelprobe --zeilen`` as the shell would call it."""
     rohdaten = "".join(zeile + "\n" for zeile in zeilen).encode("utf-8")
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(rohdaten), encoding="utf-8"))
-    ausgabe = io.StringIO()
-    call_command("regelprobe", "--zeilen", stdout=ausgabe)
-    return [json.loads(zeile) for zeile in ausgabe.getvalue().splitlines()]
+    ausgabe = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(ausgabe, encoding="utf-8"))
+    call_command("regelprobe", "--zeilen")
+    return [json.loads(zeile) for zeile in ausgabe.getvalue().decode("utf-8").splitlines()]
 
 
 def test_jedes_beispiel_wird_so_beantwortet() -> None:
@@ -128,6 +130,16 @@ def test_was_fehlerhaft_ist_wird_mit_seinem_pfad_abgelehnt(monkeypatch: pytest.M
         if not (stimmt and trenner and text.strip()):
             abweichend.append((fall["eingabe"][:300], fall["pfad"], gegeben))
     assert abweichend == []
+
+
+def test_keine_zeile_haelt_die_uebrigen_auf(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The longest number that Python reads: one yes more is a digit more, which it refuses to write."""
+    szenario = lage(STEINFURT_ID, sitze=1, abstimmungen=[zahlen(1, 0)])
+    lang = json.dumps(szenario).replace('"nein": 0', '"nein": ' + "9" * 4300)
+    harmlos = json.dumps({"geschaeftsordnung": NEUSS_ID, "sitzung": {"beginn": um("14:00")}})
+    antworten = _mit_zeilen([lang, harmlos], monkeypatch)
+    assert len(antworten) == 2
+    assert set(antworten[1]) == {"fristen"}
 
 
 def test_das_orakel_nennt_dieselben_pfade() -> None:
