@@ -10,6 +10,7 @@ from kim.basis.pdfart import PDFARTEN
 from kim.basis.rechte import RECHTE
 from kim.basis.rollenbereich import ROLLENBEREICHE, Rollenbereich
 from kim.basis.suche import SUCHE, Suchquelle
+from kim.basis.vorfuehrung import VORFUEHRUNGSTEILE, Vorfuehrungsteil
 from kim.basis.zugriff import DOKUMENTZUGRIFFE, HISTORIENARTEN, Dokumentzugriff, Historienart
 
 
@@ -79,6 +80,7 @@ class LenkungConfig(AppConfig):
     def _gremien_eintragen() -> None:
         """Gremien, seats and members."""
         from lenkung import permissions
+        from lenkung.domain.vorfuehrung import gremium_aufbauen, gremium_vorbereiten
         from lenkung.pdf import gremienliste
         from lenkung.views import anschluesse
         from lenkung.views.aufgabenzeilen import heute_zeilen
@@ -134,3 +136,6 @@ class LenkungConfig(AppConfig):
             Dokumentzugriff(permissions.GREMIENLISTE, permissions.darf_gremienliste_lesen)
         )
         PDFARTEN.eintragen(gremienliste.PDFART)
+        VORFUEHRUNGSTEILE.eintragen(
+            Vorfuehrungsteil("lenkung.gremien", gremium_aufbauen, vorbereiten=gremium_vorbereiten)
+        )

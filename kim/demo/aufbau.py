@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from kim.basis.akteur import Akteur, Bereich, SystemAkteur
 from kim.basis.modul import Modul
+from kim.basis.rollenbereich import ROLLENBEREICHE
+from kim.basis.vorfuehrung import VORFUEHRUNGSTEILE, Vorfuehrungskreis
 from kim.demo.menschen import PASSWORT, TOTP_GEHEIMNIS, Demokreis, Mensch, demokreise
 from kim.konten.domain.konto import konto_anlegen, passwort_setzen
 from kim.konten.domain.rollen import rolle_bestaetigen, rolle_erteilen, vertretung_einrichten
@@ -58,14 +60,20 @@ def _kreis_aufbauen(demokreis: Demokreis) -> None:
         akteur=SYSTEM,
         grund="Vorführung",
     )
+    personen: dict[str, int] = {}
+    teilnehmend = Vorfuehrungskreis(kreis.pk, kreis.kuerzel, demokreis.domain, personen)
+    for teil in VORFUEHRUNGSTEILE:
+        teil.vorbereiten(teilnehmend)
     zuweisungen: dict[str, int] = {}
     for mensch in demokreis.menschen:
-        konto_id = _konto_aufbauen(demokreis, kreis.pk, mensch)
+        konto_id, personen[mensch.kennung] = _konto_aufbauen(demokreis, kreis.pk, mensch)
         zuweisungen[mensch.kennung] = _rolle_geben(demokreis, kreis.pk, mensch, konto_id)
     _vertretungen(demokreis, zuweisungen)
+    for teil in VORFUEHRUNGSTEILE:
+        teil.aufbauen(teilnehmend)
 
 
-def _konto_aufbauen(demokreis: Demokreis, kreis_id: int, mensch: Mensch) -> int:
+def _konto_aufbauen(demokreis: Demokreis, kreis_id: int, mensch: Mensch) -> tuple[int, int]:
     adresse = demokreis.adresse(mensch.kennung)
     person = person_anlegen(
         kreis_id=kreis_id,
@@ -93,7 +101,7 @@ def _konto_aufbauen(demokreis: Demokreis, kreis_id: int, mensch: Mensch) -> int:
     passwort_setzen(konto_id=konto.pk, passwort=PASSWORT, akteur=konto)
     if zweiter_faktor_noetig(frozenset({mensch.rolle})):
         vorfuehrfaktor_setzen(konto_id=konto.pk, geheimnis=TOTP_GEHEIMNIS, akteur=SYSTEM)
-    return konto.pk
+    return konto.pk, person.pk
 
 
 def _konto(demokreis: Demokreis, kennung: str) -> Akteur:
@@ -106,6 +114,10 @@ def _bereich(kreis_id: int, mensch: Mensch) -> Bereich:
     if "einrichtung" in ROLLEN[Rolle(mensch.rolle)].bereiche:
         einrichtung = einrichtungen_im_kreis(kreis_id).get(name=mensch.einrichtung)
         return Bereich("einrichtung", einrichtung.pk, kreis_id)
+    if ROLLEN[Rolle(mensch.rolle)].bereiche == ("gremium",):
+        # The only Gremium of each Kreis of the demo.
+        (gremium_id, _titel) = ROLLENBEREICHE["gremium"].auswahl(kreis_id)[0]
+        return Bereich("gremium", gremium_id, kreis_id)
     return Bereich.kreis(kreis_id)
 
 

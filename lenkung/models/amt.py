@@ -34,11 +34,15 @@ class Amt(MitZeitraum):
     def __str__(self) -> str:
         return f"{self.get_art_display()}: {self.person}"
 
+    @property
+    def kreis_id(self) -> int:
+        return self.gremium.kreis_id
+
     def clean(self) -> None:
         super().clean()
         if self.person_id is None:
             return
-        verlange_denselben_kreis(self.gremium.kreis_id, person=self.person)
+        verlange_denselben_kreis(self.kreis_id, person=self.person)
         andere = (
             Amt.objects.filter(ueberschneidend(self.zeitraum), gremium_id=self.gremium_id, art=self.art)
             .exclude(pk=self.pk)

@@ -43,6 +43,10 @@ class Besetzung(MitZeitraum):
     def __str__(self) -> str:
         return f"{self.get_art_display()}: {self.person}"
 
+    @property
+    def kreis_id(self) -> int:
+        return self.sitz.gremium.kreis_id
+
     def clean_fields(self, exclude: Any = None) -> None:
         self.gremium_id = self.sitz.gremium_id
         self.stimmrecht = self.sitz.stimmrecht
@@ -52,7 +56,7 @@ class Besetzung(MitZeitraum):
         super().clean()
         if self.person_id is None:
             return
-        verlange_denselben_kreis(self.sitz.gremium.kreis_id, person=self.person)
+        verlange_denselben_kreis(self.kreis_id, person=self.person)
         if self.von is not None and self.bis is not None and self.bis < self.von:
             return
         fehler = self._zeitfehler() | self._personenfehler()

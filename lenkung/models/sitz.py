@@ -53,12 +53,12 @@ class Sitz(MitZeitraum):
         validators=[einzeilig],
         help_text=_("Wodurch der Sitz entstand, zum Beispiel „Geschäftsordnung § 2 Abs. 1“."),
     )
-    ende_tag = models.DateField(_("Beschluss vom"), null=True, blank=True, editable=False)
+    ende_tag = models.DateField(_("Beschluss des Endes vom"), null=True, blank=True)
     ende_nummer = models.CharField(
-        _("Nummer des Beschlusses"), max_length=40, blank=True, editable=False, validators=[einzeilig]
+        _("Nummer des Beschlusses über das Ende"), max_length=40, blank=True, validators=[einzeilig]
     )
     ende_fundstelle = models.CharField(
-        _("Fundstelle des Endes"), max_length=300, blank=True, editable=False, validators=[einzeilig]
+        _("Fundstelle des Endes"), max_length=300, blank=True, validators=[einzeilig]
     )
 
     history = historie()
@@ -93,10 +93,14 @@ class Sitz(MitZeitraum):
         return self.name
 
     @property
+    def kreis_id(self) -> int:
+        return self.gremium.kreis_id
+
+    @property
     def name(self) -> str:
         return f"{self.einrichtung}: {self.bezeichnung}" if self.bezeichnung else str(self.einrichtung)
 
     def clean(self) -> None:
         super().clean()
         if self.einrichtung_id is not None:
-            verlange_denselben_kreis(self.gremium.kreis_id, einrichtung=self.einrichtung)
+            verlange_denselben_kreis(self.kreis_id, einrichtung=self.einrichtung)
