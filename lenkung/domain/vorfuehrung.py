@@ -63,9 +63,9 @@ class _Aufbau:
         menge = Sitz.objects.filter(
             gremium=self.gremium, einrichtung_id=self.einrichtungen[satz["einrichtung"]], bis=None
         )
-        return (
-            menge.get(bezeichnung=satz["bezeichnung"]) if "bezeichnung" in satz else menge.order_by("pk")[0]
-        )
+        if "bezeichnung" in satz:
+            return menge.get(bezeichnung=satz["bezeichnung"])
+        return menge.order_by("pk")[0]
 
     def _wechsel(self, wechsel: Mapping[str, Any]) -> None:
         """Ein Sitz endet durch Beschluss, ein anderer entsteht am Tag danach."""
@@ -149,6 +149,8 @@ class _Aufbau:
 
 
 def _adresse(name: str, domain: str) -> str:
-    text = name.lower().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}))
+    text = name.lower()
+    for umlaut, buchstaben in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
+        text = text.replace(umlaut, buchstaben)
     ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return f"{re.sub(r'[^a-z0-9]+', '.', ascii_text)}@{domain}"

@@ -1,4 +1,4 @@
-"""Forms of Gremien, offices, seats and their holders: they check what was typed; the domain, what holds."""
+"""Forms of Gremien, offices, seats and holders: they check what was typed; what holds, the domain says."""
 
 from __future__ import annotations
 
