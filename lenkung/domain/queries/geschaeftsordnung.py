@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 from datetime import date
 
 from django.db import DatabaseError
@@ -64,3 +65,11 @@ def _mit_geltung(satz: Geschaeftsordnung) -> Fassung:
         in_kraft_bis=satz.in_kraft_bis,
         gilt_in_beschlusssitzung=bool(geltung and geltung.werte["gilt_in_beschlusssitzung"]),
     )
+=======
+from lenkung.regeln.ordnung import Ordnung
+
+
+def gespeicherte_ordnung(kennung: str) -> Ordnung | None:
+    """Die Regeln einer gespeicherten Fassung."""
+    return None
+>>>>>>> 43be2ac (Give the Geschäftsordnung to the machine: pure rules, four shipped ones, and the command regelprobe)
