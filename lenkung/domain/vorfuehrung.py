@@ -18,6 +18,7 @@ from kim.stammdaten.domain.person import funktion_geben, person_anlegen
 from kim.stammdaten.domain.queries.listen import einrichtungen_im_kreis
 from lenkung.domain.amt import amt_vergeben
 from lenkung.domain.besetzung import nachfolge, sitz_besetzen
+from lenkung.domain.go_laden import geschaeftsordnungen_laden
 from lenkung.domain.laden import gremium_laden, mitgelieferte_gremiendatei
 from lenkung.domain.sitz import Beschluss, sitz_beenden, sitz_einrichten
 from lenkung.models import Gremium, Sitz
@@ -29,8 +30,10 @@ GRUND = "Vorführung"
 
 
 def gremium_vorbereiten(kreis: Vorfuehrungskreis) -> None:
-    """Das Gremium und seine Sitze, bevor jemand eine Rolle darauf bekommt."""
-    gremium_laden(datei=mitgelieferte_gremiendatei(kreis.kuerzel), akteur=SystemAkteur(GRUND, kreis.kreis_id))
+    """Das Gremium, seine Sitze und seine Geschäftsordnung, bevor jemand eine Rolle darauf bekommt."""
+    akteur = SystemAkteur(GRUND, kreis.kreis_id)
+    gremium = gremium_laden(datei=mitgelieferte_gremiendatei(kreis.kuerzel), akteur=akteur).gremium
+    geschaeftsordnungen_laden(gremium_id=gremium.pk, akteur=akteur)
 
 
 def gremium_aufbauen(kreis: Vorfuehrungskreis) -> None:

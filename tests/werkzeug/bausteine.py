@@ -30,7 +30,15 @@ from kim.versand.domain.verfassen import nachricht_verfassen
 from kim.versand.models import Mailtext
 from kim.versand.regeln.empfaenger import Empfaenger
 from kim.versand.regeln.kalender import Kalenderangabe
+from lenkung.domain.drucke import geschaeftsordnung_drucken
+from lenkung.domain.geschaeftsordnung import (
+    Annahme,
+    bestimmungen_uebernehmen,
+    geschaeftsordnung_beschliessen,
+    geschaeftsordnung_entwerfen,
+)
 from lenkung.domain.gremienliste import gremienliste_beauftragen
+from lenkung.domain.mitgeliefert import mitgelieferte_fassung
 from lenkung.models import Amt, Besetzung, Gremium, Sitz
 from tests.fabriken import EinrichtungFactory, KommuneFactory, KontoFactory, PersonFactory, konto_mit_rolle
 from tests.werkzeug.sicherheitsschluessel import registrierung
@@ -274,6 +282,43 @@ def _gremienliste(welt: Welt) -> int:
     )
 
 
+def _geschaeftsordnung(welt: Welt) -> Any:
+    """A draft with a few provisions, so that every step of its way is open."""
+    akteur = welt.konten[Rolle.GESCHAEFTSSTELLE]
+    entwurf = geschaeftsordnung_entwerfen(
+        gremium_id=welt["gremium"].pk, akteur=akteur, angaben={"bezeichnung": "Entwurf vom Mai"}
+    )
+    vorbild = mitgelieferte_fassung("rsk-2022-03-24").bestimmungen
+    bestimmungen_uebernehmen(
+        entwurf, {art: vorbild[art] for art in ("quorum", "mehrheit", "ladung")}, akteur=akteur, grund=""
+    )
+    return entwurf
+
+
+def _geltende_geschaeftsordnung(welt: Welt) -> Any:
+    akteur = welt.konten[Rolle.GESCHAEFTSSTELLE]
+    entwurf = geschaeftsordnung_entwerfen(
+        gremium_id=welt["gremium"].pk, akteur=akteur, angaben={"bezeichnung": "Geschäftsordnung von 2022"}
+    )
+    bestimmungen_uebernehmen(
+        entwurf, mitgelieferte_fassung("rsk-2022-03-24").bestimmungen, akteur=akteur, grund=""
+    )
+    tag = date(2022, 3, 24)
+    return geschaeftsordnung_beschliessen(
+        geschaeftsordnung_id=entwurf.pk,
+        annahme=Annahme(am=tag, fundstelle="Niederschrift der 3. Sitzung", in_kraft_ab=tag),
+        akteur=akteur,
+    )
+
+
+def _druck(welt: Welt) -> int:
+    return geschaeftsordnung_drucken(
+        geschaeftsordnung_id=welt["geschaeftsordnung_in_kraft"].pk,
+        schluessel="druck",
+        akteur=welt.konten[Rolle.GESCHAEFTSSTELLE],
+    )
+
+
 BAUSTEINE: dict[str, Callable[[Welt], Any]] = {
     "kommune": _kommune,
     "einrichtung": _einrichtung,
@@ -302,4 +347,7 @@ BAUSTEINE: dict[str, Callable[[Welt], Any]] = {
     "besetzung": _besetzung,
     "amt": _amt,
     "gremienliste": _gremienliste,
+    "geschaeftsordnung": _geschaeftsordnung,
+    "geschaeftsordnung_in_kraft": _geltende_geschaeftsordnung,
+    "druck": _druck,
 }

@@ -97,6 +97,19 @@ PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
     **{f"lenkung:amt-{seite}": von("amt") for seite in ("berichtigen", "beenden")},
     "lenkung:mitglied-detail": von("person"),
     **{
+        f"lenkung:go-{seite}": von("geschaeftsordnung_in_kraft")
+        for seite in ("detail", "vergleich", "probe", "drucken", "enden")
+    },
+    **{
+        f"lenkung:go-{seite}": von("geschaeftsordnung") for seite in ("benennen", "beschliessen", "verwerfen")
+    },
+    **{
+        f"lenkung:bestimmung{seite}": lambda welt: {"pk": welt["geschaeftsordnung"].pk, "art": "quorum"}
+        for seite in ("", "-satz", "-streichen")
+    },
+    "lenkung:druck": lambda welt: {"pk": welt["druck"]},
+    "lenkung:druck-wiederholen": lambda welt: {"pk": welt["druck"]},
+    **{
         f"lenkung:{seite}": lambda welt: {"pk": welt["gremium"].pk, "tag": "2026-03-24"}
         for seite in (
             "zusammensetzung",
