@@ -113,6 +113,7 @@ def abstimmung_auswerten(
         angenommen = traegt(stimmen.ja, basis, regel)
         rechnung += f"; {ungleichung(stimmen.ja, basis, regel)} ({_GRUNDMENGE[regel.basis]})"
         rechnung += ", keine Zahl von Ja-Stimmen genügt" if noetig is None else f", erforderlich {noetig} Ja"
+        rechnung += f", {regel.norm}"
         if not angenommen and _stichentscheid_traegt(stimmen, regel, stichentscheid):
             angenommen = True
             rechnung += "; bei Gleichstand entscheidet der Vorsitz mit Ja"

@@ -60,12 +60,13 @@ def beschlussfaehigkeit(
     `zweite_einberufung`: der Punkt trägt sie, und sie ist wirksam (siehe `zweite_einberufung.py`).
     """
     quorum = ordnung.quorum
+    quorum_norm = quorum.norm if quorum else None
     vertretung = f"{vertretene} von {stimmberechtigte} stimmberechtigten Sitzen vertreten"
 
     def ergebnis(
         faehig: bool | None, grund: str, text: str, *, zweite_norm: str | None = None
     ) -> Beschlussfaehigkeit:
-        normen = tuple(sorted({regel for regel in (quorum and quorum.norm, zweite_norm) if regel}))
+        normen = tuple(sorted({norm for norm in (quorum_norm, zweite_norm) if norm is not None}))
         stelle = f", {', '.join(normen)}" if normen else ""
         befund = Befund(grund, normen, f"{vertretung}; {text}{stelle}.")
         return Beschlussfaehigkeit(faehig, befund, stimmberechtigte, vertretene)

@@ -7,12 +7,11 @@ from datetime import date, datetime
 
 from kim.basis.anzeige import datum
 from kim.basis.befund import Befund, Verstoss
-from lenkung.regeln.fristen import versand_bis, versand_dringlich_bis
+from lenkung.regeln.fristen import tage, versand_bis, versand_dringlich_bis
 from lenkung.regeln.ordnung import Ladungsregel
-from lenkung.regeln.werte import NICHT_GEREGELT, Pflichtangabe, Sitzungsart, Zaehlung
+from lenkung.regeln.werte import NICHT_GEREGELT, Pflichtangabe, Sitzungsart
 
 FRISTGERECHT = "fristgerecht"
-_TAGE = {Zaehlung.KALENDERTAGE: "Kalendertage", Zaehlung.ARBEITSTAGE: "Arbeitstage"}
 _FEHLT = {
     Pflichtangabe.ORT: ("ort_fehlt", "Der Ort fehlt."),
     Pflichtangabe.TERMIN: ("termin_fehlt", "Der Termin fehlt."),
@@ -54,24 +53,24 @@ def einladung_pruefen(
     if maengel := fehlende_angaben(einladung, sitzungsart, regel):
         rechnung = "Die Einladung ist unvollständig: " + " ".join(mangel.text for mangel in maengel)
         return Befund("unvollstaendig", normen, rechnung, maengel)
-    bis, tage = versand_bis(sitzungstag, regel), _TAGE[regel.zaehlung]
+    bis = versand_bis(sitzungstag, regel)
     versandt = einladung.versandt.date() if einladung.versandt else None
     am = f"Versandt am {datum(versandt)}" if versandt else "Noch nicht versandt"
-    frist = f"{am}; bei {regel.frist} {tage}n vor dem {datum(sitzungstag)} spätestens am {datum(bis)}"
+    frist = (
+        f"{am}; bei {tage(regel.frist, regel.zaehlung, dativ=True)} vor dem {datum(sitzungstag)} "
+        f"spätestens am {datum(bis)}"
+    )
     if versandt is not None and versandt <= bis:
         return Befund(FRISTGERECHT, normen, f"{frist}: fristgerecht.")
     dringlich_bis = versand_dringlich_bis(sitzungstag, regel)
-    if (
-        einladung.dringlich
-        and versandt is not None
-        and dringlich_bis is not None
-        and versandt <= dringlich_bis
-    ):
-        dringlich = f"{frist}, dringlich bei {regel.dringlich_frist} {tage}n am {datum(dringlich_bis)}"
-        if (einladung.begruendung or "").strip():
-            return Befund("dringlich_fristgerecht", normen, f"{dringlich}, mit Begründung: fristgerecht.")
-        mangel = Verstoss("begruendung_fehlt", "Für die verkürzte Frist fehlt die Begründung.", regel.norm)
-        return Befund("verspaetet", normen, f"{dringlich}, aber ohne Begründung: verspätet.", (mangel,))
-    mangel = Verstoss("frist_versaeumt", "Die Ladungsfrist ist nicht gewahrt.", regel.norm)
-    dringlich = f", dringlich am {datum(dringlich_bis)}" if einladung.dringlich and dringlich_bis else ""
-    return Befund("verspaetet", normen, f"{frist}{dringlich}: verspätet.", (mangel,))
+    versaeumt = Verstoss("frist_versaeumt", "Die Ladungsfrist ist nicht gewahrt.", regel.norm)
+    if not einladung.dringlich or regel.dringlich_frist is None or dringlich_bis is None:
+        return Befund("verspaetet", normen, f"{frist}: verspätet.", (versaeumt,))
+    verkuerzt = tage(regel.dringlich_frist, regel.zaehlung, dativ=True)
+    frist = f"{frist}, dringlich bei {verkuerzt} am {datum(dringlich_bis)}"
+    if versandt is None or versandt > dringlich_bis:
+        return Befund("verspaetet", normen, f"{frist}: verspätet.", (versaeumt,))
+    if (einladung.begruendung or "").strip():
+        return Befund("dringlich_fristgerecht", normen, f"{frist}, mit Begründung: fristgerecht.")
+    unbegruendet = Verstoss("begruendung_fehlt", "Für die verkürzte Frist fehlt die Begründung.", regel.norm)
+    return Befund("verspaetet", normen, f"{frist}, aber ohne Begründung: verspätet.", (unbegruendet,))

@@ -27,6 +27,13 @@ class Fristen:
     versand_dringlich_bis: date | None
 
 
+def tage(anzahl: int, zaehlung: Zaehlung = Zaehlung.KALENDERTAGE, *, dativ: bool = False) -> str:
+    """1 Kalendertag, 14 Kalendertage; bei 14 Kalendertagen"""
+    wort = "Kalendertag" if zaehlung is Zaehlung.KALENDERTAGE else "Arbeitstag"
+    endung = "" if anzahl == 1 else "en" if dativ else "e"
+    return f"{anzahl} {wort}{endung}"
+
+
 def tage_vor(tag: date, anzahl: int) -> date:
     """Der Kalender beginnt mit dem Jahr 1: was davor läge, ist sein erster Tag."""
     return date.fromordinal(max(1, tag.toordinal() - anzahl))
@@ -77,7 +84,7 @@ def vorschlag_pruefen(*, eingang: date, sitzungstag: date, regel: Vorschlagsrege
     bis = vorschlaege_bis(sitzungstag, regel)
     rechtzeitig = eingang <= bis
     rechnung = (
-        f"Eingegangen am {datum(eingang)}; {regel.tage_vorher} Kalendertage vor dem {datum(sitzungstag)} "
+        f"Eingegangen am {datum(eingang)}; {tage(regel.tage_vorher)} vor dem {datum(sitzungstag)} "
         f"ist der {datum(bis)}: {'rechtzeitig' if rechtzeitig else 'verspätet'}."
     )
     return Befund("rechtzeitig" if rechtzeitig else "verspaetet", (regel.norm,), rechnung)

@@ -17,17 +17,26 @@ _ZEIT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?", re.ASCII)
 _TAG = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
+STELLEN = 1000
+ZU_GROSS = 10**STELLEN
+"""Python schreibt Zahlen nur bis 4300 Stellen; auch das Produkt zweier Angaben muss hineinpassen."""
+GANZES = "szenario"
+"""Der Pfad, wenn nicht ein Teil, sondern das Ganze unlesbar ist."""
+
+
 class SzenarioFehler(Exception):
     def __init__(self, pfad: str, text: str) -> None:
-        super().__init__(f"{pfad or 'szenario'}: {text}")
-        self.pfad = pfad or "szenario"
+        super().__init__(f"{pfad or GANZES}: {text}")
+        self._pfad = pfad
         self.text = text
 
+    @property
+    def pfad(self) -> str:
+        return self._pfad or GANZES
+
     def unter(self, davor: str) -> SzenarioFehler:
-        if self.pfad == "szenario":
-            return SzenarioFehler(davor, self.text)
-        punkt = "" if self.pfad.startswith("[") else "."
-        return SzenarioFehler(f"{davor}{punkt}{self.pfad}", self.text)
+        punkt = "" if not self._pfad or self._pfad.startswith("[") else "."
+        return SzenarioFehler(f"{davor}{punkt}{self._pfad}", self.text)
 
 
 def mit_pfad(pfad: str, leser: Callable[[Any], T], wert: Any) -> T:
@@ -97,6 +106,8 @@ def zahl(wert: Any, feld: str, mindestens: int = 0) -> int:
         raise SzenarioFehler(feld, "muss eine ganze Zahl sein")
     if wert < mindestens:
         raise SzenarioFehler(feld, f"muss mindestens {mindestens} sein")
+    if wert >= ZU_GROSS:
+        raise SzenarioFehler(feld, f"hat mehr als {STELLEN} Stellen")
     return wert
 
 

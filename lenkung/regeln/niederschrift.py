@@ -90,7 +90,7 @@ def _in_der_naechsten_sitzung(
         text = "Eine nächste Sitzung hat noch nicht stattgefunden; Einwendungen sind noch möglich"
         return _ergebnis(regel, None, stichtag, [True] * len(einwendungen), text)
     grenze = aufgerufen or naechste_sitzung
-    text = f"Einwendungen bis {zeitpunkt(grenze)}, in der nächsten Sitzung"
+    text = f"Einwendungen bis zur nächsten Sitzung, {_sekundengenau(grenze)}"
     return _ergebnis(regel, naechste_sitzung.date(), stichtag, [e <= grenze for e in einwendungen], text)
 
 
@@ -106,6 +106,11 @@ def _nach_ablauf_der_frist(
     return _ergebnis(regel, bis + timedelta(days=1), stichtag, rechtzeitig, text)
 
 
+def _sekundengenau(wann: datetime) -> str:
+    """Auf die Sekunde kommt es an; geschrieben wird sie nur, wo sie nicht null ist."""
+    return f"{datum(wann)}, {wann:%H:%M:%S} Uhr" if wann.second else zeitpunkt(wann)
+
+
 def _dauer(regel: Genehmigungsregel) -> str:
     einzahl, mehrzahl = ("Woche", "Wochen") if regel.einheit is Einheit.WOCHEN else ("Tag", "Tage")
     return f"{regel.anzahl} {einzahl if regel.anzahl == 1 else mehrzahl}"
@@ -115,13 +120,15 @@ def _ergebnis(
     regel: Genehmigungsregel, genehmigt_am: date | None, stichtag: date, rechtzeitig: list[bool], text: str
 ) -> Genehmigungsbefund:
     anzahl = sum(rechtzeitig)
-    gezaehlt = "keine rechtzeitige Einwendung" if anzahl == 0 else f"{anzahl} rechtzeitig eingewandt"
-    if genehmigt_am is None or stichtag < genehmigt_am:
-        urteil = "offen"
-        spaetestens = f", frühestens am {datum(genehmigt_am)}" if genehmigt_am else ""
-        schluss = f"am {datum(stichtag)} noch nicht genehmigt{spaetestens}"
-    elif anzahl:
+    gezaehlt = {0: "keine rechtzeitige Einwendung", 1: "1 rechtzeitige Einwendung"}.get(
+        anzahl, f"{anzahl} rechtzeitige Einwendungen"
+    )
+    if anzahl:
         urteil, schluss = "eingewandt", "nicht genehmigt"
+    elif genehmigt_am is None or stichtag < genehmigt_am:
+        urteil = "offen"
+        fruehestens = f", frühestens am {datum(genehmigt_am)}" if genehmigt_am else ""
+        schluss = f"am {datum(stichtag)} noch nicht genehmigt{fruehestens}"
     else:
         urteil, schluss = "genehmigt", f"genehmigt am {datum(genehmigt_am)}"
     genehmigt = urteil == "genehmigt"

@@ -35,6 +35,7 @@ class Command(BaseCommand):
             raise CommandError(f"{pfad.name}: {fehler}") from fehler
         fassungen = geschaeftsordnungen_laden(gremium_id=ergebnis.gremium.pk, akteur=akteur)
         self.stdout.write(
-            f"{ergebnis.gremium}: {ergebnis.angelegt} Einträge angelegt, {ergebnis.vorhanden} waren schon da. "
-            f"Geschäftsordnung: {len(fassungen)} Fassungen geladen."
+            f"{ergebnis.gremium}: {ergebnis.angelegt} Einträge angelegt, {ergebnis.vorhanden} waren schon da."
         )
+        for fassung in fassungen:
+            self.stdout.write(f"Geladen: {fassung}")
