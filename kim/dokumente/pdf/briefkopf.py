@@ -36,6 +36,9 @@ def briefkopf(kreis_id: int) -> Briefkopf:
     satz = kreis(kreis_id)
     logo = kreislogo(satz.logo_kennung) if satz.logo_kennung else None
     zeilen = tuple(zeile.strip() for zeile in satz.anschrift.splitlines() if zeile.strip())
+    # Head, address field and foot begin with the name: an address that begins with it too would say it twice.
+    if zeilen and zeilen[0].casefold() == satz.name.casefold():
+        zeilen = zeilen[1:]
     return Briefkopf(
         name=satz.name,
         absenderzeile=satz.absenderzeile or ", ".join((satz.name, *zeilen)),

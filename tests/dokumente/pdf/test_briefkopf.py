@@ -69,6 +69,15 @@ def test_der_briefkopf_nimmt_die_einstellungen_des_kreises(kreis: Kreis) -> None
     assert (kopf.logo, kopf.ressourcen) == (None, {})
 
 
+def test_beginnt_die_anschrift_mit_dem_namen_steht_er_trotzdem_nur_einmal(kreis: Kreis) -> None:
+    kreis.anschrift = "Musterkreis\nDer Landrat\n12345 Musterstadt"
+    kreis.absenderzeile = ""
+    kreis.save()
+    kopf = briefkopf(kreis.pk)
+    assert kopf.anschriftzeilen == ("Der Landrat", "12345 Musterstadt")
+    assert kopf.absenderzeile == "Musterkreis, Der Landrat, 12345 Musterstadt"
+
+
 def test_ein_kreis_ohne_einstellungen_hat_trotzdem_einen_briefkopf() -> None:
     kopf = briefkopf(KreisFactory(name="Leerkreis").pk)
     assert (kopf.absenderzeile, kopf.kontaktzeilen, kopf.akzent) == ("Leerkreis", (), STANDARDAKZENT)
@@ -94,6 +103,41 @@ def test_das_probeschreiben_entsteht_im_hintergrund(kreis: Kreis, akteur: Probea
         "Seite 2 von 2",
     ):
         assert erwartet in inhalt
+
+
+def stellen(pdf: bytes, blatt: int = 0) -> list[tuple[str, float]]:
+    """Each piece of text with its height above the lower edge of the paper, in millimetres."""
+    gefunden: list[tuple[str, float]] = []
+
+    def merken(stueck: str, lage: list[float], matrix: list[float], *_rest: object) -> None:
+        if stueck.strip():
+            gefunden.append((stueck.strip(), (matrix[5] * lage[3] + lage[5]) / 72 * 25.4))
+
+    PdfReader(io.BytesIO(pdf)).pages[blatt].extract_text(visitor_text=merken)
+    return gefunden
+
+
+def test_auch_eine_lange_anschrift_laesst_den_fuss_auf_dem_papier(kreis: Kreis, akteur: Probeakteur) -> None:
+    kreis.anschrift = (
+        "Musterkreis\nDer Landrat\nKommunales Integrationszentrum\nHaus B, 3. Etage\nAm Markt 1\n12345 Musterstadt"
+    )
+    kreis.fusszeile = "Kommunales Integrationsmanagement\nDienstag und Donnerstag von 9 bis 12 Uhr"
+    kreis.save()
+    pdf = probe(beauftragt(kreis, akteur))
+    for blatt in (0, 1):
+        unterste = min(stellen(pdf, blatt), key=lambda stelle: stelle[1])
+        assert unterste[1] >= 8, unterste
+
+
+def test_im_infoblock_steht_die_angabe_auf_der_hoehe_ihrer_bezeichnung(
+    kreis: Kreis, akteur: Probeakteur
+) -> None:
+    kreis.telefon = ""
+    kreis.save()
+    auf_hoehe = stellen(probe(beauftragt(kreis, akteur)))
+    mail = max(hoehe for stueck, hoehe in auf_hoehe if "kim@kreis.example" in stueck)
+    kontakt = max(hoehe for stueck, hoehe in auf_hoehe if "Kontakt" in stueck)
+    assert abs(mail - kontakt) < 1
 
 
 def test_das_logo_steht_im_briefkopf(kreis: Kreis, akteur: Probeakteur) -> None:
