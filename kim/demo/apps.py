@@ -22,7 +22,11 @@ class DemoConfig(AppConfig):
                 VORFUEHRUNG.eintragen(
                     Vorfuehrkonto(
                         schluessel=f"{kreis.kuerzel}-{mensch.kennung}",
-                        titel=ROLLEN[Rolle(mensch.rolle)].titel,
+                        titel=": ".join(
+                            filter(
+                                None, (ROLLEN[Rolle(mensch.rolle)].titel, ", ".join(kreis.merkmale(mensch)))
+                            )
+                        ),
                         email=kreis.adresse(mensch.kennung),
                         passwort=PASSWORT,
                         gruppe=kreis.name,

@@ -44,6 +44,19 @@ class Demokreis:
     def adresse(self, kennung: str) -> str:
         return f"{kennung}@{self.domain}"
 
+    def merkmale(self, mensch: Mensch) -> tuple[str, ...]:
+        """What tells this person from another with the same role."""
+        vertretene = next((m for m in self.menschen if m.kennung == mensch.vertritt), None)
+        return tuple(
+            merkmal
+            for merkmal in (
+                mensch.kommune,
+                f"in Vertretung auch {vertretene.kommune}" if vertretene else "",
+                "noch nicht bestätigt" if mensch.unbestaetigt else "",
+            )
+            if merkmal
+        )
+
 
 def demokreise() -> tuple[Demokreis, ...]:
     roh = tomllib.loads(DATEI.read_text(encoding="utf-8"))

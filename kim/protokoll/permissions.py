@@ -37,7 +37,7 @@ def sichtbare_saetze(akteur: Akteur, art: Historienart) -> QuerySet[Any]:
 
 def darf_historie_sehen(akteur: Akteur, objekt: Model) -> Erlaubnis:
     if kreis_id_von(objekt) not in {bereich.kreis_id for bereich in akteur.bereiche_mit(SEHEN)}:
-        return verweigert(_("Die Historie dieses Eintrags gehört nicht zu Ihrem Bereich."))
+        return verweigert(_("Der Verlauf dieses Eintrags gehört nicht zu Ihrem Bereich."))
     return akteur.hat_recht(SEHEN)
 
 

@@ -30,6 +30,12 @@ def test_every_role_can_be_tried_in_the_rhein_sieg_kreis() -> None:
     assert rollen == {rolle.value for rolle in Rolle}
 
 
+def test_nobody_on_the_sign_in_page_looks_like_another() -> None:
+    for kreis in demokreise():
+        angebote = [(mensch.rolle, kreis.merkmale(mensch)) for mensch in kreis.menschen]
+        assert len(set(angebote)) == len(angebote), kreis.name
+
+
 def test_three_kreise_with_their_modules(demo) -> None:
     schalter = {
         kuerzel: {

@@ -67,6 +67,29 @@ def test_die_liste_zeigt_je_nachricht_den_stand(kreis: Kreis, geschaeftsstelle: 
         assert {name for name in "AB" if f"Einladung {name}" in gefiltert} == erwartet
 
 
+def test_die_liste_sagt_an_wen_nur_wer_die_namen_auch_sonst_liest(
+    kreis: Kreis, geschaeftsstelle: Client, betrieb: Client, mit_mailserver: None
+) -> None:
+    verfasse(kreis, betreff="Einladung A")
+    verfasse(kreis, PETRA, OLAF, betreff="Einladung B")
+    seite = _text(geschaeftsstelle, "/versand/postausgang/")
+    assert "an Petra Probe</small>" in seite
+    assert "an Olaf Muster und 1 weitere Person</small>" in seite
+    seite = _text(betrieb, "/versand/postausgang/")
+    assert "Petra Probe" not in seite
+    assert "Olaf Muster" not in seite
+
+
+def test_in_der_vorfuehrung_ist_von_keinem_mailserver_die_rede(
+    kreis: Kreis, geschaeftsstelle: Client
+) -> None:
+    nachricht = verfasse(kreis)
+    abarbeiten()
+    seite = _text(geschaeftsstelle, f"/versand/postausgang/{nachricht.pk}/")
+    assert "1 von 1 hier im Postausgang abgelegt" in seite
+    assert "vom Mailserver angenommen" not in seite
+
+
 def test_die_liste_braucht_gleich_viele_abfragen(kreis: Kreis, geschaeftsstelle: Client) -> None:
     gleiche_abfragen(
         1,

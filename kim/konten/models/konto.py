@@ -168,7 +168,12 @@ class Konto(AbstractBaseUser, PermissionsMixin):
             return verweigert(f"{MODUL_TITEL[modul]} ist in Ihrem Kreis nicht eingeschaltet.")
         passende = [z for z in self.wirksame_zuweisungen() if recht in z.angabe.rechte]
         if not passende:
-            return verweigert("Dafür haben Sie keine Rolle.")
+            return verweigert(
+                _(
+                    "Dafür haben Sie keine Rolle. Brauchen Sie das für Ihre Arbeit, "
+                    "wenden Sie sich an die Kontenverwaltung Ihres Kreises."
+                )
+            )
         for zuweisung in passende:
             if bereich is None or zuweisung.bereich in (bereich, Bereich.kreis(bereich.kreis_id)):
                 return erlaubt(f"als {zuweisung}")

@@ -27,7 +27,7 @@ def historie(request: HttpRequest, art: str, pk: int) -> HttpResponse:
         raise Http404
     if historienart.sensibel:
         lesezugriff_protokollieren(
-            akteur=akteur, objekt=objekt, anlass="Historie gelesen", ansicht="protokoll:historie"
+            akteur=akteur, objekt=objekt, anlass="Verlauf gelesen", ansicht="protokoll:historie"
         )
     seite = TABELLE.seite(request, historienzeilen(objekt))
     return render(

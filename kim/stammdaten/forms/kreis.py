@@ -48,7 +48,12 @@ class ModuleForm(KernForm):
         choices=[(modul.value, titel) for modul, titel in MODUL_TITEL.items()],
         required=False,
         widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Was Sie ausschalten, verschwindet für alle im Kreis aus dem Menü und ist nicht mehr aufrufbar. "
+            "Gelöscht wird nichts."
+        ),
     )
+    module.leer_ist_eine_wahl = True  # type: ignore[attr-defined]
     stand = forms.IntegerField(required=False, widget=forms.HiddenInput)
     bestaetigt = forms.BooleanField(required=False, widget=forms.HiddenInput)
 

@@ -130,7 +130,10 @@ class EinrichtungForm(StammsatzForm):
             "bemerkung",
             "aktiv_ab",
         )
-        widgets = {"anschrift": forms.Textarea(attrs={"rows": 4})}
+        widgets = {
+            "anschrift": forms.Textarea(attrs={"rows": 4}),
+            "bemerkung": forms.Textarea(attrs={"rows": 4}),
+        }
         field_classes = {"website": WebadresseField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -165,7 +168,10 @@ class StandortForm(StammsatzForm):
             "hinweise",
             "aktiv_ab",
         )
-        widgets = {"anschrift": forms.Textarea(attrs={"rows": 4})}
+        widgets = {
+            "anschrift": forms.Textarea(attrs={"rows": 4}),
+            "bemerkung": forms.Textarea(attrs={"rows": 4}),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -203,7 +209,7 @@ class StilllegenForm(KernForm):
     grund = forms.CharField(
         label=_("Grund"),
         max_length=200,
-        help_text=_("Steht in der Historie, damit es nachvollziehbar bleibt."),
+        help_text=_("Steht im Verlauf, damit es nachvollziehbar bleibt."),
     )
 
 
@@ -211,5 +217,5 @@ class WiederAufnehmenForm(KernForm):
     grund = forms.CharField(
         label=_("Grund"),
         max_length=200,
-        help_text=_("Steht in der Historie, damit es nachvollziehbar bleibt."),
+        help_text=_("Steht im Verlauf, damit es nachvollziehbar bleibt."),
     )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from kim.basis.akteur import Akteur
+from kim.basis.anzeige import zahl
 from kim.basis.fehler import Fachfehler
 from kim.versand import permissions
 from kim.versand.domain.klaeren import nachricht_wiederholen, zustellung_erledigen, zustellung_wiederholen
@@ -84,6 +85,18 @@ def titel_fuer(akteur: Akteur, nachricht: Nachricht) -> str:
     return titel_der_art(nachricht.art)
 
 
+def _an_wen(akteur: Akteur, nachricht: Any) -> str:
+    """Names only for those who read them on the page of the Nachricht too."""
+    if not nachricht.anzahl or not permissions.darf_inhalt_sehen(akteur, nachricht):
+        return ""
+    if nachricht.anzahl == 1:
+        return _("an {name}").format(name=nachricht.erste_person)
+    weitere = nachricht.anzahl - 1
+    return ngettext("an {name} und {n} weitere Person", "an {name} und {n} weitere Personen", weitere).format(
+        name=nachricht.erste_person, n=zahl(weitere)
+    )
+
+
 def liste(request: Anfrage) -> HttpResponse:
     nachrichten = permissions.sichtbare_nachrichten(request.akteur).defer("text", "html")
     # A confidential subject must not be guessed by searching for it.
@@ -95,7 +108,10 @@ def liste(request: Anfrage) -> HttpResponse:
         "versand/postausgang.html",
         {
             "seite": seite,
-            "zeilen": [(nachricht, titel_fuer(request.akteur, nachricht)) for nachricht in seite.zeilen],
+            "zeilen": [
+                (nachricht, titel_fuer(request.akteur, nachricht), _an_wen(request.akteur, nachricht))
+                for nachricht in seite.zeilen
+            ],
             "stoerung": letzte_stoerung(permissions.sichtbare_zustellungen(request.akteur)),
             "ist_postfach": permissions.postausgang_ist_postfach(),
         },
@@ -117,6 +133,7 @@ def nachricht(request: Anfrage, pk: int) -> HttpResponse:
             "inhalt": inhalt,
             "zustellungen": [_zeile(z, bool(inhalt)) for z in zustellungen],
             "anhaenge": satz.anhaenge.select_related("dokument") if inhalt else [],
+            "ist_postfach": permissions.postausgang_ist_postfach(),
             "gesamt_art": _GESAMT[gesamt],
             "gesamt_text": dict(GESAMTSTAENDE)[gesamt.value],
             "gesendet": sum(z.stand == Stand.GESENDET for z in zustellungen),

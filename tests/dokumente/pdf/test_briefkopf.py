@@ -118,8 +118,15 @@ def stellen(pdf: bytes, blatt: int = 0) -> list[tuple[str, float]]:
 
 
 def test_auch_eine_lange_anschrift_laesst_den_fuss_auf_dem_papier(kreis: Kreis, akteur: Probeakteur) -> None:
-    kreis.anschrift = (
-        "Musterkreis\nDer Landrat\nKommunales Integrationszentrum\nHaus B, 3. Etage\nAm Markt 1\n12345 Musterstadt"
+    kreis.anschrift = "\n".join(
+        (
+            "Musterkreis",
+            "Der Landrat",
+            "Kommunales Integrationszentrum",
+            "Haus B, 3. Etage",
+            "Am Markt 1",
+            "12345 Musterstadt",
+        )
     )
     kreis.fusszeile = "Kommunales Integrationsmanagement\nDienstag und Donnerstag von 9 bis 12 Uhr"
     kreis.save()

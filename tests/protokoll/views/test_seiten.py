@@ -63,6 +63,27 @@ def test_die_historie_fuehrt_zurueck_zum_satz(geschaeftsstelle: Client, kommune:
     assert f'href="{reverse("stammdaten:kommune-detail", args=[kommune.pk])}"' in seite
 
 
+def test_satz_und_verlauf_sind_zwei_reiter_derselben_seite(
+    geschaeftsstelle: Client, kommune: Kommune
+) -> None:
+    satz = reverse("stammdaten:kommune-detail", args=[kommune.pk])
+    for adresse in (satz, historie(kommune)):
+        seite = geschaeftsstelle.get(adresse).content.decode()
+        reiter = seite.partition('<ul class="kim-reiter">')[2].partition("</ul>")[0]
+        assert f'href="{satz}"' in reiter
+        assert f'href="{historie(kommune)}"' in reiter
+        assert f'href="{adresse}" aria-current="page"' in reiter
+        assert reiter.count("aria-current") == 1
+
+
+def test_ohne_das_recht_gibt_es_keinen_reiter(
+    kommune: Kommune, konto_mit_rolle: Callable[..., Any], anmelden: Callable[..., Client]
+) -> None:
+    vorsitz = anmelden(konto_mit_rolle("vorsitz", kreis=kommune.kreis))
+    seite = vorsitz.get(reverse("stammdaten:kommune-detail", args=[kommune.pk])).content.decode()
+    assert "kim-reiter" not in seite
+
+
 def test_die_historie_blaettert(geschaeftsstelle: Client, kommune: Kommune) -> None:
     for nummer in range(25):
         umbenennen(kommune, f"Dorf {nummer}")
@@ -121,7 +142,7 @@ def test_das_lesen_einer_schutzwuerdigen_historie_wird_festgehalten(
     assert (zugriff.art, zugriff.objekt_id, zugriff.anlass) == (
         "stammdaten.kommune",
         kommune.pk,
-        "Historie gelesen",
+        "Verlauf gelesen",
     )
 
 

@@ -98,3 +98,9 @@ def test_ein_unbekanntes_modul_wird_abgewiesen(administration: Client) -> None:
 def test_wer_den_kreis_nicht_einstellen_darf_kommt_nicht_hin(geschaeftsstelle: Client) -> None:
     for name in ("kreis-detail", "kreis-bearbeiten", "kreis-module"):
         assert geschaeftsstelle.get(reverse(f"stammdaten:{name}")).status_code == 403
+
+
+def test_ein_schalter_ist_keine_freiwillige_angabe_und_sagt_was_er_tut(administration: Client) -> None:
+    seite = administration.get(reverse("stammdaten:kreis-module")).content.decode()
+    assert "(freiwillig)" not in seite
+    assert "Gelöscht wird nichts." in seite

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 
 from kim.basis.mailtext import MAILTEXTE
 from kim.versand.models import Nachricht, Zustellung, Zustellversuch
@@ -13,9 +13,10 @@ from kim.versand.regeln.stand import BRAUCHT_MENSCHEN, OFFEN, Ausgang, Gesamtsta
 
 
 def mit_anzahlen(nachrichten: QuerySet[Nachricht]) -> QuerySet[Nachricht]:
-    """Je Nachricht, wie viele Zustellungen es gibt und wie es um sie steht."""
+    """Je Nachricht, an wen sie geht, wie viele Zustellungen es gibt und wie es um sie steht."""
     return nachrichten.annotate(
         anzahl=Count("zustellungen"),
+        erste_person=Min("zustellungen__empfaenger_name"),
         anzahl_gesendet=Count("zustellungen", filter=Q(zustellungen__stand=Stand.GESENDET.value)),
         anzahl_offen=Count("zustellungen", filter=Q(zustellungen__stand__in=sorted(OFFEN))),
         anzahl_zu_klaeren=Count("zustellungen", filter=Q(zustellungen__stand__in=sorted(BRAUCHT_MENSCHEN))),
