@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from guardian.models import UserObjectPermission
 
@@ -169,7 +170,7 @@ class Konto(AbstractBaseUser, PermissionsMixin):
         passende = [z for z in self.wirksame_zuweisungen() if recht in z.angabe.rechte]
         if not passende:
             return verweigert(
-                _(
+                gettext(
                     "Dafür haben Sie keine Rolle. Brauchen Sie das für Ihre Arbeit, "
                     "wenden Sie sich an die Kontenverwaltung Ihres Kreises."
                 )
