@@ -19,9 +19,9 @@ from scripts.probebetrieb import PROXYKOPF
 SPRUENGE_HOECHSTENS = 8
 
 
-def einmalcode(geheimnis: str) -> str:
-    """What an authenticator app would show now (RFC 6238, six digits, 30 seconds)."""
-    zaehler = int(time.time()) // 30
+def einmalcode(geheimnis: str, fenster: int = 0) -> str:
+    """What an authenticator app would show now (RFC 6238, six digits, 30 seconds); 1: what comes next."""
+    zaehler = int(time.time()) // 30 + fenster
     summe = hmac.new(base64.b32decode(geheimnis), zaehler.to_bytes(8, "big"), hashlib.sha1).digest()
     stelle = summe[-1] & 0x0F
     return f"{(int.from_bytes(summe[stelle : stelle + 4], 'big') & 0x7FFFFFFF) % 1_000_000:06d}"
@@ -112,8 +112,8 @@ class Probeklient:
                 return self._gehen("POST", urljoin(self.pfad, ziel) or self.pfad, {**vorhanden, **felder})
         raise LookupError(f"{self.pfad} (status {self.status}) has no form with a field {formular_mit}")
 
-    def anmelden(self, zugang: Mapping[str, str]) -> Probeklient:
-        """With password and second factor, as `scripts.probesaat` has made them."""
+    def anmelden(self, zugang: Mapping[str, str], fenster: int = 0) -> Probeklient:
+        """With password and second factor, as `scripts.probesaat` has made them. No code counts twice."""
         self.holen(ANMELDESEITE)
         self.absenden("password", login=zugang["email"], password=zugang["passwort"])
-        return self.absenden("code", code=einmalcode(zugang["totp"]))
+        return self.absenden("code", code=einmalcode(zugang["totp"], fenster))

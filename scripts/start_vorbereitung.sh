@@ -4,4 +4,5 @@ set -eu
 cd "$(dirname "$0")/.."
 export DJANGO_SETTINGS_MODULE="${DJANGO_SETTINGS_MODULE:-kim.settings.production}"
 .venv/bin/python manage.py migrate --noinput
+.venv/bin/python manage.py createcachetable
 exec .venv/bin/python manage.py schluesselbund

@@ -68,7 +68,11 @@ def _datenbank_aus_url(url: str) -> dict[str, object]:
 
 
 DATABASES = {"default": _datenbank_aus_url(_datenbank)}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _broker}}
+# Counts tries and used codes for signing in. In the database, not in Redis: without the broker everybody
+# must still get in, and a guess must still be counted.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kim_zwischenspeicher"}
+}
 
 CELERY_BROKER_URL = _broker
 KIM_AUFTRAG_WECKER = "kim.celery.wecken"

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 import pytest
 from pypdf import PdfReader
 
+from scripts import rechner
+from scripts.gesundheit import ANMELDESEITE
 from scripts.probebetrieb import Probebetrieb, probebetrieb
 from scripts.probeklient import Probeklient
 from scripts.rechner import WURZEL
@@ -88,6 +90,51 @@ def test_eine_probemail_verlaesst_das_haus_und_der_postausgang_weiss_es(
     assert mails[0]["message-id"]
     assert {teil.get_content_type() for teil in mails[0].walk()} >= {"text/plain", "text/html"}
     assert bis_im_text(klient, "/versand/postausgang/", "Rauchprobe aus dem Betrieb")
+
+
+@pytest.fixture(scope="module")
+def ohne_broker(betrieb: Probebetrieb) -> Iterator[Probebetrieb]:
+    """A second web server of the same installation, to whom Redis does not answer."""
+    port = rechner.freier_port()
+    zweiter = Probebetrieb(
+        daten=betrieb.daten / "ohne-broker",
+        datenbank=betrieb.datenbank,
+        umgebung={
+            **betrieb.umgebung,
+            "KIM_REDIS_URL": "redis://127.0.0.1:1/0",
+            "KIM_WEB_ADRESSE": f"127.0.0.1:{port}",
+        },
+        port=port,
+        postfach=betrieb.postfach,
+    )
+    zweiter.daten.mkdir()
+    zweiter.starten("web")
+    try:
+        zweiter.warten_auf_web()
+        yield zweiter
+    finally:
+        zweiter.beenden()
+
+
+def test_ohne_redis_meldet_man_sich_an_und_was_man_tut_ist_nicht_verloren(
+    betrieb: Probebetrieb, ohne_broker: Probebetrieb, zugang: dict[str, str]
+) -> None:
+    klient = Probeklient(ohne_broker.port).anmelden(zugang, fenster=1)
+    assert (klient.status, klient.pfad) == (200, "/")
+    klient.holen("/dokumente/briefkopf/")
+    klient.absenden("schluessel")
+    assert klient.status == 200
+    # The sweep finds the row that nobody was woken for.
+    assert bis_im_text(klient, klient.pfad, r'href="(/dokumente/[0-9a-f-]{36}/)" download')
+
+
+def test_ohne_redis_werden_falsche_passwoerter_trotzdem_gezaehlt(
+    ohne_broker: Probebetrieb, zugang: dict[str, str]
+) -> None:
+    klient = Probeklient(ohne_broker.port)
+    for _versuch in range(5):
+        klient.holen(ANMELDESEITE).absenden("password", login="niemand@kreis.example", password="falsch")
+    assert klient.status == 429
 
 
 @pytest.mark.parametrize("dienst", ["web", "worker", "beat"])
