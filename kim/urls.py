@@ -20,3 +20,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("modul3/", include("einbuergerung.urls")),
     path("auswertung/", include("reporting.urls")),
 ]
+
+handler400 = "kim.web.views.fehler.nicht_lesbar"
+handler500 = "kim.web.views.fehler.stoerung"

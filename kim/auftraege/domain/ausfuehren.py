@@ -3,7 +3,6 @@ abschließen."""
 
 from __future__ import annotations
 
-import errno
 import logging
 import traceback
 from datetime import timedelta
@@ -17,6 +16,7 @@ from kim.auftraege.models import Auftrag
 from kim.auftraege.regeln.stand import Stand, pause_nach, weitere_versuche
 from kim.basis.auftragsart import AUFTRAGSARTEN, Auftragsart
 from kim.basis.fehler import Fachfehler
+from kim.basis.stoerung import ist_platte_voll
 
 protokoll = logging.getLogger("kim.auftraege")
 
@@ -107,7 +107,7 @@ def _gescheiterter_versuch(auftrag: Auftrag, art: Auftragsart, fehler: Exception
 
 def grund_in_worten(fehler: Exception, auftrag_id: int) -> str:
     """Für Menschen. Der Wortlaut fremder Fehler bleibt weg: er kann Personendaten enthalten."""
-    if isinstance(fehler, OSError) and fehler.errno in (errno.ENOSPC, errno.EDQUOT):
+    if ist_platte_voll(fehler):
         return _("Auf dem Server ist kein Speicherplatz mehr frei. Bitte Platz schaffen.")
     if isinstance(fehler, ConnectionError | TimeoutError):
         return _("Ein anderer Dienst ist nicht erreichbar ({art}).").format(art=type(fehler).__name__)
