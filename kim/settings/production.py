@@ -32,6 +32,10 @@ _geheimnis, _hosts, _datenbank, _broker, _mailserver, _daten, _basis_url, _absen
     "KIM_BASIS_URL",
     "KIM_ABSENDER",
 )
+if urlsplit(_broker).scheme not in ("redis", "rediss", "unix"):
+    raise ImproperlyConfigured("KIM_REDIS_URL muss redis://RECHNER:PORT/0 lauten.")
+if urlsplit(_basis_url).scheme not in ("http", "https") or not urlsplit(_basis_url).hostname:
+    raise ImproperlyConfigured("KIM_BASIS_URL muss mit https:// beginnen, zum Beispiel https://kim.example.")
 if len(_geheimnis) < 50:
     raise ImproperlyConfigured("KIM_GEHEIMNIS ist zu kurz: mindestens 50 Zeichen. Siehe docs/betrieb.md.")
 if os.environ.get("KIM_DEMO", "0") not in ("", "0"):

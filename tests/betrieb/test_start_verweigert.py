@@ -64,6 +64,8 @@ def test_alle_fehlenden_werden_auf_einmal_genannt(tmp_path: Path) -> None:
     ("name", "wert", "meldung"),
     [
         ("KIM_GEHEIMNIS", "zu-kurz", "KIM_GEHEIMNIS ist zu kurz"),
+        ("KIM_REDIS_URL", "127.0.0.1:6379", "KIM_REDIS_URL muss"),
+        ("KIM_BASIS_URL", "kim.example", "KIM_BASIS_URL muss"),
         ("KIM_DATENBANK_URL", "mysql://kim@127.0.0.1/kim", "KIM_DATENBANK_URL muss"),
         ("KIM_DATENBANK_URL", "postgresql://kim@127.0.0.1", "KIM_DATENBANK_URL muss"),
         ("KIM_MAILSERVER_URL", "http://mail.example", "KIM_MAILSERVER_URL muss"),

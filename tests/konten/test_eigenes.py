@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from kim.basis.akteur import Bereich
@@ -181,6 +182,13 @@ def test_technik_zeigt_nur_technische_tabellen_und_aendert_nichts(anmelden):
     assert client.get("/technik/").status_code == 200
     for pfad in ("/technik/login/", "/technik/logout/", "/technik/password_change/", "/technik/jsi18n/"):
         assert client.get(pfad).status_code == 404
+
+
+def test_auch_die_technik_verlangt_den_zweiten_faktor(client: Client):
+    """Failed tries are kept with address and e-mail: personal data."""
+    client.force_login(KontoFactory(kreis=None, is_staff=True), backend=BACKEND)
+    for pfad in ("/technik/", "/technik/axes/accessattempt/"):
+        assert client.get(pfad).headers["Location"] == reverse("mfa_index")
 
 
 def test_technisches_konto_sieht_nichts_vom_fach(anmelden):

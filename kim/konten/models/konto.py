@@ -204,4 +204,5 @@ class Konto(AbstractBaseUser, PermissionsMixin):
 
     @property
     def braucht_zweiten_faktor(self) -> bool:
-        return zweiter_faktor_noetig(frozenset(z.rolle for z in self.wirksame_zuweisungen()))
+        # The technical tables name who failed to sign in, and from where.
+        return self.is_staff or zweiter_faktor_noetig(frozenset(z.rolle for z in self.wirksame_zuweisungen()))
