@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from kim.basis.einspielart import EINSPIELARTEN
 from kim.basis.heute import HEUTE, Heutequelle
 from kim.basis.modul import Modul
 from kim.basis.navigation import NAVIGATION, Gruppe, Naveintrag
@@ -32,6 +33,7 @@ class LenkungConfig(AppConfig):
                 recht=OEFFNEN.schluessel,
                 modul=Modul.LENKUNG,
                 rang=10,
+                symbol="hammer",
             )
         )
         self._gremien_eintragen()
@@ -80,6 +82,7 @@ class LenkungConfig(AppConfig):
     def _gremien_eintragen() -> None:
         """Gremien, seats and members."""
         from lenkung import permissions
+        from lenkung.domain.einlesen import EINSPIELART
         from lenkung.domain.vorfuehrung import gremium_aufbauen, gremium_vorbereiten
         from lenkung.pdf import gremienliste
         from lenkung.views import anschluesse
@@ -136,6 +139,7 @@ class LenkungConfig(AppConfig):
             Dokumentzugriff(permissions.GREMIENLISTE, permissions.darf_gremienliste_lesen)
         )
         PDFARTEN.eintragen(gremienliste.PDFART)
+        EINSPIELARTEN.eintragen(EINSPIELART)
         VORFUEHRUNGSTEILE.eintragen(
             Vorfuehrungsteil("lenkung.gremien", gremium_aufbauen, vorbereiten=gremium_vorbereiten)
         )

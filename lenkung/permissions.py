@@ -17,7 +17,7 @@ from kim.basis.akteur import Akteur, Bereich
 from kim.basis.erlaubnis import Erlaubnis, erlaubt, verweigert
 from kim.basis.modul import Modul
 from kim.basis.rechte import Recht
-from kim.stammdaten.permissions import darf_person_anlegen
+from kim.stammdaten.permissions import darf_importieren
 from lenkung.models import Amt, Besetzung, Bestimmung, Geschaeftsordnung, Gremium, Sitz
 from lenkung.models.zeitraum import am
 
@@ -186,7 +186,7 @@ def darf_sitz_beenden(akteur: Akteur, sitz: Sitz) -> Erlaubnis:
 def darf_mitglieder_importieren(akteur: Akteur, gremium: Gremium) -> Erlaubnis:
     """A file may bring new people, and those belong to the whole Kreis."""
     besetzen = darf_besetzen(akteur, gremium)
-    return darf_person_anlegen(akteur, gremium.kreis_id) if besetzen else besetzen
+    return darf_importieren(akteur, gremium.kreis_id, "personen") if besetzen else besetzen
 
 
 def darf_gremienliste_lesen(akteur: Akteur, dokument: Any) -> Erlaubnis:

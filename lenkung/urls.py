@@ -14,6 +14,7 @@ from lenkung.permissions import (
 from lenkung.views import (
     bestimmungen,
     drucke,
+    einlesen,
     geschaeftsordnungen,
     go_probe,
     gremien,
@@ -40,24 +41,28 @@ _GREMIEN = [
     _am_satz("gremien/<int:pk>/bearbeiten/", gremien.bearbeiten, "gremium-bearbeiten", _VERWALTEN),
     _am_satz("gremien/<int:pk>/schliessen/", gremien.schliessen, "gremium-schliessen", _VERWALTEN),
     _am_satz("gremien/<int:pk>/aemter/neu/", gremien.amt_anlegen, "amt-vergeben", _VERWALTEN),
-    _am_satz("aemter/<int:pk>/berichtigen/", gremien.amt_bearbeiten, "amt-berichtigen", _VERWALTEN),
-    _am_satz("aemter/<int:pk>/beenden/", gremien.amt_enden, "amt-beenden", _VERWALTEN),
+    _am_satz("gremien/aemter/<int:pk>/berichtigen/", gremien.amt_bearbeiten, "amt-berichtigen", _VERWALTEN),
+    _am_satz("gremien/aemter/<int:pk>/beenden/", gremien.amt_enden, "amt-beenden", _VERWALTEN),
     _am_satz("gremien/<int:pk>/sitze/neu/", sitze.anlegen, "sitz-einrichten", _VERWALTEN),
-    _am_satz("sitze/<int:pk>/", sitze.detail, "sitz-detail", _SEHEN),
-    _am_satz("sitze/<int:pk>/berichtigen/", sitze.bearbeiten, "sitz-berichtigen", _VERWALTEN),
-    _am_satz("sitze/<int:pk>/beenden/", sitze.enden, "sitz-beenden", _VERWALTEN),
-    _am_satz("sitze/<int:pk>/besetzen/", sitze.besetzen, "sitz-besetzen", _VERWALTEN),
-    _am_satz("besetzungen/<int:pk>/nachfolge/", sitze.nachfolgen, "besetzung-nachfolge", _VERWALTEN),
-    _am_satz("besetzungen/<int:pk>/berichtigen/", sitze.berichtigen, "besetzung-berichtigen", _VERWALTEN),
-    _am_satz("besetzungen/<int:pk>/beenden/", sitze.besetzung_enden, "besetzung-beenden", _VERWALTEN),
+    _am_satz("gremien/sitze/<int:pk>/", sitze.detail, "sitz-detail", _SEHEN),
+    _am_satz("gremien/sitze/<int:pk>/berichtigen/", sitze.bearbeiten, "sitz-berichtigen", _VERWALTEN),
+    _am_satz("gremien/sitze/<int:pk>/beenden/", sitze.enden, "sitz-beenden", _VERWALTEN),
+    _am_satz("gremien/sitze/<int:pk>/besetzen/", sitze.besetzen, "sitz-besetzen", _VERWALTEN),
+    _am_satz("gremien/besetzungen/<int:pk>/nachfolge/", sitze.nachfolgen, "besetzung-nachfolge", _VERWALTEN),
+    _am_satz(
+        "gremien/besetzungen/<int:pk>/berichtigen/", sitze.berichtigen, "besetzung-berichtigen", _VERWALTEN
+    ),
+    _am_satz("gremien/besetzungen/<int:pk>/beenden/", sitze.besetzung_enden, "besetzung-beenden", _VERWALTEN),
     pfad(
-        "mitglieder/",
+        "gremien/mitglieder/",
         mitglieder.liste,
         name="mitglied-liste",
         zugang=Zugang.KREISWEIT,
         recht=MITGLIEDER_SEHEN.schluessel,
     ),
-    _am_satz("mitglieder/<int:pk>/", mitglieder.detail, "mitglied-detail", MITGLIEDER_SEHEN.schluessel),
+    _am_satz(
+        "gremien/mitglieder/<int:pk>/", mitglieder.detail, "mitglied-detail", MITGLIEDER_SEHEN.schluessel
+    ),
     _am_satz("gremien/<int:pk>/zusammensetzung/", zusammensetzung.waehlen, "zusammensetzung-waehlen", _LESEN),
     _am_satz(
         "gremien/<int:pk>/zusammensetzung/<slug:tag>/", zusammensetzung.am_tag, "zusammensetzung", _LESEN
@@ -78,12 +83,34 @@ _GREMIEN = [
         "gremienliste-erstellen",
         _SEHEN,
     ),
-    _am_satz("gremienlisten/<int:pk>/", zusammensetzung.pdf_stand, "gremienliste-pdf", _SEHEN),
+    _am_satz("gremien/gremienlisten/<int:pk>/", zusammensetzung.pdf_stand, "gremienliste-pdf", _SEHEN),
     _am_satz(
-        "gremienlisten/<int:pk>/wiederholen/",
+        "gremien/gremienlisten/<int:pk>/wiederholen/",
         zusammensetzung.pdf_wiederholen,
         "gremienliste-wiederholen",
         _SEHEN,
+    ),
+]
+
+# Members from a table
+_EINLESEN = [
+    _am_satz("gremien/<int:pk>/mitglieder/einlesen/", einlesen.hochladen, "einlesen", _VERWALTEN),
+    *(
+        _am_satz(
+            f"gremien/<int:pk>/mitglieder/vorlage.{format}",
+            einlesen.vorlage,
+            f"einlesen-vorlage-{format}",
+            _VERWALTEN,
+            format=format,
+        )
+        for format in ("csv", "xlsx")
+    ),
+    _am_satz("gremien/mitglieder/einlesen/<int:pk>/", einlesen.vorschau, "einlesen-vorschau", _VERWALTEN),
+    _am_satz(
+        "gremien/mitglieder/einlesen/<int:pk>/verwerfen/",
+        einlesen.verwerfen,
+        "einlesen-verwerfen",
+        _VERWALTEN,
     ),
 ]
 
@@ -129,6 +156,7 @@ _DRUCKE = [
 urlpatterns: list[URLPattern] = [
     pfad("", uebersicht, name="uebersicht", zugang=Zugang.KREISWEIT, recht=OEFFNEN.schluessel),
     *_GREMIEN,
+    *_EINLESEN,
     *_GESCHAEFTSORDNUNG,
     *_DRUCKE,
 ]

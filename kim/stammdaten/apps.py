@@ -6,6 +6,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from kim.basis.auftragsart import AUFTRAGSARTEN, ZEITPLAENE
+from kim.basis.einspielart import EINSPIELARTEN
 from kim.basis.heute import HEUTE, Heutequelle
 from kim.basis.kreisangaben import KREISQUELLEN, Kreisquelle
 from kim.basis.navigation import NAVIGATION, Gruppe, Naveintrag
@@ -20,12 +21,15 @@ class StammdatenConfig(AppConfig):
 
     def ready(self) -> None:
         from kim.stammdaten import permissions, tasks
+        from kim.stammdaten.domain.einspielen import STAMMDATEN
         from kim.stammdaten.domain.queries.listen import alle_kreise
         from kim.stammdaten.views import anschluesse
 
         for angabe in permissions.RECHTE_DIESES_RAUMS:
             RECHTE.eintragen(angabe)
         KREISQUELLEN.eintragen(Kreisquelle("stammdaten", alle_kreise))
+        for einspielart in STAMMDATEN:
+            EINSPIELARTEN.eintragen(einspielart)
         AUFTRAGSARTEN.eintragen(tasks.AUFRAEUMEN)
         ZEITPLAENE.eintragen(tasks.AUFRAEUMEN_PLAN)
 

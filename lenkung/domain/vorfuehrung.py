@@ -74,6 +74,7 @@ class _Aufbau:
         """Ein Sitz endet durch Beschluss, ein anderer entsteht am Tag danach."""
         beschluss = Beschluss(wechsel["fundstelle"], wechsel["beschluss_vom"])
         alter = self._sitz({"einrichtung": wechsel["endet"]})
+        self._eintragen(alter, BesetzungArt.MITGLIED, wechsel["mitglied"])
         sitz_beenden(
             sitz_id=alter.pk, zum=wechsel["zum"], beschluss=beschluss, akteur=self.akteur, grund=GRUND
         )

@@ -31,6 +31,7 @@ from kim.versand.models import Mailtext
 from kim.versand.regeln.empfaenger import Empfaenger
 from kim.versand.regeln.kalender import Kalenderangabe
 from lenkung.domain.drucke import geschaeftsordnung_drucken
+from lenkung.domain.einlesen import MITGLIEDER
 from lenkung.domain.geschaeftsordnung import (
     Annahme,
     bestimmungen_uebernehmen,
@@ -273,6 +274,18 @@ def _amt(welt: Welt) -> Any:
     )
 
 
+def _mitgliedervorschau(welt: Welt) -> Any:
+    return importvorschau_anlegen(
+        kreis_id=welt.kreis.pk,
+        art=MITGLIEDER,
+        bezug_id=welt["gremium"].pk,
+        kopf=("Sitz", "Als", "Vorname", "Nachname"),
+        zeilen=[Zeile(2, ("Fachdienst", "Stellvertretung", "Paula", "Probe"))],
+        akteur=welt.konten[Rolle.GESCHAEFTSSTELLE],
+        jetzt=timezone.now(),
+    )
+
+
 def _gremienliste(welt: Welt) -> int:
     return gremienliste_beauftragen(
         gremium_id=welt["gremium"].pk,
@@ -350,4 +363,5 @@ BAUSTEINE: dict[str, Callable[[Welt], Any]] = {
     "geschaeftsordnung": _geschaeftsordnung,
     "geschaeftsordnung_in_kraft": _geltende_geschaeftsordnung,
     "druck": _druck,
+    "mitgliedervorschau": _mitgliedervorschau,
 }

@@ -90,12 +90,16 @@ PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
             "amt-vergeben",
             "sitz-einrichten",
             "zusammensetzung-waehlen",
+            "einlesen",
+            "einlesen-vorlage-csv",
+            "einlesen-vorlage-xlsx",
         )
     },
     **{f"lenkung:sitz-{seite}": von("sitz") for seite in ("detail", "berichtigen", "beenden", "besetzen")},
     **{f"lenkung:besetzung-{seite}": von("besetzung") for seite in ("nachfolge", "berichtigen", "beenden")},
     **{f"lenkung:amt-{seite}": von("amt") for seite in ("berichtigen", "beenden")},
     "lenkung:mitglied-detail": von("person"),
+    **{f"lenkung:einlesen-{seite}": von("mitgliedervorschau") for seite in ("vorschau", "verwerfen")},
     **{
         f"lenkung:go-{seite}": von("geschaeftsordnung_in_kraft")
         for seite in ("detail", "vergleich", "probe", "drucken", "enden")

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kim.basis.akteur import Akteur
+from kim.basis.einspielart import EINSPIELARTEN, Einspielart
 from kim.basis.fehler import NichtErlaubt, Ueberholt, verlange
 from kim.stammdaten import permissions
 from kim.stammdaten.domain.einrichtung import einrichtung_aendern, einrichtung_anlegen
@@ -63,17 +64,19 @@ def importvorschau_anlegen(
     zeilen: Sequence[Zeile],
     akteur: Akteur,
     jetzt: datetime,
+    bezug_id: int | None = None,
 ) -> Importvorschau:
     """Prüft die Tabelle und hebt sie bis zur Bestätigung auf; bei einem Fehler entsteht nichts."""
-    verlange(permissions.darf_importieren(akteur, kreis_id, art))
+    verlange(EINSPIELARTEN[art].darf(akteur, kreis_id, bezug_id))
     if akteur.konto_id is None:
         raise NichtErlaubt(_("Eine Vorschau braucht ein Konto, das sie bestätigt."))
-    plan_aus_tabelle(kreis_id=kreis_id, art=art, kopf=kopf, zeilen=zeilen)
+    plan_aus_tabelle(kreis_id=kreis_id, art=art, bezug_id=bezug_id, kopf=kopf, zeilen=zeilen)
     vorschau, _neu = Importvorschau.objects.update_or_create(
         konto_id=akteur.konto_id,
         art=art,
         defaults={
             "kreis_id": kreis_id,
+            "bezug_id": bezug_id,
             "kopf": list(kopf),
             "zeilen": [[zeile.nummer, list(zeile.zellen)] for zeile in zeilen],
             "angelegt_am": jetzt,
@@ -82,11 +85,14 @@ def importvorschau_anlegen(
     return vorschau
 
 
-def plan_aus_tabelle(*, kreis_id: int, art: str, kopf: Sequence[str], zeilen: Sequence[Zeile]) -> Plan:
-    """Erst jede Zelle für sich, dann die Zeilen gegen die Stammdaten."""
-    ergebnis = pruefen(SPALTEN[art], kopf, zeilen)
+def plan_aus_tabelle(
+    *, kreis_id: int, art: str, kopf: Sequence[str], zeilen: Sequence[Zeile], bezug_id: int | None = None
+) -> Plan:
+    """Erst jede Zelle für sich, dann die Zeilen gegen das, was schon gespeichert ist."""
+    einspielart = EINSPIELARTEN[art]
+    ergebnis = pruefen(einspielart.spalten, kopf, zeilen)
     try:
-        plan = plan_erstellen(kreis_id=kreis_id, art=art, saetze=ergebnis.saetze)
+        plan: Plan = einspielart.planen(kreis_id, bezug_id, ergebnis.saetze)
     except Einspielfehler as weitere:
         alle = sorted([*ergebnis.fehler, *weitere.fehler], key=lambda fehler: fehler.zeile)
         raise Einspielfehler(alle) from None
@@ -98,7 +104,13 @@ def plan_aus_tabelle(*, kreis_id: int, art: str, kopf: Sequence[str], zeilen: Se
 def plan_der_vorschau(vorschau: Importvorschau) -> Plan:
     """Der Plan nach heutigem Stand der Stammdaten."""
     zeilen = [Zeile(nummer, tuple(zellen)) for nummer, zellen in vorschau.zeilen]
-    return plan_aus_tabelle(kreis_id=vorschau.kreis_id, art=vorschau.art, kopf=vorschau.kopf, zeilen=zeilen)
+    return plan_aus_tabelle(
+        kreis_id=vorschau.kreis_id,
+        art=vorschau.art,
+        bezug_id=vorschau.bezug_id,
+        kopf=vorschau.kopf,
+        zeilen=zeilen,
+    )
 
 
 @transaction.atomic
@@ -110,7 +122,8 @@ def importvorschau_uebernehmen(
     kreis_sperren(kreis_id)
     # Read again under the lock: a second click on the button finds nothing any more.
     vorschau = _eigene(vorschau_id, akteur)
-    verlange(permissions.darf_importieren(akteur, kreis_id, vorschau.art))
+    einspielart = EINSPIELARTEN[vorschau.art]
+    verlange(einspielart.darf(akteur, kreis_id, vorschau.bezug_id))
     plan = plan_der_vorschau(vorschau)
     if plan.abdruck != abdruck:
         raise Ueberholt(
@@ -118,7 +131,7 @@ def importvorschau_uebernehmen(
         )
     for zeile in plan.zeilen:
         try:
-            _schreiben(vorschau, zeile, akteur, grund)
+            einspielart.schreiben(kreis_id, vorschau.bezug_id, zeile, akteur, grund)
         except ValidationError as fehler:
             meldungen = [Zellenfehler(zeile.zeile, "", zeile.name, meldung) for meldung in fehler.messages]
             raise Einspielfehler(meldungen) from fehler
@@ -153,17 +166,28 @@ def _eigene(vorschau_id: int, akteur: Akteur) -> Importvorschau:
     return vorschau
 
 
-def _schreiben(vorschau: Importvorschau, zeile: Planzeile, akteur: Akteur, grund: str) -> None:
-    if zeile.aktion is Aktion.UNVERAENDERT:
-        return
-    if zeile.satz_id is None:
-        satz_id = _ANLEGEN[vorschau.art](
-            kreis_id=vorschau.kreis_id, akteur=akteur, angaben=zeile.angaben, grund=grund
-        ).pk
-    else:
-        satz_id = zeile.satz_id
-        aendern, kennung = _AENDERN[vorschau.art]
-        aendern(**{kennung: satz_id}, akteur=akteur, angaben=zeile.angaben, grund=grund)
-    if zeile.funktion is not None:
-        angaben = cast(FunktionAngaben, zeile.funktion)
-        funktion_geben(person_id=satz_id, akteur=akteur, angaben=angaben, grund=grund)
+def _einspielart(art: str) -> Einspielart:
+    def schreiben(kreis_id: int, bezug_id: int | None, zeile: Planzeile, akteur: Akteur, grund: str) -> None:
+        if zeile.aktion is Aktion.UNVERAENDERT:
+            return
+        if zeile.satz_id is None:
+            satz_id = _ANLEGEN[art](kreis_id=kreis_id, akteur=akteur, angaben=zeile.angaben, grund=grund).pk
+        else:
+            satz_id = zeile.satz_id
+            aendern, kennung = _AENDERN[art]
+            aendern(**{kennung: satz_id}, akteur=akteur, angaben=zeile.angaben, grund=grund)
+        if zeile.funktion is not None:
+            angaben = cast(FunktionAngaben, zeile.funktion)
+            funktion_geben(person_id=satz_id, akteur=akteur, angaben=angaben, grund=grund)
+
+    return Einspielart(
+        art,
+        SPALTEN[art],
+        lambda kreis_id, _bezug, saetze: plan_erstellen(kreis_id=kreis_id, art=art, saetze=saetze),
+        schreiben,
+        lambda akteur, kreis_id, _bezug: permissions.darf_importieren(akteur, kreis_id, art),
+    )
+
+
+STAMMDATEN = tuple(_einspielart(art.value) for art in Art)
+"""Die vier Arten dieses Raums, für das Register."""

@@ -136,8 +136,14 @@ def _hinweis(schluessel: str, pflicht: bool, auswahl: dict[str, list[str]]) -> s
     return " ".join(saetze)
 
 
+def _datei(request: Anfrage, pk: int) -> Any:
+    """Files of other rooms have pages of their own."""
+    eigene = permissions.eigene_importvorschauen(request.akteur).filter(art__in=NACH_MEHRZAHL)
+    return get_object_or_404(eigene, pk=pk)
+
+
 def vorschau(request: Anfrage, pk: int) -> HttpResponse:
-    datei = get_object_or_404(permissions.eigene_importvorschauen(request.akteur), pk=pk)
+    datei = _datei(request, pk)
     satzart = NACH_MEHRZAHL[datei.art]
     verlange_erlaubnis(permissions.darf_importieren(request.akteur, datei.kreis_id, datei.art))
     fehler: list[Zellenfehler] = []
@@ -182,7 +188,7 @@ def vorschau(request: Anfrage, pk: int) -> HttpResponse:
 
 @require_POST
 def verwerfen(request: Anfrage, pk: int) -> HttpResponse:
-    datei = get_object_or_404(permissions.eigene_importvorschauen(request.akteur), pk=pk)
+    datei = _datei(request, pk)
     importvorschau_verwerfen(vorschau_id=pk, akteur=request.akteur)
     messages.info(request, _("Die Datei ist verworfen. Übernommen wurde nichts."))
     return redirect("stammdaten:import-hochladen", datei.art)

@@ -23,6 +23,15 @@ class Aufgabenart(StrEnum):
     AMT_NACHFOLGE = "amt_nachfolge"
 
 
+_RANG = (
+    Aufgabenart.AMT_NACHFOLGE,
+    Aufgabenart.NACHFOLGE_KLAEREN,
+    Aufgabenart.AMT_VERGEBEN,
+    Aufgabenart.SITZ_BESETZEN,
+    Aufgabenart.STELLVERTRETUNG_BENENNEN,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Aufgabe:
     art: Aufgabenart
@@ -68,7 +77,7 @@ def aufgaben_der_sitze(zeilen: Iterable[Sitzzeile], heute: date) -> list[Aufgabe
 
 
 def aufgaben_der_aemter(gremien: Sequence[Gremium], aemter: Iterable[Amt], heute: date) -> list[Aufgabe]:
-    """Vorsitz und Leitung der Geschäftsstelle müssen vergeben sein; eine Stellvertretung ist üblich."""
+    """Vorsitz und Leitung der Geschäftsstelle braucht jedes Gremium; eine Vertretung im Vorsitz nicht."""
     je_amt: dict[tuple[int, str], list[Amt]] = {}
     for amt in aemter:
         je_amt.setdefault((amt.gremium_id, amt.art), []).append(amt)
@@ -81,6 +90,8 @@ def aufgaben_der_aemter(gremien: Sequence[Gremium], aemter: Iterable[Amt], heute
             if kommend:
                 continue
             if aktuell is None:
+                if art is AmtArt.STELLV_VORSITZ:
+                    continue
                 aufgaben.append(Aufgabe(Aufgabenart.AMT_VERGEBEN, gremium, amtsart=art.value))
             elif aktuell.bis is not None and aktuell.bis <= heute + VORLAUF:
                 aufgaben.append(
@@ -111,7 +122,9 @@ def aufgaben_in(gremien: Sequence[Gremium], heute: date) -> list[Aufgabe]:
     if not offene:
         return []
     ids = [gremium.pk for gremium in offene]
-    return [
+    aufgaben = [
         *aufgaben_der_aemter(offene, laufende_aemter(ids, heute), heute),
         *aufgaben_der_sitze(sitzzeilen_am(ids, heute), heute),
     ]
+    # What has a date comes first; sorting keeps the rest in the order of the seats.
+    return sorted(aufgaben, key=lambda aufgabe: (aufgabe.frist or date.max, _RANG.index(aufgabe.art)))

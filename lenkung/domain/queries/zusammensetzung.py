@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models.functions import Lower
+
 from lenkung.models import Amt, Besetzung, Sitz
 from lenkung.models.zeitraum import am
 from lenkung.regeln.besetzung import Sitzstand, Sitzzahlen, zaehlen
@@ -81,7 +83,7 @@ def sitzzeilen_am(gremium_ids: Iterable[int], tag: date) -> list[Sitzzeile]:
     sitze = (
         Sitz.objects.filter(am(tag), gremium_id__in=list(gremium_ids))
         .select_related("einrichtung", "gremium")
-        .order_by("gremium__name", "-stimmrecht", "einrichtung__name", "bezeichnung", "pk")
+        .order_by("gremium__name", "-stimmrecht", Lower("einrichtung__name"), "bezeichnung", "pk")
     )
     zeilen = {sitz.pk: Sitzzeile(sitz) for sitz in sitze}
     besetzungen = Besetzung.objects.filter(sitz_id__in=zeilen).exclude(bis__lt=tag).select_related("person")
