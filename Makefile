@@ -1,13 +1,14 @@
 # Two commands matter: make demo, make test. Everything they need they install themselves.
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := hilfe
-.PHONY: hilfe demo test lint bench sperre einrichten-demo einrichten-test
+.PHONY: hilfe demo test lint bench bench-regeln sperre einrichten-demo einrichten-test
 
 hilfe:
 	@echo "make demo    the application with demo data on this machine (Ctrl-C ends it)"
 	@echo "make test    the whole suite: SQLite, PostgreSQL and Redis, Chromium"
 	@echo "make lint    style, types, layers, templates, migrations, deployment checks"
 	@echo "make bench   how long pages take, against the least that Django can do"
+	@echo "make bench-regeln  how many scenarios the rule engine answers in a second"
 	@echo "make sperre  locks the packages anew (requirements*.txt, package-lock.json)"
 
 einrichten-demo:
@@ -27,6 +28,9 @@ lint: einrichten-test
 
 bench: einrichten-test
 	@exec $(PYTHON) -m bench.lauf
+
+bench-regeln: einrichten-test
+	@exec $(PYTHON) -m bench.regelwerk
 
 sperre: einrichten-test
 	@exec $(PYTHON) -m scripts.sperre

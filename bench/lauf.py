@@ -26,6 +26,7 @@ import psycopg
 
 from bench.gewicht import ladegewicht
 from bench.messen import messen
+from bench.prozessor import prozessor
 from scripts import rechner
 from scripts.probebetrieb import PROXYKOPF, Probebetrieb, probebetrieb
 from scripts.probeklient import Probeklient
@@ -95,13 +96,6 @@ def ziele(betrieb: Probebetrieb, cookie: str, floor: int, floor_cookie: str) -> 
         {"name": "startseite", "url": f"{betrieb.adresse}/", **unsere},
         {"name": "einrichtungen", "url": f"{betrieb.adresse}/stammdaten/einrichtungen/", **unsere},
     ]
-
-
-def prozessor() -> str:
-    for zeile in Path("/proc/cpuinfo").read_text().splitlines():
-        if zeile.startswith("model name"):
-            return zeile.split(":", 1)[1].strip()
-    return platform.machine()
 
 
 def bericht(lat: dict[str, Any], sql: dict[str, Any], gewicht: dict[str, int]) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Verstoss:
+class Verstoss(NamedTuple):
     code: str
     text: str
     norm: str = ""
@@ -14,14 +13,13 @@ class Verstoss:
     """The field of a form that is to be mended, if it is one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Befund:
+class Befund(NamedTuple):
     """`urteil` is a stable word. `normen` are sorted and without doubles."""
 
     urteil: str
     normen: tuple[str, ...] = ()
     rechnung: str = ""
-    verstoesse: tuple[Verstoss, ...] = field(default=())
+    verstoesse: tuple[Verstoss, ...] = ()
 
     @property
     def ohne_verstoss(self) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import NamedTuple
 
@@ -23,8 +23,7 @@ class Mangel(NamedTuple):
     sitz: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Abstimmungsbefund:
+class Abstimmungsbefund(NamedTuple):
     """`angenommen` None: die Geschäftsordnung bestimmt keine Mehrheit. Ohne Stimmen: einvernehmlich."""
 
     gueltig: bool
@@ -55,9 +54,15 @@ _URTEIL = {True: "angenommen", False: "abgelehnt", None: NICHT_GEREGELT}
 
 
 def stimmen_pruefen(
-    genannte: Iterable[str], *, sitze: Mapping[str, Sitz], tag: date, vertretene: Collection[str]
+    genannte: Sequence[str], *, sitze: Mapping[str, Sitz], tag: date, vertretene: AbstractSet[str]
 ) -> tuple[list[Mangel], int]:
-    """Mängel der genannten Sitze, und wie viele von ihnen gültig gestimmt haben (GO RSK § 6 Abs. 3)."""
+    """Mängel der genannten Sitze, und wie viele von ihnen gültig gestimmt haben (GO RSK § 6 Abs. 3).
+
+    `vertretene` sind die vertretenen Sitze mit Stimme.
+    """
+    verschiedene = set(genannte)
+    if len(verschiedene) == len(genannte) and verschiedene <= vertretene:
+        return [], len(verschiedene)
     maengel: list[Mangel] = []
     gueltige: set[str] = set()
     gesehen: set[str] = set()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -18,8 +17,7 @@ class Ereignis(NamedTuple):
     typ: Feststellung
 
 
-@dataclass(frozen=True, slots=True)
-class Beschlussfaehigkeit:
+class Beschlussfaehigkeit(NamedTuple):
     """`faehig` None: die Geschäftsordnung bestimmt nichts. Das Urteil des Befunds ist der Grund."""
 
     faehig: bool | None

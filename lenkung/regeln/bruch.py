@@ -6,13 +6,6 @@ from typing import Protocol
 
 from lenkung.regeln.werte import Vergleich
 
-_ZEICHEN = {
-    (Vergleich.MINDESTENS, True): "≥",
-    (Vergleich.MINDESTENS, False): "<",
-    (Vergleich.MEHR_ALS, True): ">",
-    (Vergleich.MEHR_ALS, False): "≤",
-}
-
 
 class Bruch(Protocol):
     @property
@@ -36,7 +29,8 @@ def kleinster_wert(rechts: int, faktor: int, bruch: Bruch) -> int:
 
 def ungleichung(wert: int, basis: int, bruch: Bruch) -> str:
     """2·12 ≥ 17"""
-    zeichen = _ZEICHEN[bruch.vergleich, erreicht(wert, basis, bruch)]
+    ja, nein = (">", "≤") if bruch.vergleich is Vergleich.MEHR_ALS else ("≥", "<")
+    zeichen = ja if erreicht(wert, basis, bruch) else nein
     return f"{_mal(bruch.nenner, wert)} {zeichen} {_mal(bruch.zaehler, basis)}"
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from kim.basis.anzeige import datum
 from kim.basis.befund import Befund, Verstoss
@@ -19,8 +19,7 @@ _FEHLT = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Einladung:
+class Einladung(NamedTuple):
     versandt: datetime | None
     ort: str | None
     termin: bool
@@ -34,8 +33,11 @@ def fehlende_angaben(
     einladung: Einladung, sitzungsart: Sitzungsart | None, regel: Ladungsregel
 ) -> tuple[Verstoss, ...]:
     """Alle verlangten Angaben, die fehlen. Eine digitale Sitzung hat keinen Ort."""
+    mit_ort = bool(einladung.ort) or sitzungsart is Sitzungsart.DIGITAL
+    if mit_ort and einladung.termin and einladung.tagesordnung:
+        return ()
     vorhanden = {
-        Pflichtangabe.ORT: bool(einladung.ort) or sitzungsart is Sitzungsart.DIGITAL,
+        Pflichtangabe.ORT: mit_ort,
         Pflichtangabe.TERMIN: einladung.termin,
         Pflichtangabe.TAGESORDNUNG: einladung.tagesordnung,
     }

@@ -6,8 +6,8 @@ davor versandt. Nur das Datum eines Zeitpunkts entscheidet.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from kim.basis.anzeige import datum
 from kim.basis.befund import Befund
@@ -18,8 +18,7 @@ from lenkung.regeln.werte import NICHT_GEREGELT, Zaehlung
 _EIN_TAG = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Fristen:
+class Fristen(NamedTuple):
     """None, wo die Geschäftsordnung nichts bestimmt."""
 
     vorschlaege_bis: date | None

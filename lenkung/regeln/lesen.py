@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -49,24 +50,36 @@ def mit_pfad(pfad: str, leser: Callable[[Any], T], wert: Any) -> T:
 def liste(wert: Any, pfad: str, leser: Callable[[Any], T]) -> list[T]:
     if type(wert) is not list:
         raise SzenarioFehler(pfad, "muss eine Liste sein")
-    ergebnis: list[T] = []
     try:
-        for eintrag in wert:
-            ergebnis.append(leser(eintrag))
-    except SzenarioFehler as fehler:
-        raise fehler.unter(f"{pfad}[{len(ergebnis)}]") from None
-    return ergebnis
+        return [leser(eintrag) for eintrag in wert]
+    except SzenarioFehler:
+        return [_mit_nummer(pfad, nummer, leser, eintrag) for nummer, eintrag in enumerate(wert)]
 
 
-def objekt(wert: Any, erlaubt: AbstractSet[str], pflicht: Collection[str]) -> None:
-    if type(wert) is not dict:
-        raise SzenarioFehler("", "muss ein Objekt sein")
-    if not wert.keys() <= erlaubt:
-        fremd = next(schluessel for schluessel in wert if schluessel not in erlaubt)
-        raise SzenarioFehler(_lesbar(fremd), "unbekannter Schlüssel")
-    for schluessel in pflicht:
-        if schluessel not in wert:
-            raise SzenarioFehler(schluessel, "fehlt")
+def _mit_nummer(pfad: str, nummer: int, leser: Callable[[Any], T], eintrag: Any) -> T:
+    """Read once more, now that the number is needed."""
+    return mit_pfad(f"{pfad}[{nummer}]", leser, eintrag)
+
+
+class Form:
+    """Welche Schlüssel ein Objekt hat: erst die nötigen, in der Reihenfolge, in der ein Fehler sie nennt."""
+
+    __slots__ = ("_alle", "_noetige", "_reihe")
+
+    def __init__(self, *noetige: str, frei: tuple[str, ...] = ()) -> None:
+        self._reihe = noetige
+        self._noetige = frozenset(noetige)
+        self._alle = self._noetige.union(frei)
+
+    def pruefen(self, wert: Any) -> None:
+        if type(wert) is not dict:
+            raise SzenarioFehler("", "muss ein Objekt sein")
+        if self._noetige <= wert.keys() <= self._alle:
+            return
+        for schluessel in wert:
+            if schluessel not in self._alle:
+                raise SzenarioFehler(_lesbar(schluessel), "unbekannter Schlüssel")
+        raise SzenarioFehler(next(name for name in self._reihe if name not in wert), "fehlt")
 
 
 def _lesbar(schluessel: str) -> str:
@@ -112,21 +125,42 @@ def zahl(wert: Any, feld: str, mindestens: int = 0) -> int:
 
 
 def zeit(wert: Any, feld: str) -> datetime:
-    if type(wert) is str and _ZEIT.fullmatch(wert):
-        try:
-            return datetime.fromisoformat(wert)
-        except ValueError:
-            raise SzenarioFehler(feld, "diesen Zeitpunkt gibt es nicht") from None
+    if type(wert) is str:
+        gelesen = _zeit(wert)
+        if gelesen is not None:
+            return gelesen
+        if _ZEIT.fullmatch(wert):
+            raise SzenarioFehler(feld, "diesen Zeitpunkt gibt es nicht")
     raise SzenarioFehler(feld, "muss ein Zeitpunkt der Form JJJJ-MM-TTThh:mm oder mit :ss sein")
 
 
 def tag(wert: Any, feld: str) -> date:
-    if type(wert) is str and _TAG.fullmatch(wert):
-        try:
-            return date.fromisoformat(wert)
-        except ValueError:
-            raise SzenarioFehler(feld, "diesen Tag gibt es nicht") from None
+    if type(wert) is str:
+        gelesen = _tag(wert)
+        if gelesen is not None:
+            return gelesen
+        if _TAG.fullmatch(wert):
+            raise SzenarioFehler(feld, "diesen Tag gibt es nicht")
     raise SzenarioFehler(feld, "muss ein Tag der Form JJJJ-MM-TT sein")
+
+
+# The same few days and times stand at every seat and every person.
+@lru_cache(maxsize=4096)
+def _zeit(wert: str) -> datetime | None:
+    if not _ZEIT.fullmatch(wert):
+        return None
+    with suppress(ValueError):
+        return datetime.fromisoformat(wert)
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _tag(wert: str) -> date | None:
+    if not _TAG.fullmatch(wert):
+        return None
+    with suppress(ValueError):
+        return date.fromisoformat(wert)
+    return None
 
 
 def auswahl(art: type[E]) -> Callable[[Any, str], E]:

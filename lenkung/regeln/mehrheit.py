@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lenkung.regeln.bruch import erreicht, kleinster_wert
 from lenkung.regeln.ordnung import Mehrheitsregel
 from lenkung.regeln.werte import Mehrheitsbasis, Vergleich
 
 
-@dataclass(frozen=True, slots=True)
-class Stimmen:
+class Stimmen(NamedTuple):
     ja: int
     nein: int
     enthaltung: int

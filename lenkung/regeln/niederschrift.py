@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from kim.basis.anzeige import datum, zeitpunkt
 from kim.basis.befund import Befund, Verstoss
@@ -41,8 +41,7 @@ def vollstaendigkeit(
     return Befund("unvollstaendig", (norm,), f"{rechnung}; es fehlen: {texte}.", verstoesse)
 
 
-@dataclass(frozen=True, slots=True)
-class Genehmigungsbefund:
+class Genehmigungsbefund(NamedTuple):
     """`genehmigt` None: nicht geregelt. `einwendungen`: je Einwendung rechtzeitig oder verspaetet."""
 
     genehmigt: bool | None

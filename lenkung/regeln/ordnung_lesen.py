@@ -7,17 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lenkung.regeln.lesen import (
-    SzenarioFehler,
-    auswahl,
-    flagge,
-    liste,
-    mit_pfad,
-    objekt,
-    oder_none,
-    text,
-    zahl,
-)
+from lenkung.regeln.lesen import Form, SzenarioFehler, auswahl, flagge, liste, mit_pfad, oder_none, text, zahl
 from lenkung.regeln.ordnung import (
     Genehmigungsregel,
     Ladungsregel,
@@ -37,15 +27,15 @@ from lenkung.regeln.werte import (
     Zaehlung,
 )
 
-_TEILE = frozenset(
-    ("bezeichnung", "vorschlaege", "ladung", "quorum", "zweite_einberufung", "mehrheit", "niederschrift")
+_ORDNUNG = Form(
+    frei=("bezeichnung", "vorschlaege", "ladung", "quorum", "zweite_einberufung", "mehrheit", "niederschrift")
 )
-_VORSCHLAEGE = frozenset(("tage_vorher", "norm"))
-_LADUNG = frozenset(("frist", "dringlich_frist", "zaehlung", "pflichtangaben", "norm"))
-_QUORUM = frozenset(("zaehler", "nenner", "vergleich", "basis", "gilt_bis_feststellung", "norm"))
-_ZWEITE = frozenset(("norm",))
-_MEHRHEIT = frozenset(("zaehler", "nenner", "vergleich", "basis", "stichentscheid", "norm"))
-_NIEDERSCHRIFT = frozenset(("genehmigung", "anzahl", "einheit", "norm"))
+_VORSCHLAEGE = Form("tage_vorher", "norm")
+_LADUNG = Form("frist", "dringlich_frist", "zaehlung", "norm", frei=("pflichtangaben",))
+_QUORUM = Form("zaehler", "nenner", "vergleich", "basis", "norm", frei=("gilt_bis_feststellung",))
+_ZWEITE = Form("norm")
+_MEHRHEIT = Form("zaehler", "nenner", "vergleich", "basis", "norm", frei=("stichentscheid",))
+_NIEDERSCHRIFT = Form("genehmigung", "norm", frei=("anzahl", "einheit"))
 
 _zaehlung = auswahl(Zaehlung)
 _pflichtangabe = auswahl(Pflichtangabe)
@@ -57,7 +47,7 @@ _einheit = auswahl(Einheit)
 
 
 def ordnung_lesen(wert: Any) -> Ordnung:
-    objekt(wert, _TEILE, ())
+    _ORDNUNG.pruefen(wert)
 
     def teil(name: str, leser: Any) -> Any:
         return None if wert.get(name) is None else mit_pfad(name, leser, wert[name])
@@ -74,12 +64,12 @@ def ordnung_lesen(wert: Any) -> Ordnung:
 
 
 def _vorschlaege(wert: Any) -> Vorschlagsregel:
-    objekt(wert, _VORSCHLAEGE, ("tage_vorher", "norm"))
+    _VORSCHLAEGE.pruefen(wert)
     return Vorschlagsregel(zahl(wert["tage_vorher"], "tage_vorher"), text(wert["norm"], "norm"))
 
 
 def _ladung(wert: Any) -> Ladungsregel:
-    objekt(wert, _LADUNG, ("frist", "dringlich_frist", "zaehlung", "norm"))
+    _LADUNG.pruefen(wert)
     frist = zahl(wert["frist"], "frist")
     dringlich = oder_none(wert, "dringlich_frist", zahl)
     zaehlung = _zaehlung(wert["zaehlung"], "zaehlung")
@@ -88,7 +78,7 @@ def _ladung(wert: Any) -> Ladungsregel:
 
 
 def _quorum(wert: Any) -> Quorumsregel:
-    objekt(wert, _QUORUM, ("zaehler", "nenner", "vergleich", "basis", "norm"))
+    _QUORUM.pruefen(wert)
     return Quorumsregel(
         zaehler=zahl(wert["zaehler"], "zaehler"),
         nenner=zahl(wert["nenner"], "nenner", 1),
@@ -100,12 +90,12 @@ def _quorum(wert: Any) -> Quorumsregel:
 
 
 def _zweite_einberufung(wert: Any) -> ZweiteEinberufungsregel:
-    objekt(wert, _ZWEITE, ("norm",))
+    _ZWEITE.pruefen(wert)
     return ZweiteEinberufungsregel(text(wert["norm"], "norm"))
 
 
 def _mehrheit(wert: Any) -> Mehrheitsregel:
-    objekt(wert, _MEHRHEIT, ("zaehler", "nenner", "vergleich", "basis", "norm"))
+    _MEHRHEIT.pruefen(wert)
     return Mehrheitsregel(
         zaehler=zahl(wert["zaehler"], "zaehler"),
         nenner=zahl(wert["nenner"], "nenner", 1),
@@ -117,7 +107,7 @@ def _mehrheit(wert: Any) -> Mehrheitsregel:
 
 
 def _niederschrift(wert: Any) -> Genehmigungsregel:
-    objekt(wert, _NIEDERSCHRIFT, ("genehmigung", "norm"))
+    _NIEDERSCHRIFT.pruefen(wert)
     genehmigung = _genehmigung(wert["genehmigung"], "genehmigung")
     anzahl = oder_none(wert, "anzahl", zahl)
     einheit = oder_none(wert, "einheit", _einheit)

@@ -12,13 +12,13 @@ from typing import Any, NamedTuple
 from lenkung.regeln.beschlussfaehigkeit import Ereignis
 from lenkung.regeln.einladung import Einladung
 from lenkung.regeln.lesen import (
+    Form,
     SzenarioFehler,
     auswahl,
     flagge,
     kennung,
     liste,
     mit_pfad,
-    objekt,
     oder_none,
     tag,
     text,
@@ -82,27 +82,25 @@ class Szenario(NamedTuple):
     niederschrift: Niederschrift | None
 
 
-_TEILE = frozenset(
-    (
-        "geschaeftsordnung",
+_SZENARIO = Form(
+    "geschaeftsordnung",
+    "sitzung",
+    frei=(
         "sitze",
-        "sitzung",
         "einladung",
         "vorschlaege",
         "anwesenheit",
         "ereignisse",
         "abstimmungen",
         "niederschrift",
-    )
+    ),
 )
 
 
 def szenario_lesen(wert: Any) -> Szenario:
-    objekt(wert, _TEILE, ("geschaeftsordnung",))
+    _SZENARIO.pruefen(wert)
     ordnung = mit_pfad("geschaeftsordnung", _ordnung, wert["geschaeftsordnung"])
     sitze = _sitze(wert["sitze"]) if "sitze" in wert else []
-    if "sitzung" not in wert:
-        raise SzenarioFehler("sitzung", "fehlt")
     sitzung = mit_pfad("sitzung", _sitzung, wert["sitzung"])
     szenario = Szenario(
         ordnung=ordnung,
@@ -129,11 +127,11 @@ def _ordnung(wert: Any) -> str | Ordnung:
     return wert if type(wert) is str else ordnung_lesen(wert)
 
 
-_SITZUNG = frozenset(("beginn", "ende", "art"))
+_SITZUNG = Form("beginn", frei=("ende", "art"))
 
 
 def _sitzung(wert: Any) -> Sitzung:
-    objekt(wert, _SITZUNG, ("beginn",))
+    _SITZUNG.pruefen(wert)
     beginn = zeit(wert["beginn"], "beginn")
     ende = oder_none(wert, "ende", zeit)
     if ende is not None and ende <= beginn:
@@ -150,24 +148,26 @@ def _mitternacht_danach(beginn: datetime) -> datetime:
 
 
 _SITZUNGSART = auswahl(Sitzungsart)
-_SITZ = frozenset(("id", "stimmrecht", "von", "bis", "mitglied", "stellvertretung"))
+_SITZ = Form("id", "stimmrecht", "von", frei=("bis", "mitglied", "stellvertretung"))
 
 
 def _sitz(wert: Any) -> Sitz:
-    objekt(wert, _SITZ, ("id", "stimmrecht", "von"))
-    name = kennung(wert["id"], "id")
-    stimmrecht = wert["stimmrecht"]
-    if type(stimmrecht) is not bool:
-        raise SzenarioFehler("stimmrecht", "muss true oder false sein")
-    von = tag(wert["von"], "von")
-    bis = oder_none(wert, "bis", tag)
-    if bis is not None and von > bis:
+    _SITZ.pruefen(wert)
+    stimmrecht, bis, mitglied = wert["stimmrecht"], wert.get("bis"), wert.get("mitglied")
+    stellvertretung = wert.get("stellvertretung")
+    sitz = Sitz(
+        kennung(wert["id"], "id"),
+        flagge(wert, "stimmrecht") if stimmrecht is not True else True,
+        tag(wert["von"], "von"),
+        None if bis is None else tag(bis, "bis"),
+        None if mitglied is None else kennung(mitglied, "mitglied"),
+        None if stellvertretung is None else kennung(stellvertretung, "stellvertretung"),
+    )
+    if sitz.bis is not None and sitz.von > sitz.bis:
         raise SzenarioFehler("von", "liegt nach dem Ende")
-    mitglied = oder_none(wert, "mitglied", kennung)
-    stellvertretung = oder_none(wert, "stellvertretung", kennung)
     if mitglied is not None and mitglied == stellvertretung:
         raise SzenarioFehler("stellvertretung", "ist dieselbe Person wie das Mitglied")
-    return Sitz(name, stimmrecht, von, bis, mitglied, stellvertretung)
+    return sitz
 
 
 def _sitze(wert: Any) -> list[Sitz]:
@@ -185,13 +185,17 @@ def _ohne_doppelte(eintraege: list[Any], pfad: str) -> list[Any]:
     raise AssertionError("unreachable")
 
 
-_EINLADUNG = frozenset(
-    ["versandt", "dringlich", "begruendung", "ort", "termin", "tagesordnung", "hinweis_zweite_einberufung"]
+_EINLADUNG = Form(
+    "versandt",
+    "ort",
+    "termin",
+    "tagesordnung",
+    frei=("dringlich", "begruendung", "hinweis_zweite_einberufung"),
 )
 
 
 def _einladung(wert: Any) -> Einladung:
-    objekt(wert, _EINLADUNG, ("versandt", "ort", "termin", "tagesordnung"))
+    _EINLADUNG.pruefen(wert)
     return Einladung(
         versandt=oder_none(wert, "versandt", zeit),
         dringlich=flagge(wert, "dringlich"),
@@ -203,11 +207,11 @@ def _einladung(wert: Any) -> Einladung:
     )
 
 
-_VORSCHLAG = frozenset(("id", "eingang"))
+_VORSCHLAG = Form("id", "eingang")
 
 
 def _vorschlag(wert: Any) -> Vorschlag:
-    objekt(wert, _VORSCHLAG, ("id", "eingang"))
+    _VORSCHLAG.pruefen(wert)
     return Vorschlag(kennung(wert["id"], "id"), zeit(wert["eingang"], "eingang"))
 
 
@@ -215,39 +219,36 @@ def _mit_eingang(wert: Any, pfad: str) -> list[Vorschlag]:
     return _ohne_doppelte(liste(wert, pfad, _vorschlag), pfad)
 
 
-_ANWESENHEIT = frozenset(("person", "von", "bis", "art"))
+_ANWESENHEIT = Form("person", "von", "art", frei=("bis",))
 _ANWESENHEITSART = auswahl(Anwesenheitsart)
 
 
 def _anwesenheit(wert: Any) -> Anwesenheit:
-    objekt(wert, _ANWESENHEIT, ("person", "von", "art"))
+    _ANWESENHEIT.pruefen(wert)
     person = kennung(wert["person"], "person")
     von = zeit(wert["von"], "von")
-    bis = oder_none(wert, "bis", zeit)
-    if bis is not None and bis <= von:
+    bis = wert.get("bis")
+    if bis is not None and (bis := zeit(bis, "bis")) <= von:
         raise SzenarioFehler("bis", "liegt nicht nach dem Beginn")
     return Anwesenheit(person, von, bis, _ANWESENHEITSART(wert["art"], "art"))
 
 
-_EREIGNIS = frozenset(("zeit", "typ"))
+_EREIGNIS = Form("zeit", "typ")
 _FESTSTELLUNG = auswahl(Feststellung)
 
 
 def _ereignis(wert: Any) -> Ereignis:
-    objekt(wert, _EREIGNIS, ("zeit", "typ"))
+    _EREIGNIS.pruefen(wert)
     return Ereignis(zeit(wert["zeit"], "zeit"), _FESTSTELLUNG(wert["typ"], "typ"))
 
 
 _ABSTIMMUNGSART = auswahl(Abstimmungsart)
-_GEMEINSAM = frozenset(("id", "zeit", "art", "zweite_einberufung", "stichentscheid"))
-_JE_ART = {
-    Abstimmungsart.NAMENTLICH: _GEMEINSAM | {"ja", "nein", "enthaltung"},
-    Abstimmungsart.ZAHLEN: _GEMEINSAM | {"zahlen"},
-    Abstimmungsart.EINVERNEHMLICH: _GEMEINSAM | {"widerspruch"},
-}
-_ALLE = frozenset().union(*_JE_ART.values())
-_STIMMEN = ("ja", "nein", "enthaltung")
-_STIMMEN_TEILE = frozenset(_STIMMEN)
+_GEMEINSAM = ("art", "zweite_einberufung", "stichentscheid")
+_NAMENTLICH = Form("id", "zeit", frei=(*_GEMEINSAM, "ja", "nein", "enthaltung"))
+_MIT_ZAHLEN = Form("id", "zeit", "zahlen", frei=_GEMEINSAM)
+_EINVERNEHMLICH = Form("id", "zeit", frei=(*_GEMEINSAM, "widerspruch"))
+_IRGENDEINE = Form("id", "zeit", frei=(*_GEMEINSAM, "ja", "nein", "enthaltung", "zahlen", "widerspruch"))
+_STIMMEN = Form("ja", "nein", "enthaltung")
 
 
 def _abstimmungen(wert: Any) -> list[Abstimmung]:
@@ -255,11 +256,14 @@ def _abstimmungen(wert: Any) -> list[Abstimmung]:
 
 
 def _abstimmung(wert: Any) -> Abstimmung:
-    objekt(wert, _ALLE, ("id", "zeit"))
+    _IRGENDEINE.pruefen(wert)
     name = kennung(wert["id"], "id")
     wann = zeit(wert["zeit"], "zeit")
     art = _ABSTIMMUNGSART(wert["art"], "art") if "art" in wert else Abstimmungsart.NAMENTLICH
-    objekt(wert, _JE_ART[art], ("zahlen",) if art is Abstimmungsart.ZAHLEN else ())
+    if art is Abstimmungsart.NAMENTLICH:
+        _NAMENTLICH.pruefen(wert)
+    else:
+        (_MIT_ZAHLEN if art is Abstimmungsart.ZAHLEN else _EINVERNEHMLICH).pruefen(wert)
     stichentscheid = oder_none(wert, "stichentscheid", text)
     if stichentscheid not in (None, "ja", "nein"):
         raise SzenarioFehler("stichentscheid", "muss ja oder nein sein")
@@ -286,17 +290,17 @@ def _name(wert: Any) -> str:
 
 
 def _zahlen(wert: Any) -> Stimmen:
-    objekt(wert, _STIMMEN_TEILE, _STIMMEN)
+    _STIMMEN.pruefen(wert)
     return Stimmen(zahl(wert["ja"], "ja"), zahl(wert["nein"], "nein"), zahl(wert["enthaltung"], "enthaltung"))
 
 
-_NIEDERSCHRIFT = frozenset(
-    ("versandt", "naechste_sitzung", "genehmigung_aufgerufen", "einwendungen", "stichtag")
+_NIEDERSCHRIFT = Form(
+    "versandt", "naechste_sitzung", "stichtag", frei=("genehmigung_aufgerufen", "einwendungen")
 )
 
 
 def _niederschrift(wert: Any) -> Niederschrift:
-    objekt(wert, _NIEDERSCHRIFT, ("versandt", "naechste_sitzung", "stichtag"))
+    _NIEDERSCHRIFT.pruefen(wert)
     return Niederschrift(
         versandt=oder_none(wert, "versandt", zeit),
         naechste_sitzung=oder_none(wert, "naechste_sitzung", zeit),

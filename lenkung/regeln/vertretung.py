@@ -60,14 +60,12 @@ def vertretene(sitze: Iterable[Sitz], da: frozenset[str]) -> frozenset[str]:
 
 def doppelt_benannt(sitze: Sequence[Sitz], tag: date) -> tuple[int, str] | None:
     """Die erste Stelle, an der eine Person auf einem zweiten bestehenden Sitz mit Stimme steht."""
-    gesehen: set[str] = set()
-    for stelle, sitz in enumerate(sitze):
-        if not sitz.stimmrecht or not sitz.besteht_am(tag):
-            continue
+    mit_stimme = [stelle for stelle, sitz in enumerate(sitze) if sitz.stimmrecht and sitz.besteht_am(tag)]
+    gesehen: set[str | None] = {None}
+    for stelle in mit_stimme:
+        sitz = sitze[stelle]
         for feld, person in (("mitglied", sitz.mitglied), ("stellvertretung", sitz.stellvertretung)):
-            if person is None:
-                continue
-            if person in gesehen:
+            if person is not None and person in gesehen:
                 return stelle, feld
             gesehen.add(person)
     return None
