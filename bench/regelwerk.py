@@ -1,9 +1,9 @@
 """How many scenarios of the rule engine one core answers in a second.   make bench-regeln
 
-Two sizes: the example of the contract (one seat, three votes), and a whole session of the Lenkungsgruppe of the
-Rhein-Sieg-Kreis (17 seats, 14 people who come and go, a named vote, a counted one, a consensus). Measured in
-processor time, so that other work on the machine does not count; the median of the rounds is given. Writes
-bench/regelwerk.md.
+Two sizes: the example of the contract (one seat, three votes), and a whole session of the Lenkungsgruppe of
+the Rhein-Sieg-Kreis (17 seats, 14 people who come and go, a named vote, a counted one, a consensus). Measured
+in processor time, so that work elsewhere counts as little as possible; the median of the rounds is given.
+Writes bench/regelwerk.md.
 """
 
 from __future__ import annotations
@@ -136,8 +136,8 @@ def main() -> int:
         "",
         f"Measured by `make bench-regeln` on {date.today():%d.%m.%Y}: one of {os.cpu_count()} cores "
         f"({prozessor()}), Python {platform.python_version()}, processor time, median of {RUNDEN} rounds of "
-        f"{JE_RUNDE}. Each scenario has an invitation, a proposal, three votes and a Niederschrift; every answer "
-        "carries its arithmetic in words.",
+        f"{JE_RUNDE}. Each scenario has an invitation, a proposal, three votes and a Niederschrift; every "
+        "answer carries its arithmetic in words.",
         "",
         "| scenario | what is measured | scenarios a second |",
         "|---|---|---:|",

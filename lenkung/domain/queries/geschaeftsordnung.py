@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import DatabaseError
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from lenkung.models import Geschaeftsordnung
+from lenkung.domain.queries.aufgaben import VORLAUF
+from lenkung.models import Geschaeftsordnung, Gremium
+from lenkung.regeln.besetzung import folgetag
 from lenkung.regeln.bestimmungen import BESTIMMUNGEN, Bestimmung
 from lenkung.regeln.fassung import Fassung, gebundene_fassung
 from lenkung.regeln.ordnung import Ordnung
@@ -53,6 +57,28 @@ def geltende_geschaeftsordnung(
         eingeladen_am=eingeladen_am,
     )
     return None if fassung is None else saetze[fassung.id]
+
+
+@dataclass(frozen=True, slots=True)
+class OhneGeltung:
+    """Ein Gremium, für das bald oder schon keine Geschäftsordnung mehr gilt."""
+
+    gremium: Gremium
+    seit: date | None
+    """Der erste Tag ohne; None, wenn es noch nie eine gab."""
+
+
+def bald_ohne_geltung(gremien: QuerySet[Gremium], heute: date) -> list[OhneGeltung]:
+    """Gremien, deren letzte Geschäftsordnung vor Ablauf des Vorlaufs endet oder schon geendet hat."""
+    fassungen = Geschaeftsordnung.objects.filter(gremium=OuterRef("pk"), in_kraft_ab__isnull=False)
+    ohne_ende = fassungen.filter(in_kraft_bis__isnull=True)
+    letztes_ende = fassungen.order_by("-in_kraft_bis").values("in_kraft_bis")[:1]
+    offene = gremien.filter(~Exists(ohne_ende)).annotate(letztes_ende=Subquery(letztes_ende)).order_by("name")
+    return [
+        OhneGeltung(gremium, folgetag(gremium.letztes_ende) if gremium.letztes_ende else None)
+        for gremium in offene
+        if gremium.letztes_ende is None or gremium.letztes_ende <= heute + VORLAUF
+    ]
 
 
 def _mit_geltung(satz: Geschaeftsordnung) -> Fassung:
