@@ -16,6 +16,15 @@ SEITEN = {
 
 
 @pytest.mark.parametrize("adresse", SEITEN)
+def test_der_name_des_kreises_steht_ueber_seiner_anschrift_nur_einmal(adresse: str) -> None:
+    KreisFactory(name="Kreis Muster", anschrift="Kreis Muster\nDer Landrat\n50000 Musterstadt")
+    html = Client().get(adresse).content.decode()
+    block = html.partition('<address class="kim-anschrift">')[2].partition("</address>")[0]
+    assert block.count("Kreis Muster") == 1
+    assert "Der Landrat<br>50000 Musterstadt" in block
+
+
+@pytest.mark.parametrize("adresse", SEITEN)
 def test_ohne_anmeldung_lesbar_und_mit_anschrift(adresse: str) -> None:
     KreisFactory(
         name="Kreis Muster",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kim.basis.farbe import akzent_hell, ist_farbe
-from kim.basis.kreisangaben import Kreisangaben
+from kim.basis.kreisangaben import Kreisangaben, anschriftzeilen
 from kim.dokumente.domain.queries.kreislogo import kreislogo
 from kim.dokumente.pdf.ressource import Ressource
 from kim.stammdaten.domain.queries.listen import kreis
@@ -35,10 +35,7 @@ class Briefkopf:
 def briefkopf(kreis_id: int) -> Briefkopf:
     satz = kreis(kreis_id)
     logo = kreislogo(satz.logo_kennung) if satz.logo_kennung else None
-    zeilen = tuple(zeile.strip() for zeile in satz.anschrift.splitlines() if zeile.strip())
-    # Head, address field and foot begin with the name: an address that begins with it too would say it twice.
-    if zeilen and zeilen[0].casefold() == satz.name.casefold():
-        zeilen = zeilen[1:]
+    zeilen = anschriftzeilen(satz)
     return Briefkopf(
         name=satz.name,
         absenderzeile=satz.absenderzeile or ", ".join((satz.name, *zeilen)),

@@ -15,8 +15,9 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from kim.basis import anzeige
+from kim.basis import anzeige, kreisangaben
 from kim.basis.befund import Befund
+from kim.basis.kreisangaben import Kreisangaben
 from kim.web import formulare
 from kim.web.tabelle import Tabellenseite
 
@@ -146,6 +147,11 @@ def gruppen(form: forms.BaseForm) -> list[tuple[Any, list[forms.BoundField]]]:
     if isinstance(form, formulare.KernFormMixin):
         return form.gruppen
     return [("", list(form))]
+
+
+@register.filter
+def anschriftzeilen(kreis: Kreisangaben) -> tuple[str, ...]:
+    return kreisangaben.anschriftzeilen(kreis)
 
 
 @register.filter
