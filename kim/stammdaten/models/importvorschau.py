@@ -32,4 +32,4 @@ class Importvorschau(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.art} ({self.kreis})"
+        return f"{dict(self.Art.choices).get(self.art, self.art)} ({self.kreis})"
