@@ -109,7 +109,7 @@ def absaetze(bestimmungen: dict[str, Bestimmung]) -> list[tuple[str, list[Absatz
 
 
 def heute_zeilen(akteur: Akteur, heute: date) -> list[Heutezeile]:
-    """What awaits the Geschäftsstelle: a Gremium for which no Geschäftsordnung is in force, or not for long."""
+    """What awaits the Geschäftsstelle: a Gremium without a Geschäftsordnung in force, or not for long."""
     zeilen = []
     for eintrag in bald_ohne_geltung(permissions.gremien_fuer_entwurf(akteur), heute):
         if eintrag.seit is None:
