@@ -32,6 +32,6 @@ KREISQUELLEN: Register[Kreisquelle] = Register("Kreisquellen")
 
 
 def anschriftzeilen(kreis: Kreisangaben) -> tuple[str, ...]:
-    """Without the name, which stands above it everywhere and would be said twice."""
+    """Without the name, which stands above it everywhere and would else be there twice."""
     zeilen = tuple(zeile.strip() for zeile in kreis.anschrift.splitlines() if zeile.strip())
     return zeilen[1:] if zeilen and zeilen[0].casefold() == kreis.name.casefold() else zeilen

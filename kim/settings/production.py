@@ -75,7 +75,12 @@ DATABASES = {"default": _datenbank_aus_url(_datenbank)}
 # Counts tries and used codes for signing in. In the database, not in Redis: without the broker everybody
 # must still get in, and a guess must still be counted.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kim_zwischenspeicher"}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kim_zwischenspeicher",
+        # Whoever guesses under many names must not push out what was counted before.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
 }
 
 CELERY_BROKER_URL = _broker
