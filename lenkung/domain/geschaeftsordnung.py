@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from kim.basis.akteur import Akteur
-from kim.basis.fehler import Fachfehler, verlange
+from kim.basis.fehler import Fachfehler, Ueberholt, verlange
 from kim.protokoll.domain.speichern import loesche, speichere
 from kim.stammdaten.domain.saetze import setze, stand_pruefen
 from lenkung import permissions
@@ -114,13 +114,23 @@ def bestimmung_regeln(
     akteur: Akteur,
     erwarteter_stand: int | None = None,
 ) -> Bestimmung:
-    """Regelt eine Bestimmung eines Entwurfs; ein Widerspruch in ihr wird mit seinem Feld abgewiesen."""
+    """Regelt eine Bestimmung eines Entwurfs; ein Widerspruch in ihr wird mit seinem Feld abgewiesen.
+
+    `erwarteter_stand` 0: als das Formular geöffnet wurde, war sie nicht geregelt.
+    """
     entwurf = _gesperrter_entwurf(geschaeftsordnung_id, akteur)
     if verstoesse := bestimmung_pruefen(art, bestimmung):
         erster = verstoesse[0]
         raise Fachfehler(erster.text, code=erster.code, feld=erster.feld)
     satz = entwurf.bestimmungen.filter(art=art).first()
     if satz is None:
+        if erwarteter_stand:
+            raise Ueberholt(
+                _(
+                    "Diese Bestimmung wurde inzwischen gestrichen. Ihre Eingaben stehen noch hier. "
+                    "Bitte noch einmal speichern, wenn sie gelten soll."
+                )
+            )
         satz = Bestimmung(geschaeftsordnung=entwurf, art=art)
     else:
         stand_pruefen(satz, erwarteter_stand)
@@ -158,12 +168,12 @@ def geschaeftsordnung_beschliessen(
     """Trägt den Beschluss ein. Ab da ist die Fassung unveränderlich, und die bisherige endet am Tag davor."""
     entwurf = _gesperrter_entwurf(geschaeftsordnung_id, akteur)
     if verstoesse := widersprueche(bestimmungen_von(entwurf)):
-        erste = verstoesse[0]
-        bestimmung = regeln.BESTIMMUNGEN[erste.feld.split(".")[0]].titel
+        alle = " ".join(
+            f"{regeln.BESTIMMUNGEN[verstoss.feld.split('.')[0]].titel}: {verstoss.text}"
+            for verstoss in verstoesse
+        )
         raise Fachfehler(
-            _("Der Entwurf widerspricht sich: %(bestimmung)s. %(text)s")
-            % {"bestimmung": bestimmung, "text": erste.text},
-            code=erste.code,
+            _("Der Entwurf widerspricht sich. %(alle)s") % {"alle": alle}, code=verstoesse[0].code
         )
     entwurf.beschlossen_am = annahme.am
     entwurf.beschluss_nummer = annahme.nummer
@@ -179,7 +189,8 @@ def _bisherige_abloesen(neue: Geschaeftsordnung, akteur: Akteur) -> None:
     ab = neue.in_kraft_ab
     assert ab is not None  # the act has just set it
     for bisherige in neue.gremium.geschaeftsordnungen.exclude(pk=neue.pk).filter(in_kraft_ab__isnull=False):
-        if not bisherige.fassung.gilt_am(ab):
+        # One that ends of itself the day before is followed without a gap as well.
+        if not bisherige.fassung.gilt_am(ab) and bisherige.in_kraft_bis != vortag(ab):
             continue
         if bisherige.in_kraft_ab == ab:
             raise Fachfehler(

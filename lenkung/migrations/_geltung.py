@@ -6,6 +6,18 @@ from __future__ import annotations
 from django.apps.registry import Apps
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+UNVERAENDERLICH = (
+    "gremium_id",
+    "kennung",
+    "bezeichnung",
+    "quelle",
+    "beschlossen_am",
+    "beschluss_nummer",
+    "beschluss_fundstelle",
+    "in_kraft_ab",
+)
+"""Of a version that was adopted; its end, what replaced it and what it was drafted from may still be set."""
+
 POSTGRES_VOR = """
 ALTER TABLE lenkung_geschaeftsordnung ADD CONSTRAINT geschaeftsordnung_eine_in_kraft
     EXCLUDE USING gist (gremium_id WITH =, daterange(in_kraft_ab, in_kraft_bis, '[]') WITH &&)
@@ -15,18 +27,35 @@ CREATE FUNCTION lenkung_bestimmung_beschlossen() RETURNS trigger LANGUAGE plpgsq
 BEGIN
     IF EXISTS (
         SELECT 1 FROM lenkung_geschaeftsordnung g
-        WHERE g.id = NEW.geschaeftsordnung_id AND g.beschlossen_am IS NOT NULL
+        WHERE g.beschlossen_am IS NOT NULL AND (
+            (TG_OP <> 'DELETE' AND g.id = NEW.geschaeftsordnung_id)
+            OR (TG_OP <> 'INSERT' AND g.id = OLD.geschaeftsordnung_id))
     ) THEN
         RAISE EXCEPTION 'bestimmung_beschlossen'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'bestimmung_beschlossen';
     END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN OLD;
+    END IF;
     RETURN NEW;
 END;
 $$;
-CREATE TRIGGER lenkung_bestimmung_beschlossen BEFORE INSERT OR UPDATE ON lenkung_bestimmung
+CREATE TRIGGER lenkung_bestimmung_beschlossen BEFORE INSERT OR UPDATE OR DELETE ON lenkung_bestimmung
     FOR EACH ROW EXECUTE FUNCTION lenkung_bestimmung_beschlossen();
-"""
+
+CREATE FUNCTION lenkung_geschaeftsordnung_beschlossen() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'geschaeftsordnung_beschlossen'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'geschaeftsordnung_beschlossen';
+END;
+$$;
+CREATE TRIGGER lenkung_geschaeftsordnung_beschlossen BEFORE UPDATE ON lenkung_geschaeftsordnung
+    FOR EACH ROW WHEN (OLD.beschlossen_am IS NOT NULL AND (_GEAENDERT_))
+    EXECUTE FUNCTION lenkung_geschaeftsordnung_beschlossen();
+""".replace("_GEAENDERT_", " OR ".join(f"NEW.{feld} IS DISTINCT FROM OLD.{feld}" for feld in UNVERAENDERLICH))
 POSTGRES_ZURUECK = """
+DROP TRIGGER IF EXISTS lenkung_geschaeftsordnung_beschlossen ON lenkung_geschaeftsordnung;
+DROP FUNCTION IF EXISTS lenkung_geschaeftsordnung_beschlossen();
 DROP TRIGGER IF EXISTS lenkung_bestimmung_beschlossen ON lenkung_bestimmung;
 DROP FUNCTION IF EXISTS lenkung_bestimmung_beschlossen();
 ALTER TABLE lenkung_geschaeftsordnung DROP CONSTRAINT IF EXISTS geschaeftsordnung_eine_in_kraft;
@@ -39,9 +68,14 @@ _ZWEI_IN_KRAFT = (
     "AND (NEW.in_kraft_bis IS NULL OR a.in_kraft_ab <= NEW.in_kraft_bis))"
 )
 _BESCHLOSSEN = (
-    "EXISTS (SELECT 1 FROM lenkung_geschaeftsordnung g WHERE g.id = NEW.geschaeftsordnung_id "
+    "EXISTS (SELECT 1 FROM lenkung_geschaeftsordnung g WHERE g.id IN ({zeilen}) "
     "AND g.beschlossen_am IS NOT NULL)"
 )
+_ZEILEN = {
+    "INSERT": "NEW.geschaeftsordnung_id",
+    "UPDATE": "NEW.geschaeftsordnung_id, OLD.geschaeftsordnung_id",
+    "DELETE": "OLD.geschaeftsordnung_id",
+}
 
 
 def _sqlite_trigger() -> dict[str, str]:
@@ -51,10 +85,16 @@ def _sqlite_trigger() -> dict[str, str]:
             f"AFTER {befehl} ON lenkung_geschaeftsordnung BEGIN "
             f"SELECT RAISE(ABORT, 'geschaeftsordnung_eine_in_kraft') WHERE {_ZWEI_IN_KRAFT}; END"
         )
+    for befehl, zeilen in _ZEILEN.items():
         trigger[f"lenkung_bestimmung_{befehl.lower()}"] = (
             f"BEFORE {befehl} ON lenkung_bestimmung BEGIN "
-            f"SELECT RAISE(ABORT, 'bestimmung_beschlossen') WHERE {_BESCHLOSSEN}; END"
+            f"SELECT RAISE(ABORT, 'bestimmung_beschlossen') WHERE {_BESCHLOSSEN.format(zeilen=zeilen)}; END"
         )
+    geaendert = " OR ".join(f"NEW.{feld} IS NOT OLD.{feld}" for feld in UNVERAENDERLICH)
+    trigger["lenkung_geschaeftsordnung_beschlossen"] = (
+        f"BEFORE UPDATE ON lenkung_geschaeftsordnung WHEN OLD.beschlossen_am IS NOT NULL AND ({geaendert}) "
+        "BEGIN SELECT RAISE(ABORT, 'geschaeftsordnung_beschlossen'); END"
+    )
     return trigger
 
 

@@ -36,7 +36,7 @@ def regeln(request: Anfrage, pk: int, art: str) -> HttpResponse:
         art=bestimmungsart,
         initial={
             **BestimmungForm.anfang(satz.angabe if satz else None),
-            "stand": stand_von(satz) if satz else None,
+            "stand": _stand(satz),
         },
     )
     if request.method == "POST" and form.is_valid():
@@ -98,8 +98,13 @@ def _neuer_stand(form: BestimmungForm, satz: Bestimmung | None) -> None:
     """The next attempt counts against what is stored now: the person has been told to compare."""
     daten: Any = form.data
     daten = daten.copy()
-    daten["stand"] = str(stand_von(satz)) if satz else ""
+    daten["stand"] = str(_stand(satz))
     form.data = daten
+
+
+def _stand(satz: Bestimmung | None) -> int:
+    """0: not regulated."""
+    return stand_von(satz) if satz else 0
 
 
 def _satz(art: Bestimmungsart, satz: Bestimmung | None) -> str:

@@ -1,4 +1,4 @@
-"""Gets around the append-only log of reads, for tests only."""
+"""Gets around what the database refuses to anyone, for tests only: the log of reads, adopted provisions."""
 
 from __future__ import annotations
 
@@ -8,22 +8,23 @@ from contextlib import contextmanager
 from django.db import connection
 
 TABELLE = "protokoll_lesezugriff"
+BESTIMMUNGEN = "lenkung_bestimmung"
 
 
 @contextmanager
-def ohne_ausloeser() -> Iterator[None]:
+def ohne_ausloeser(tabelle: str = TABELLE) -> Iterator[None]:
     """What somebody with full power over the database could do."""
     with connection.cursor() as zeiger:
         if connection.vendor == "postgresql":
             # PostgreSQL alters no table that still has a foreign key to check.
             zeiger.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            zeiger.execute(f"ALTER TABLE {TABELLE} DISABLE TRIGGER USER")
+            zeiger.execute(f"ALTER TABLE {tabelle} DISABLE TRIGGER USER")
             yield
             zeiger.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            zeiger.execute(f"ALTER TABLE {TABELLE} ENABLE TRIGGER USER")
+            zeiger.execute(f"ALTER TABLE {tabelle} ENABLE TRIGGER USER")
             return
         zeiger.execute(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [TABELLE]
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [tabelle]
         )
         ausloeser = zeiger.fetchall()
         for name, _sql in ausloeser:
@@ -35,5 +36,6 @@ def ohne_ausloeser() -> Iterator[None]:
 
 def lesezugriffe_leeren() -> None:
     """Before a transactional test's database is flushed: SQLite deletes row by row, which is refused."""
-    with ohne_ausloeser(), connection.cursor() as zeiger:
-        zeiger.execute(f"DELETE FROM {TABELLE}")
+    for tabelle in (TABELLE, BESTIMMUNGEN):
+        with ohne_ausloeser(tabelle), connection.cursor() as zeiger:
+            zeiger.execute(f"DELETE FROM {tabelle}")
