@@ -102,29 +102,39 @@ class BestimmungForm(KernForm):
         return {**bestimmung.werte, **texte}
 
     def bestimmung(self) -> Bestimmung:
-        daten = self.cleaned_data
-        werte = {feld.name: daten[feld.name] for feld in self.art.felder}
+        return self._bestimmung(self.cleaned_data)
+
+    def _bestimmung(self, daten: dict[str, Any]) -> Bestimmung:
         return Bestimmung(
-            norm=text(daten["norm"]),
-            werte={name: wert for name, wert in werte.items() if wert is not None and wert != ""},
-            wortlaut=absatz(daten["wortlaut"]),
-            lesart=absatz(daten["lesart"]),
+            norm=text(daten.get("norm", "")),
+            werte=self._werte(daten),
+            wortlaut=absatz(daten.get("wortlaut", "")),
+            lesart=absatz(daten.get("lesart", "")),
         )
+
+    def _werte(self, daten: dict[str, Any]) -> dict[str, Any]:
+        werte = {feld.name: daten[feld.name] for feld in self.art.felder}
+        return {name: wert for name, wert in werte.items() if wert is not None and wert != ""}
 
     def clean(self) -> dict[str, Any]:
         daten = super().clean() or {}
-        if not self.errors:
-            for verstoss in bestimmung_pruefen(self.art.schluessel, self.bestimmung()):
-                self.add_error(verstoss.feld, forms.ValidationError(verstoss.text, code=verstoss.code))
+        if not self._felder & self.errors.keys():
+            # Also while the place is still missing: the values must not contradict each other meanwhile.
+            bestimmung = self._bestimmung(daten)
+            for verstoss in bestimmung_pruefen(self.art.schluessel, bestimmung):
+                if verstoss.feld not in self.errors:
+                    self.add_error(verstoss.feld, forms.ValidationError(verstoss.text, code=verstoss.code))
         return daten
+
+    @property
+    def _felder(self) -> set[str]:
+        return {feld.name for feld in self.art.felder}
 
     def satz(self) -> str:
         """What the values say, while somebody still types; empty as long as they are incomplete."""
-        felder = {feld.name for feld in self.art.felder}
-        if felder & self.errors.keys():
+        if self._felder & self.errors.keys():
             return ""
-        werte = {name: self.cleaned_data.get(name) for name in felder}
-        return self.art.satz({name: wert for name, wert in werte.items() if wert is not None and wert != ""})
+        return self.art.satz(self._werte(self.cleaned_data))
 
 
 def _formularfeld(feld: Feld) -> forms.Field:

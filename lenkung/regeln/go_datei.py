@@ -8,6 +8,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from datetime import date
+from types import NoneType
 from typing import Any
 
 from lenkung.regeln.bestimmungen import BESTIMMUNGEN, Bestimmung
@@ -37,25 +38,39 @@ _TAGE = ("beschlossen_am", "in_kraft_ab", "in_kraft_bis")
 
 
 def lesen(text: str) -> GoDatei:
-    roh = tomllib.loads(text)
-    bestimmungen = {name: _bestimmung(name, angaben) for name, angaben in roh.pop("bestimmung", {}).items()}
+    try:
+        roh = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fehler:
+        raise GoDateiFehler(f"kein gültiges TOML: {fehler}") from None
+    teile = roh.pop("bestimmung", {})
+    if not isinstance(teile, dict):
+        raise GoDateiFehler("„bestimmung“ ist keine Tabelle")
+    bestimmungen = {name: _bestimmung(name, angaben) for name, angaben in teile.items()}
     for feld in ("kennung", "bezeichnung", "kreis", "quelle"):
         if not isinstance(roh.get(feld), str) or not roh[feld]:
             raise GoDateiFehler(f"„{feld}“ fehlt")
     for feld in _TAGE:
-        if not isinstance(roh.get(feld), date | None):
+        # A moment would pass for a day: datetime is a kind of date.
+        if type(roh.get(feld)) not in (date, NoneType):
             raise GoDateiFehler(f"„{feld}“ ist kein Tag")
+    if not isinstance(roh.get("wie", ""), str):
+        raise GoDateiFehler("„wie“ ist keine Kennung")
     try:
         return GoDatei(bestimmungen=bestimmungen, **roh)
     except TypeError as fehler:
         raise GoDateiFehler(f"unbekannte Angabe im Kopf: {fehler}") from None
 
 
-def _bestimmung(name: str, angaben: dict[str, Any]) -> Bestimmung:
+def _bestimmung(name: str, angaben: Any) -> Bestimmung:
     if name not in BESTIMMUNGEN:
         raise GoDateiFehler(f"unbekannte Bestimmung „{name}“")
+    if not isinstance(angaben, dict):
+        raise GoDateiFehler(f"„bestimmung.{name}“ ist keine Tabelle")
     werte = {feld: wert for feld, wert in angaben.items() if feld not in _TEXTE}
     texte = {feld: angaben.get(feld, "") for feld in _TEXTE}
+    for feld, text in texte.items():
+        if not isinstance(text, str):
+            raise GoDateiFehler(f"„{name}.{feld}“ ist kein Text")
     return Bestimmung(werte=werte, **texte)
 
 

@@ -34,29 +34,34 @@ Bestimmungen = Mapping[str, Bestimmung]
 
 
 def bestimmung_pruefen(schluessel: str, bestimmung: Bestimmung) -> list[Verstoss]:
+    """Fehlt die Stelle, stimmen die Angaben? Alles auf einmal."""
+    return [*_norm_pruefen(bestimmung.norm), *angaben_pruefen(schluessel, bestimmung.werte)]
+
+
+def _norm_pruefen(norm: str) -> list[Verstoss]:
+    if any(zeichen.isdigit() for zeichen in norm):
+        return []
+    text = "Bitte die Stelle in der Geschäftsordnung nennen, zum Beispiel „§ 6 Abs. 4“."
+    return [Verstoss("norm_fehlt", text, feld="norm")]
+
+
+def angaben_pruefen(schluessel: str, werte: Mapping[str, Any]) -> list[Verstoss]:
     """Ein Feld nach dem anderen; Widersprüche zwischen Feldern erst, wenn jedes für sich stimmt."""
-    art = BESTIMMUNGEN[schluessel]
-    verstoesse = []
-    if not any(zeichen.isdigit() for zeichen in bestimmung.norm):
-        verstoesse.append(
-            Verstoss(
-                "norm_fehlt",
-                "Bitte die Stelle in der Geschäftsordnung nennen, zum Beispiel „§ 6 Abs. 4“.",
-                feld="norm",
-            )
-        )
-    for feld in art.felder:
-        if meldung := _feld_pruefen(feld, bestimmung.werte.get(feld.name)):
-            verstoesse.append(Verstoss("angabe", meldung, feld=feld.name))
-    fremd = bestimmung.werte.keys() - {feld.name for feld in art.felder}
+    felder = BESTIMMUNGEN[schluessel].felder
+    verstoesse = [
+        Verstoss("angabe", meldung, feld=feld.name)
+        for feld in felder
+        if (meldung := _feld_pruefen(feld, werte.get(feld.name)))
+    ]
+    fremd = werte.keys() - {feld.name for feld in felder}
     verstoesse += [
         Verstoss("fremd", "Diese Angabe kennt die Bestimmung nicht.", feld=name) for name in sorted(fremd)
     ]
-    return verstoesse or _zusammenhang(schluessel, bestimmung.werte)
+    return verstoesse or _zusammenhang(schluessel, werte)
 
 
 def _feld_pruefen(feld: Feld, wert: Any) -> str:
-    if wert is None or wert == []:
+    if wert is None or (feld.art is Feldart.MEHRFACH and wert == []):
         return "Bitte angeben." if feld.noetig else ""
     match feld.art:
         case Feldart.ZAHL:
@@ -66,12 +71,12 @@ def _feld_pruefen(feld: Feld, wert: Any) -> str:
             if type(wert) is not bool:
                 return "Bitte ja oder nein angeben."
         case Feldart.WAHL:
-            if wert not in dict(feld.wahl):
+            if type(wert) is not str or wert not in dict(feld.wahl):
                 return "Bitte einen Eintrag der Liste wählen."
         case Feldart.MEHRFACH:
             if (
                 type(wert) is not list
-                or not set(wert) <= dict(feld.wahl).keys()
+                or not all(type(eintrag) is str and eintrag in dict(feld.wahl) for eintrag in wert)
                 or len(set(wert)) != len(wert)
             ):
                 return "Bitte nur Einträge der Liste wählen, jeden einmal."
@@ -126,8 +131,8 @@ def _dringlichkeit_pruefen(bestimmungen: Bestimmungen) -> list[Verstoss]:
     if ladung is None or dringlich is None or dringlich.werte["frist"] < ladung.werte["frist"]:
         return []
     text = (
-        f"Die verkürzte Frist von {dringlich.werte['frist']} Tagen ist nicht kürzer als die Ladungsfrist von "
-        f"{ladung.werte['frist']} Tagen. Bitte eine kürzere angeben."
+        f"Die verkürzte Frist ({dringlich.werte['frist']}) ist nicht kürzer als die Ladungsfrist "
+        f"({ladung.werte['frist']}). Bitte eine kürzere angeben."
     )
     return [Verstoss("dringlich_nicht_kuerzer", text, dringlich.norm, "ladung_dringlich.frist")]
 

@@ -41,9 +41,10 @@ def geltung(werte: Werte) -> str:
 
 
 def entscheidungen(werte: Werte) -> str:
+    vorlagen = "auf Grundlage von Vorlagen der Geschäftsstelle"
     return {
-        "beschluesse": "Das Gremium fasst Beschlüsse auf Grundlage von Vorlagen der Geschäftsstelle.",
-        "empfehlungen": "Das Gremium fasst Empfehlungen auf Grundlage von Vorlagen der Geschäftsstelle.",
+        "beschluesse": f"Das Gremium fasst Beschlüsse {vorlagen}.",
+        "empfehlungen": f"Das Gremium fasst empfehlende Beschlüsse {vorlagen}.",
         "vorschlaege_ag": "Das Gremium entscheidet über Vorschläge aus seinen Arbeitsgruppen.",
     }[werte["art"]]
 
@@ -59,9 +60,9 @@ def rhythmus(werte: Werte) -> str:
 
 def sitzungsart(werte: Werte) -> str:
     namen = {"praesenz": "in Präsenz", "digital": "digital", "hybrid": "hybrid"}
-    formen = [namen[form] for form in namen if form in werte.get("formen", ())]
+    formen = [namen[form] for form in namen if form in (werte.get("formen") or ())]
     punkte = {"art": "die Art", "ort": "den Ort", "termin": "den Termin", "tagesordnung": "die Tagesordnung"}
-    festgelegt = [punkte[punkt] for punkt in punkte if punkt in werte.get("vorsitz_legt_fest", ())]
+    festgelegt = [punkte[punkt] for punkt in punkte if punkt in (werte.get("vorsitz_legt_fest") or ())]
     saetze = []
     if formen:
         saetze.append(f"Sitzungen finden {aufzaehlung(formen, 'oder')} statt.")
@@ -95,17 +96,29 @@ def verhinderung(werte: Werte) -> str:
 
 def vorschlaege(werte: Werte) -> str:
     tage = werte.get("tage_vorher")
-    bis = "rechtzeitig" if tage is None else f"bis {tage} Kalendertage vor der Sitzung"
+    bis = (
+        "rechtzeitig"
+        if tage is None
+        else "bis zum Tag der Sitzung"
+        if tage == 0
+        else "bis einen Kalendertag vor der Sitzung"
+        if tage == 1
+        else f"bis {tage} Kalendertage vor der Sitzung"
+    )
     erlaeuterung = ", mit einer Erläuterung" if werte["erlaeuterung"] else ""
     return f"Punkte für die Tagesordnung werden {bis} vorgeschlagen{erlaeuterung}."
 
 
 def ladung(werte: Werte) -> str:
-    art = {"kalendertage": "Kalendertage", "arbeitstage": "Arbeitstage"}[werte["zaehlung"]]
-    return f"Zwischen Versand und Sitzung liegen mindestens {werte['frist']} volle {art}."
+    art = {"kalendertage": "Kalendertag", "arbeitstage": "Arbeitstag"}[werte["zaehlung"]]
+    if werte["frist"] == 1:
+        return f"Zwischen Versand und Sitzung liegt mindestens ein voller {art}."
+    return f"Zwischen Versand und Sitzung liegen mindestens {werte['frist']} volle {art}e."
 
 
 def ladung_dringlich(werte: Werte) -> str:
+    if werte["frist"] == 1:
+        return "In dringenden Fällen genügt ein voller Tag, mit Begründung."
     return f"In dringenden Fällen genügen {werte['frist']} volle Tage, mit Begründung."
 
 

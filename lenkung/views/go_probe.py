@@ -64,7 +64,6 @@ def probe(request: Anfrage, pk: int) -> HttpResponse:
             ]
             if urteile
             else [],
-            "kurz": request.GET.urlencode(),
         },
     )
 
