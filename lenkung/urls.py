@@ -83,13 +83,6 @@ _GREMIEN = [
         "gremienliste-erstellen",
         _SEHEN,
     ),
-    _am_satz("gremien/gremienlisten/<int:pk>/", zusammensetzung.pdf_stand, "gremienliste-pdf", _SEHEN),
-    _am_satz(
-        "gremien/gremienlisten/<int:pk>/wiederholen/",
-        zusammensetzung.pdf_wiederholen,
-        "gremienliste-wiederholen",
-        _SEHEN,
-    ),
 ]
 
 # Members from a table

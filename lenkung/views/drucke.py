@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +22,7 @@ from kim.dokumente.forms.briefkopf import ProbeForm
 from kim.web.anfrage import Anfrage
 from lenkung import permissions
 from lenkung.domain.drucke import geschaeftsordnung_drucken
-from lenkung.views import go_seiten
+from lenkung.views import go_seiten, seiten
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Herkunft:
     """The page from which it was asked for."""
 
     titel: str
-    krumen: list[tuple[Any, str]]
+    krumen: Sequence[tuple[Any, str]]
     zurueck_url: str
 
 
@@ -41,8 +41,18 @@ def _geschaeftsordnung(akteur: Akteur, angaben: dict[str, Any]) -> Herkunft:
     return Herkunft(satz.bezeichnung, go_seiten.krumen(satz), reverse("lenkung:go-detail", args=[satz.pk]))
 
 
+def _gremienliste(akteur: Akteur, angaben: dict[str, Any]) -> Herkunft:
+    gremium = get_object_or_404(permissions.einsehbare_gremien(akteur), pk=angaben["gremium_id"])
+    return Herkunft(
+        gremium.name,
+        seiten.krumen(gremium),
+        reverse("lenkung:zusammensetzung", args=[gremium.pk, angaben["tag"]]),
+    )
+
+
 _HERKUENFTE: dict[str, Callable[[Akteur, dict[str, Any]], Herkunft]] = {
     permissions.GO_DRUCK: _geschaeftsordnung,
+    permissions.GREMIENLISTE: _gremienliste,
 }
 
 
@@ -75,14 +85,18 @@ def stand(request: Anfrage, pk: int) -> HttpResponse:
     teil = request.headers.get("HX-Request")
     return render(
         request,
-        "lenkung/druck_stand.html" if teil else "lenkung/druck.html",
+        "components/druckstand.html" if teil else "lenkung/druck.html",
         {
             "auftrag": auftrag,
-            "herkunft": herkunft,
+            "vorzeile": herkunft.titel,
             "krumen": herkunft.krumen,
             "stand_url": reverse("lenkung:druck", args=[auftrag.pk]),
             "dokument": auftrag.ergebnis.get("dokument", ""),
-            "darf_wiederholen": darf_wiederholen(request.akteur, auftrag),
+            "wiederholen_url": reverse("lenkung:druck-wiederholen", args=[auftrag.pk])
+            if darf_wiederholen(request.akteur, auftrag)
+            else "",
+            "zurueck_url": herkunft.zurueck_url,
+            "zurueck_text": _("Zurück"),
         },
     )
 

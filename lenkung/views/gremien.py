@@ -18,6 +18,7 @@ from lenkung import permissions
 from lenkung.domain.amt import amt_beenden, amt_berichtigen, amt_vergeben
 from lenkung.domain.gremium import gremium_aendern, gremium_anlegen, gremium_schliessen
 from lenkung.domain.queries.aufgaben import Aufgabe, aufgaben_in
+from lenkung.domain.queries.geschaeftsordnung import geschaeftsordnung_in_kraft
 from lenkung.domain.queries.mitglieder import gremien_fuer, mitwirkung_von
 from lenkung.domain.queries.zusammensetzung import zusammensetzung_am
 from lenkung.forms.gremien import AmtBerichtigenForm, AmtForm, BeendenForm, BeschlussForm, GremiumForm
@@ -63,6 +64,8 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
             "krumen": krumen(),
             "beendet": gremium.aktiv_bis is not None and gremium.aktiv_bis < heute,
             "zusammensetzung": zusammensetzung_am(gremium.pk, heute),
+            "geltende": geschaeftsordnung_in_kraft(gremium.pk, heute),
+            "go_neu": bool(permissions.darf_go_entwerfen(request.akteur, gremium)),
             "mitwirkung": mitwirkung_von(request.akteur.person_id, heute).get(gremium.pk),
             "aufgaben": aufgabenzeilen(aufgaben, gebuendelt=False),
             "einsehen": einsehen,

@@ -9,23 +9,18 @@ from uuid import uuid4
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kim.auftraege.domain.steuern import auftrag_wiederholen
-from kim.auftraege.permissions import darf_wiederholen, sichtbare_auftraege
-from kim.basis.fehler import Fachfehler
-from kim.dokumente.domain.pdf_auftrag import AUFTRAGSART
 from kim.dokumente.forms.briefkopf import ProbeForm
 from kim.web.anfrage import Anfrage
 from kim.web.tabellendatei import CSV_TYP, XLSX_TYP, als_csv, als_xlsx
 from lenkung import permissions
-from lenkung.domain.gremienliste import gremienliste_beauftragen
+from lenkung.domain.drucke import gremienliste_drucken
 from lenkung.domain.queries.zusammensetzung import Zusammensetzung, zusammensetzung_am
 from lenkung.forms.gremien import TagForm
-from lenkung.models import Besetzung, Gremium
+from lenkung.models import Besetzung
 from lenkung.views.seiten import krumen
 
 
@@ -126,46 +121,7 @@ def pdf_erstellen(request: Anfrage, pk: int, tag: str) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Das hat nicht geklappt. Bitte versuchen Sie es noch einmal."))
         return redirect("lenkung:zusammensetzung", pk, am.isoformat())
-    auftrag_id = gremienliste_beauftragen(
+    auftrag_id = gremienliste_drucken(
         gremium_id=gremium.pk, tag=am, schluessel=form.cleaned_data["schluessel"].hex, akteur=request.akteur
     )
-    return redirect("lenkung:gremienliste-pdf", auftrag_id)
-
-
-def _auftrag(request: Anfrage, pk: int) -> tuple[Any, Gremium]:
-    auftrag: Any = get_object_or_404(sichtbare_auftraege(request.akteur), pk=pk, art=AUFTRAGSART)
-    if auftrag.angaben["pdfart"] != permissions.GREMIENLISTE:
-        raise Http404
-    gremium_id = auftrag.angaben["angaben"]["gremium_id"]
-    return auftrag, get_object_or_404(permissions.einsehbare_gremien(request.akteur), pk=gremium_id)
-
-
-def pdf_stand(request: Anfrage, pk: int) -> HttpResponse:
-    """The whole page, or for HTMX only the part that changes."""
-    auftrag, gremium = _auftrag(request, pk)
-    teil = request.headers.get("HX-Request")
-    return render(
-        request,
-        "lenkung/gremienliste_stand.html" if teil else "lenkung/gremienliste.html",
-        {
-            "auftrag": auftrag,
-            "gremium": gremium,
-            "krumen": krumen(gremium),
-            "stand_url": reverse("lenkung:gremienliste-pdf", args=[auftrag.pk]),
-            "zurueck_url": reverse(
-                "lenkung:zusammensetzung", args=[gremium.pk, auftrag.angaben["angaben"]["tag"]]
-            ),
-            "dokument": auftrag.ergebnis.get("dokument", ""),
-            "darf_wiederholen": darf_wiederholen(request.akteur, auftrag),
-        },
-    )
-
-
-@require_POST
-def pdf_wiederholen(request: Anfrage, pk: int) -> HttpResponse:
-    auftrag, _gremium = _auftrag(request, pk)
-    try:
-        auftrag_wiederholen(auftrag_id=auftrag.pk, akteur=request.akteur)
-    except Fachfehler as fehler:
-        messages.error(request, fehler.meldung)
-    return redirect("lenkung:gremienliste-pdf", auftrag.pk)
+    return redirect("lenkung:druck", auftrag_id)

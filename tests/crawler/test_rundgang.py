@@ -196,7 +196,7 @@ NUR_VON_AUSSEN: frozenset[str] = frozenset(
         "konten:einladung",
         "konten:verwahrt",
         "dokumente:briefkopf-probe",
-        "lenkung:gremienliste-pdf",
+        "lenkung:druck",
         "mfa_authenticate",
         "mfa_list_webauthn",
         "mfa_reauthenticate",

@@ -38,7 +38,6 @@ from lenkung.domain.geschaeftsordnung import (
     geschaeftsordnung_beschliessen,
     geschaeftsordnung_entwerfen,
 )
-from lenkung.domain.gremienliste import gremienliste_beauftragen
 from lenkung.domain.mitgeliefert import mitgelieferte_fassung
 from lenkung.models import Amt, Besetzung, Gremium, Sitz
 from tests.fabriken import EinrichtungFactory, KommuneFactory, KontoFactory, PersonFactory, konto_mit_rolle
@@ -286,15 +285,6 @@ def _mitgliedervorschau(welt: Welt) -> Any:
     )
 
 
-def _gremienliste(welt: Welt) -> int:
-    return gremienliste_beauftragen(
-        gremium_id=welt["gremium"].pk,
-        tag=date(2026, 3, 24),
-        schluessel="liste",
-        akteur=welt.konten[Rolle.GESCHAEFTSSTELLE],
-    )
-
-
 def _geschaeftsordnung(welt: Welt) -> Any:
     """A draft with a few provisions, so that every step of its way is open."""
     akteur = welt.konten[Rolle.GESCHAEFTSSTELLE]
@@ -359,7 +349,6 @@ BAUSTEINE: dict[str, Callable[[Welt], Any]] = {
     "sitz": _sitz,
     "besetzung": _besetzung,
     "amt": _amt,
-    "gremienliste": _gremienliste,
     "geschaeftsordnung": _geschaeftsordnung,
     "geschaeftsordnung_in_kraft": _geltende_geschaeftsordnung,
     "druck": _druck,

@@ -122,10 +122,6 @@ PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
             "gremienliste-erstellen",
         )
     },
-    **{
-        f"lenkung:gremienliste-{seite}": lambda welt: {"pk": welt["gremienliste"]}
-        for seite in ("pdf", "wiederholen")
-    },
     "protokoll:historie": lambda welt: {"art": "einrichtung", "pk": welt["einrichtung"].pk},
 }
 

@@ -67,15 +67,20 @@ def probe_erstellen(request: Anfrage) -> HttpResponse:
 def probe(request: Anfrage, pk: int) -> HttpResponse:
     """The whole page, or for HTMX only the part that changes."""
     auftrag = get_object_or_404(sichtbare_auftraege(request.akteur), pk=pk, art=AUFTRAGSART)
-    vorlage = "dokumente/probe_stand.html" if request.headers.get("HX-Request") else "dokumente/probe.html"
+    teil = request.headers.get("HX-Request")
     return render(
         request,
-        vorlage,
+        "components/druckstand.html" if teil else "dokumente/probe.html",
         {
             "auftrag": auftrag,
             "stand_url": reverse("dokumente:briefkopf-probe", args=[auftrag.pk]),
             "dokument": auftrag.ergebnis.get("dokument", ""),
-            "darf_wiederholen": darf_wiederholen(request.akteur, auftrag),
+            "danach": _("Bitte drucken Sie es einmal aus und prüfen Sie Absender, Logo und Falz."),
+            "wiederholen_url": reverse("dokumente:briefkopf-probe-wiederholen", args=[auftrag.pk])
+            if darf_wiederholen(request.akteur, auftrag)
+            else "",
+            "zurueck_url": reverse("dokumente:briefkopf"),
+            "zurueck_text": _("Zum Briefkopf"),
         },
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import DatabaseError
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from lenkung.domain.queries.aufgaben import VORLAUF
 from lenkung.models import Geschaeftsordnung, Gremium
@@ -39,6 +39,13 @@ def gespeicherte_ordnung(kennung: str) -> Ordnung | None:
         # Without a database there is no stored version, and the command says that it knows none.
         return None
     return None if satz is None else ordnung_von(satz)
+
+
+def geschaeftsordnung_in_kraft(gremium_id: int, tag: date) -> Geschaeftsordnung | None:
+    """Die Fassung, die an diesem Tag in Kraft ist; es ist höchstens eine."""
+    return Geschaeftsordnung.objects.filter(
+        Q(in_kraft_bis__isnull=True) | Q(in_kraft_bis__gte=tag), gremium_id=gremium_id, in_kraft_ab__lte=tag
+    ).first()
 
 
 def geltende_geschaeftsordnung(

@@ -59,7 +59,7 @@ def test_vom_knopf_ueber_den_fortschritt_zum_download(client: Client) -> None:
     assert "<html" not in stand
     auftrag_ausfuehren(auftrag_id=auftrag.pk)
     fertig = client.get(adresse, headers={"HX-Request": "true"}).content.decode()
-    assert "Das Probeschreiben ist fertig." in fertig
+    assert "Das PDF ist fertig." in fertig
     dokument = Dokument.objects.get()
     ziel = reverse("dokumente:herunterladen", args=[dokument.kennung])
     assert ziel in fertig
@@ -88,7 +88,7 @@ def test_ein_gescheitertes_pdf_nennt_den_grund_und_laesst_sich_wiederholen(
     auftrag, adresse = beauftragt(client)
     auftrag_ausfuehren(auftrag_id=auftrag.pk)
     seite = client.get(adresse).content.decode()
-    assert "Das Probeschreiben konnte nicht erstellt werden." in seite
+    assert "Das PDF konnte nicht erstellt werden." in seite
     assert "Diese Zeichen kann das PDF nicht darstellen" in seite
     assert "Erneut versuchen" in seite
 
@@ -96,7 +96,7 @@ def test_ein_gescheitertes_pdf_nennt_den_grund_und_laesst_sich_wiederholen(
     kreis.save()
     client.post(f"{adresse}wiederholen/")
     auftrag_ausfuehren(auftrag_id=auftrag.pk)
-    assert "Das Probeschreiben ist fertig." in client.get(adresse).content.decode()
+    assert "Das PDF ist fertig." in client.get(adresse).content.decode()
 
 
 def test_ein_fertiger_auftrag_laesst_sich_nicht_wiederholen(client: Client) -> None:

@@ -79,12 +79,12 @@ def test_die_liste_als_pdf_entsteht_im_hintergrund(
     assert geschaeftsstelle.post(erstellen, {}).url == _url("zusammensetzung", gremium.pk, TAG)
     antwort = geschaeftsstelle.post(erstellen, {"schluessel": uuid4().hex})
     auftrag = Auftrag.objects.get()
-    assert antwort.url == _url("gremienliste-pdf", auftrag.pk)
+    assert antwort.url == _url("druck", auftrag.pk)
     assert "wartet auf einen freien Platz" in geschaeftsstelle.get(antwort.url).content.decode()
     assert "hx-get" in geschaeftsstelle.get(antwort.url, headers={"HX-Request": "true"}).content.decode()
     auftrag_ausfuehren(auftrag_id=auftrag.pk)
     fertig = geschaeftsstelle.get(antwort.url).content.decode()
-    assert "Die Liste ist fertig." in fertig
+    assert "Das PDF ist fertig." in fertig
     auftrag.refresh_from_db()
     herunterladen = reverse("dokumente:herunterladen", args=[auftrag.ergebnis["dokument"]])
     pdf = geschaeftsstelle.get(herunterladen)
@@ -99,7 +99,7 @@ def test_die_liste_als_pdf_entsteht_im_hintergrund(
 def test_eine_gescheiterte_liste_laesst_sich_wiederholen(geschaeftsstelle: Client, gremium: Gremium) -> None:
     geschaeftsstelle.post(_url("gremienliste-erstellen", gremium.pk, TAG), {"schluessel": uuid4().hex})
     auftrag = Auftrag.objects.get()
-    wiederholen = _url("gremienliste-wiederholen", auftrag.pk)
+    wiederholen = _url("druck-wiederholen", auftrag.pk)
     antwort = geschaeftsstelle.post(wiederholen, follow=True)
     assert "Nur ein gescheiterter" in antwort.content.decode()
     auftrag.stand, auftrag.fehler, auftrag.beendet_am = (
@@ -108,10 +108,7 @@ def test_eine_gescheiterte_liste_laesst_sich_wiederholen(geschaeftsstelle: Clien
         auftrag.erstellt_am,
     )
     auftrag.save()
-    assert (
-        "Der Speicher ist voll."
-        in geschaeftsstelle.get(_url("gremienliste-pdf", auftrag.pk)).content.decode()
-    )
+    assert "Der Speicher ist voll." in geschaeftsstelle.get(_url("druck", auftrag.pk)).content.decode()
     geschaeftsstelle.post(wiederholen)
     auftrag.refresh_from_db()
     assert auftrag.stand == "wartet"
@@ -120,7 +117,7 @@ def test_eine_gescheiterte_liste_laesst_sich_wiederholen(geschaeftsstelle: Clien
 def test_ein_anderer_pdf_auftrag_ist_hier_unbekannt(geschaeftsstelle: Client, gremium: Gremium) -> None:
     geschaeftsstelle.post(reverse("dokumente:briefkopf-probe-erstellen"), {"schluessel": uuid4().hex})
     auftrag = Auftrag.objects.get()
-    assert geschaeftsstelle.get(_url("gremienliste-pdf", auftrag.pk)).status_code == 404
+    assert geschaeftsstelle.get(_url("druck", auftrag.pk)).status_code == 404
 
 
 # From a file ------------------------------------------------------------------------------------------------

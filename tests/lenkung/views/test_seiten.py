@@ -396,7 +396,7 @@ def test_der_verlauf_jedes_satzes_ist_lesbar_und_fuehrt_zurueck(
 
 
 @pytest.mark.parametrize(
-    ("seite", "anzahl"), [("gremium", 11), ("zusammensetzung", 8), ("mitglieder", 9), ("uebersicht", 10)]
+    ("seite", "anzahl"), [("gremium", 12), ("zusammensetzung", 8), ("mitglieder", 9), ("uebersicht", 10)]
 )
 def test_drei_sitze_kosten_so_viele_abfragen_wie_einer(
     geschaeftsstelle: Client, gremium: Gremium, seite: str, anzahl: int
