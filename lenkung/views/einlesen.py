@@ -72,6 +72,9 @@ def hochladen(request: Anfrage, pk: int) -> HttpResponse:
             "form": form,
             "abbrechen_url": reverse("lenkung:gremium-detail", args=[gremium.pk]),
             "wartende": wartende,
+            "vorschau_url": reverse("lenkung:einlesen-vorschau", args=[wartende.pk]) if wartende else "",
+            "vorlage_csv_url": reverse("lenkung:einlesen-vorlage-csv", args=[gremium.pk]),
+            "vorlage_xlsx_url": reverse("lenkung:einlesen-vorlage-xlsx", args=[gremium.pk]),
             "fehler": fehler[:FEHLER_AUF_DER_SEITE],
             "fehlerzahl": len(fehler),
             "spalten": SPALTEN,
@@ -139,7 +142,6 @@ def vorschau(request: Anfrage, pk: int) -> HttpResponse:
             )
             return redirect("lenkung:gremium-detail", gremium.pk)
     zusammenhang: dict[str, Any] = {
-        "datei": datei,
         "gremium": gremium,
         "krumen": krumen(gremium),
         "verwerfen_url": reverse("lenkung:einlesen-verwerfen", args=[datei.pk]),

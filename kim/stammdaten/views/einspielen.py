@@ -60,6 +60,7 @@ def hochladen(request: Anfrage, mehrzahl: str) -> HttpResponse:
                 fehler = list(einspielfehler.fehler)
             else:
                 return redirect("stammdaten:import-vorschau", vorschau.pk)
+    wartende = permissions.eigene_importvorschauen(request.akteur).filter(art=mehrzahl).first()
     return render(
         request,
         "stammdaten/import_hochladen.html",
@@ -67,7 +68,11 @@ def hochladen(request: Anfrage, mehrzahl: str) -> HttpResponse:
             "art": satzart,
             "form": form,
             "liste_url": satzart.url("liste"),
-            "wartende": permissions.eigene_importvorschauen(request.akteur).filter(art=mehrzahl).first(),
+            "abbrechen_url": satzart.url("liste"),
+            "wartende": wartende,
+            "vorschau_url": reverse("stammdaten:import-vorschau", args=[wartende.pk]) if wartende else "",
+            "vorlage_csv_url": reverse("stammdaten:import-vorlage-csv", args=[mehrzahl]),
+            "vorlage_xlsx_url": reverse("stammdaten:import-vorlage-xlsx", args=[mehrzahl]),
             "fehler": fehler[:FEHLER_AUF_DER_SEITE],
             "fehlerzahl": len(fehler),
             "spalten": [spalte for spalte in SPALTEN[mehrzahl] if not spalte.nur_ausgabe],
@@ -168,7 +173,11 @@ def vorschau(request: Anfrage, pk: int) -> HttpResponse:
                 % {"neu": ergebnis.angelegt, "anders": ergebnis.geaendert, "gleich": ergebnis.unveraendert},
             )
             return redirect(satzart.url("liste"))
-    zusammenhang: dict[str, Any] = {"art": satzart, "datei": datei, "import_url": _import_url(satzart)}
+    zusammenhang: dict[str, Any] = {
+        "art": satzart,
+        "import_url": _import_url(satzart),
+        "verwerfen_url": reverse("stammdaten:import-verwerfen", args=[datei.pk]),
+    }
     try:
         plan = plan_der_vorschau(datei)
     except Einspielfehler as einspielfehler:

@@ -122,16 +122,14 @@ def test_passt_die_datei_nicht_mehr_sagt_die_vorschau_warum(kreis: Kreis, gescha
 
 def test_verwerfen_loescht_die_vorschau(geschaeftsstelle: Client) -> None:
     vorschau = _hochladen(geschaeftsstelle, b"Name;Art\nNeu;Ehrenamt\n", follow=True)
-    pk = vorschau.context["datei"].pk
-    antwort = geschaeftsstelle.post(reverse("stammdaten:import-verwerfen", args=[pk]), follow=True)
+    antwort = geschaeftsstelle.post(vorschau.context["verwerfen_url"], follow=True)
     assert "Übernommen wurde nichts." in antwort.content.decode()
     assert not Importvorschau.objects.exists()
 
 
 def test_verwerfen_geht_nicht_mit_einem_blossen_aufruf(geschaeftsstelle: Client) -> None:
     vorschau = _hochladen(geschaeftsstelle, b"Name;Art\nNeu;Ehrenamt\n", follow=True)
-    adresse = reverse("stammdaten:import-verwerfen", args=[vorschau.context["datei"].pk])
-    assert geschaeftsstelle.get(adresse).status_code == 405
+    assert geschaeftsstelle.get(vorschau.context["verwerfen_url"]).status_code == 405
     assert Importvorschau.objects.count() == 1
 
 
