@@ -127,7 +127,7 @@ def importvorschau_uebernehmen(
     plan = plan_der_vorschau(vorschau)
     if plan.abdruck != abdruck:
         raise Ueberholt(
-            _("Die Stammdaten haben sich seit der Vorschau geändert. Bitte sehen Sie die neue Vorschau an.")
+            _("Die Daten haben sich seit der Vorschau geändert. Bitte sehen Sie die neue Vorschau an.")
         )
     for zeile in plan.zeilen:
         try:

@@ -14,7 +14,7 @@ from lenkung.domain.gremium import gremium_aendern
 from lenkung.models import Amt, Besetzung, Gremium, Sitz
 from tests.fabriken import EinrichtungFactory, PersonFactory, konto_mit_rolle
 from tests.lenkung.fabriken import AmtFactory, BesetzungFactory, GremiumFactory, SitzFactory
-from tests.werkzeug.abfragen import gleiche_abfragen
+from tests.werkzeug.abfragen import gleiche_abfragen, hoechstens
 
 
 def _url(name: str, *args: object) -> str:
@@ -425,3 +425,10 @@ def test_drei_gremien_kosten_so_viele_abfragen_wie_eines(geschaeftsstelle: Clien
         abrufen=lambda: geschaeftsstelle.get(_url("gremium-liste")),
         anzahl=6,
     )
+
+
+def test_die_startseite_bleibt_in_ihrem_budget(geschaeftsstelle: Client, gremium: Gremium) -> None:
+    BesetzungFactory(sitz=SitzFactory(gremium=gremium))
+    geschaeftsstelle.get("/")
+    with hoechstens(12):
+        geschaeftsstelle.get("/")
