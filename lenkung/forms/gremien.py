@@ -178,7 +178,7 @@ class NachfolgeForm(TatForm):
         label=_("Anlass"),
         max_length=200,
         required=False,
-        help_text=_("Zum Beispiel „Ruhestand“ (freiwillig)."),
+        help_text=_("Zum Beispiel „Ruhestand“."),
     )
 
     def __init__(self, *args: Any, besetzung: Besetzung, heute: date, **kwargs: Any) -> None:

@@ -27,6 +27,7 @@ def gremien_fuer(akteur: Akteur, heute: date) -> QuerySet[Gremium]:
     return permissions.sichtbare_gremien(akteur).annotate(
         anzahl_sitze=Coalesce(Subquery(_anzahl(sitze)), 0),
         anzahl_besetzt=Coalesce(Subquery(_anzahl(besetzt)), 0),
+        vorsitz_titel=Subquery(vorsitz.values("person__titel")[:1]),
         vorsitz_vorname=Subquery(vorsitz.values("person__vorname")[:1]),
         vorsitz_nachname=Subquery(vorsitz.values("person__nachname")[:1]),
     )
