@@ -76,10 +76,16 @@ class Besetzung(MitZeitraum):
         )
         if andere is None:
             return {}
-        meldung = _t(
-            "In dieser Zeit ist %(name)s schon %(art)s. Bitte einen anderen Tag wählen oder die Nachfolge "
-            "eintragen."
-        ) % {"name": andere.person, "art": andere.get_art_display()}
+        angaben = {"name": andere.person, "art": andere.get_art_display(), "tag": ""}
+        if andere.bis is None:
+            meldung = _t(
+                "In dieser Zeit ist %(name)s schon %(art)s. Bitte einen anderen Tag wählen oder die "
+                "Nachfolge eintragen."
+            )
+        else:
+            angaben["tag"] = datum(andere.bis)
+            meldung = _t("%(art)s bis zum %(tag)s ist %(name)s. Bitte einen ersten Tag danach angeben.")
+        meldung %= angaben
         return {"von": ValidationError(meldung, code="sitz_besetzt")}
 
     def _personenfehler(self) -> dict[str, ValidationError]:
