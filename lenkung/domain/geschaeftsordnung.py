@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from kim.basis.akteur import Akteur
 from kim.basis.fehler import Fachfehler, Ueberholt, verlange
 from kim.protokoll.domain.speichern import loesche, speichere
-from kim.stammdaten.domain.saetze import setze, stand_pruefen
+from kim.stammdaten.domain.saetze import kreis_sperren, setze, stand_pruefen
 from lenkung import permissions
 from lenkung.domain.queries.geschaeftsordnung import bestimmungen_von
 from lenkung.domain.sperren import datenbank_uebersetzt, gremium_sperren
@@ -79,7 +79,8 @@ def bestimmungen_uebernehmen(
 
 def _freie_kennung(gremium: Gremium) -> str:
     """Unter ihr findet die Regelprobe die Fassung; sie ist in der ganzen Installation einmalig."""
-    stamm = slugify(f"go-{gremium.kreis.kuerzel}")[:50]
+    # Two Gremien of one Kreis may be drafted for at once.
+    stamm = slugify(f"go-{kreis_sperren(gremium.kreis_id).kuerzel}")[:50]
     belegt = set(
         Geschaeftsordnung.objects.filter(kennung__startswith=stamm).values_list("kennung", flat=True)
     )
