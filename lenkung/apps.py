@@ -44,7 +44,7 @@ class LenkungConfig(AppConfig):
         """The rules by which a Gremium works."""
         from lenkung import permissions
         from lenkung.pdf import geschaeftsordnung
-        from lenkung.views import anschluesse, go_seiten
+        from lenkung.views import anschluesse
 
         NAVIGATION.eintragen(
             Naveintrag(
@@ -56,14 +56,6 @@ class LenkungConfig(AppConfig):
                 modul=Modul.LENKUNG,
                 rang=40,
                 symbol="buch",
-            )
-        )
-        HEUTE.eintragen(
-            Heutequelle(
-                "lenkung.geschaeftsordnung",
-                go_seiten.heute_zeilen,
-                recht=permissions.GO_PFLEGEN.schluessel,
-                modul=Modul.LENKUNG,
             )
         )
         SUCHE.eintragen(

@@ -13,6 +13,8 @@ from kim.basis.akteur import Akteur
 from kim.basis.heute import Dringlichkeit, Heutezeile
 from lenkung import permissions
 from lenkung.domain.queries.aufgaben import Aufgabe, Aufgabenart, aufgaben_in
+from lenkung.domain.queries.geschaeftsordnung import bald_ohne_geltung, mit_letzter_geltung
+from lenkung.models import Gremium
 from lenkung.models.auswahl import AMT_ARTEN
 from lenkung.regeln.gremium import BesetzungArt
 
@@ -21,7 +23,32 @@ EINZELN_BIS = 1
 
 
 def heute_zeilen(akteur: Akteur, heute: date) -> list[Heutezeile]:
-    return aufgabenzeilen(aufgaben_in(list(permissions.verwaltete_gremien(akteur)), heute))
+    gremien = list(mit_letzter_geltung(permissions.verwaltete_gremien(akteur)))
+    zeilen = aufgabenzeilen(aufgaben_in(gremien, heute))
+    entwerfbare = [gremium for gremium in gremien if permissions.darf_go_entwerfen(akteur, gremium)]
+    return zeilen + geltungszeilen(entwerfbare, heute)
+
+
+def geltungszeilen(gremien: Iterable[Gremium], heute: date) -> list[Heutezeile]:
+    """A Gremium without a Geschäftsordnung in force, or not for long."""
+    zeilen = []
+    for eintrag in bald_ohne_geltung(gremien, heute):
+        text, dringlichkeit = _("Geschäftsordnung erneuern: sie läuft ab"), Dringlichkeit.BALD
+        if eintrag.seit is None:
+            text, dringlichkeit = _("Geschäftsordnung entwerfen"), Dringlichkeit.IRGENDWANN
+        elif eintrag.seit <= heute:
+            text = _("Geschäftsordnung erneuern: es gilt keine mehr")
+            dringlichkeit = Dringlichkeit.UEBERFAELLIG
+        zeilen.append(
+            Heutezeile(
+                text,
+                f"{reverse('lenkung:go-entwerfen')}?gremium={eintrag.gremium.pk}",
+                dringlichkeit=dringlichkeit,
+                frist=eintrag.seit,
+                hinweis=eintrag.gremium.kurz,
+            )
+        )
+    return zeilen
 
 
 def aufgabenzeilen(aufgaben: Iterable[Aufgabe], *, gebuendelt: bool = True) -> list[Heutezeile]:

@@ -11,12 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kim.basis.akteur import Akteur
 from kim.basis.anzeige import datum
-from kim.basis.heute import Dringlichkeit, Heutezeile
 from kim.web.anfrage import Anfrage, verlange_erlaubnis
 from lenkung import permissions
-from lenkung.domain.queries.geschaeftsordnung import bald_ohne_geltung
 from lenkung.models import Geschaeftsordnung
 from lenkung.regeln.bestimmungen import BESTIMMUNGEN, Bestimmung, Bestimmungsart, Gruppe
 from lenkung.regeln.fassung import Stand
@@ -106,28 +103,3 @@ def absaetze(bestimmungen: dict[str, Bestimmung]) -> list[tuple[str, list[Absatz
         )
         for gruppe in Gruppe
     ]
-
-
-def heute_zeilen(akteur: Akteur, heute: date) -> list[Heutezeile]:
-    """What awaits the Geschäftsstelle: a Gremium without a Geschäftsordnung in force, or not for long."""
-    zeilen = []
-    for eintrag in bald_ohne_geltung(permissions.gremien_fuer_entwurf(akteur), heute):
-        if eintrag.seit is None:
-            text, dringlichkeit = _("Geschäftsordnung entwerfen"), Dringlichkeit.IRGENDWANN
-        elif eintrag.seit <= heute:
-            text, dringlichkeit = (
-                _("Geschäftsordnung erneuern: es gilt keine mehr"),
-                Dringlichkeit.UEBERFAELLIG,
-            )
-        else:
-            text, dringlichkeit = _("Geschäftsordnung erneuern: sie läuft ab"), Dringlichkeit.BALD
-        zeilen.append(
-            Heutezeile(
-                text,
-                f"{reverse('lenkung:go-entwerfen')}?gremium={eintrag.gremium.pk}",
-                dringlichkeit=dringlichkeit,
-                frist=eintrag.seit,
-                hinweis=eintrag.gremium.kurz,
-            )
-        )
-    return zeilen

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import DatabaseError
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -75,16 +77,23 @@ class OhneGeltung:
     """Der erste Tag ohne; None, wenn es noch nie eine gab."""
 
 
-def bald_ohne_geltung(gremien: QuerySet[Gremium], heute: date) -> list[OhneGeltung]:
-    """Gremien, deren letzte Geschäftsordnung vor Ablauf des Vorlaufs endet oder schon geendet hat."""
+def mit_letzter_geltung(gremien: QuerySet[Gremium]) -> QuerySet[Gremium]:
+    """Fügt hinzu, was `bald_ohne_geltung` fragt: gilt eine ohne Ende, und wann endet die letzte?"""
     fassungen = Geschaeftsordnung.objects.filter(gremium=OuterRef("pk"), in_kraft_ab__isnull=False)
-    ohne_ende = fassungen.filter(in_kraft_bis__isnull=True)
-    letztes_ende = fassungen.order_by("-in_kraft_bis").values("in_kraft_bis")[:1]
-    offene = gremien.filter(~Exists(ohne_ende)).annotate(letztes_ende=Subquery(letztes_ende)).order_by("name")
+    return gremien.annotate(
+        gilt_ohne_ende=Exists(fassungen.filter(in_kraft_bis__isnull=True)),
+        letzter_tag=Subquery(fassungen.order_by("-in_kraft_bis").values("in_kraft_bis")[:1]),
+    )
+
+
+def bald_ohne_geltung(gremien: Iterable[Any], heute: date) -> list[OhneGeltung]:
+    """Tätige Gremien, deren letzte Geschäftsordnung im Vorlauf endet oder schon geendet hat."""
     return [
-        OhneGeltung(gremium, folgetag(gremium.letztes_ende) if gremium.letztes_ende else None)
-        for gremium in offene
-        if gremium.letztes_ende is None or gremium.letztes_ende <= heute + VORLAUF
+        OhneGeltung(gremium, folgetag(gremium.letzter_tag) if gremium.letzter_tag else None)
+        for gremium in gremien
+        if gremium.aktiv_bis is None
+        and not gremium.gilt_ohne_ende
+        and (gremium.letzter_tag is None or gremium.letzter_tag <= heute + VORLAUF)
     ]
 
 
