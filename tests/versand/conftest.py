@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from kim.stammdaten.models import Kreis
 from scripts.rechner import freier_port
@@ -36,3 +37,21 @@ def mailserver(settings: Any) -> Iterator[Mailserver]:
 def toter_mailserver(settings: Any) -> None:
     """Nobody listens at this port."""
     _smtp(settings, freier_port())
+
+
+@pytest.fixture
+def geschaeftsstelle(
+    kreis: Kreis, konto_mit_rolle: Callable[..., Any], anmelden: Callable[..., Client]
+) -> Client:
+    return anmelden(konto_mit_rolle("geschaeftsstelle", kreis=kreis, email="gs@kreis.example"))
+
+
+@pytest.fixture
+def betrieb(kreis: Kreis, konto_mit_rolle: Callable[..., Any], anmelden: Callable[..., Client]) -> Client:
+    return anmelden(konto_mit_rolle("systemadministration", kreis=kreis))
+
+
+@pytest.fixture
+def mit_mailserver(settings: Any) -> None:
+    """Pages as in an installation that really sends."""
+    settings.KIM_VERSANDWEG = "smtp"

@@ -12,6 +12,7 @@ from email.policy import SMTP
 from typing import Any
 
 from aiosmtpd.controller import Controller
+from django.test import Client
 from django.utils import timezone
 
 from kim.auftraege.domain import auftrag_ausfuehren, faellige_auftraege
@@ -98,3 +99,9 @@ def laufender_mailserver() -> Iterator[Mailserver]:
         yield server
     finally:
         steuerung.stop()
+
+
+def seitentext(client: Client, url: str) -> str:
+    antwort = client.get(url)
+    assert antwort.status_code == 200, antwort.status_code
+    return antwort.content.decode()
