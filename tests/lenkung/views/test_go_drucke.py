@@ -114,18 +114,6 @@ def test_ein_verworfener_entwurf_hat_keinen_druck_mehr(gremium: Gremium, anmelde
     assert client.get(stand).status_code == 404
 
 
-def test_eine_liste_eines_gremiums_ist_kein_druck_einer_geschaeftsordnung(
-    gremium: Gremium, anmelden: Anmelden
-) -> None:
-    client = anmelden(gobau.konto("geschaeftsstelle", gremium))
-    satz = gobau.in_kraft(gremium)
-    stand = _drucken(client, satz.pk)
-    auftrag = Auftrag.objects.get()
-    auftrag.angaben = {**auftrag.angaben, "pdfart": "lenkung.gremienliste"}
-    auftrag.save()
-    assert client.get(stand).status_code == 404
-
-
 def test_auf_dem_papier_steht_jede_bestimmung_und_was_offen_ist(gremium: Gremium) -> None:
     satz = gobau.entwurf(gremium, nur=("quorum", "mehrheit", "ladung"))
     blatt = inhalt({"geschaeftsordnung_id": satz.pk})
