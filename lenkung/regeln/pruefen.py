@@ -73,7 +73,7 @@ def _feld_pruefen(feld: Feld, wert: Any) -> str:
         case Feldart.WAHL:
             if type(wert) is not str or wert not in dict(feld.wahl):
                 return "Bitte einen Eintrag der Liste wählen."
-        case Feldart.MEHRFACH:
+        case _:  # Feldart.MEHRFACH
             if (
                 type(wert) is not list
                 or not all(type(eintrag) is str and eintrag in dict(feld.wahl) for eintrag in wert)

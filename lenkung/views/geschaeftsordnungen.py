@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -214,9 +215,8 @@ def beschliessen(request: Anfrage, pk: int) -> HttpResponse:
             )
         except Fachfehler as fehler:
             form.fachfehler(fehler)
-        except Exception as fehler:
-            if not _feldfehler(form, fehler):
-                raise
+        except ValidationError as fehler:
+            _feldfehler(form, fehler)
         else:
             messages.success(
                 request, _("Der Beschluss ist eingetragen. Die Fassung ist jetzt unveränderlich.")
@@ -244,9 +244,8 @@ def enden(request: Anfrage, pk: int) -> HttpResponse:
                 grund=form.cleaned_data["grund"],
                 akteur=request.akteur,
             )
-        except Exception as fehler:
-            if not _feldfehler(form, fehler):
-                raise
+        except ValidationError as fehler:
+            _feldfehler(form, fehler)
         else:
             messages.success(
                 request,
@@ -286,17 +285,16 @@ def verwerfen(request: Anfrage, pk: int) -> HttpResponse:
     )
 
 
-def _feldfehler(form: Any, fehler: Exception) -> bool:
+def _feldfehler(form: Any, fehler: ValidationError) -> None:
     """A refusal of the record or of the database, put beside the field of the same name."""
-    if not hasattr(fehler, "error_dict"):
-        return False
     felder = {"in_kraft_bis": "zum"} if "zum" in form.fields else {}
     for feld, meldungen in fehler.error_dict.items():
         for meldung in meldungen:
             ziel = felder.get(feld, feld)
-            ziel = ziel if ziel in form.fields else felder.get(meldung.code, meldung.code)
+            if ziel not in form.fields:
+                code = meldung.code or ""
+                ziel = felder.get(code, code)
             form.add_error(ziel if ziel in form.fields else None, meldung)
-    return True
 
 
 def _zur_fassung(satz: Geschaeftsordnung) -> str:

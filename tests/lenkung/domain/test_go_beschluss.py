@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection, transaction
 from django.utils import timezone
 
 from kim.basis.fehler import Fachfehler, NichtErlaubt
@@ -223,6 +224,16 @@ def test_die_regeln_einer_gespeicherten_sind_die_der_datei(gremium: Gremium) -> 
         mitgelieferte_ordnung(gobau.RSK).ladung,
     )
     assert gespeicherte_ordnung("gibt-es-nicht") is None
+
+
+def test_ohne_tabelle_gibt_es_keine_gespeicherte_und_keinen_absturz() -> None:
+    """A checkout whose database has not been set up: the Regelprobe then knows the shipped ones alone."""
+    with transaction.atomic():
+        with connection.cursor() as zeiger:
+            zeiger.execute("ALTER TABLE lenkung_geschaeftsordnung RENAME TO lenkung_fort")
+        assert gespeicherte_ordnung("go-mk-1") is None
+        transaction.set_rollback(True)
+    assert not Geschaeftsordnung.objects.exists()
 
 
 def test_solange_ein_entwurf_sich_widerspricht_hat_er_keine_regeln(gremium: Gremium) -> None:

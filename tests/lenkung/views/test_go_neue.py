@@ -184,3 +184,14 @@ def test_beschliessen_am_tag_einer_anderen_steht_am_feld_und_alles_bleibt(
     assert list(client.post(ziel, {**daten, **frueher}).context["form"].errors) == ["in_kraft_bis"]
     zweite.refresh_from_db()
     assert zweite.ist_entwurf
+
+
+def test_ein_beschluss_ohne_paragrafen_kommt_gar_nicht_erst_zustande(
+    anmelden: Callable[..., Client],
+) -> None:
+    """A missing § is refused where it is typed; so no draft has one to be adopted without."""
+    entwurf = gobau.entwurf(gobau.gremium_mit_sitzen(0), wie=None)
+    client = anmelden(gobau.konto("geschaeftsstelle", entwurf.gremium))
+    ohne = {**BESTIMMUNGEN["quorum"], "norm": ""}
+    antwort = client.post(reverse("lenkung:bestimmung", args=[entwurf.pk, "quorum"]), ohne)
+    assert list(antwort.context["form"].errors) == ["norm"]
