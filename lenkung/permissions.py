@@ -207,6 +207,13 @@ def darf_go_aendern(akteur: Akteur, geschaeftsordnung: Geschaeftsordnung) -> Erl
     """What was adopted stays as it was adopted; a change is a new version."""
     if not geschaeftsordnung.ist_entwurf:
         return verweigert(_("Diese Fassung ist beschlossen. Für eine Änderung bitte eine neue entwerfen."))
+    return darf_go_entwerfen(akteur, geschaeftsordnung.gremium)
+
+
+def darf_go_verwerfen(akteur: Akteur, geschaeftsordnung: Geschaeftsordnung) -> Erlaubnis:
+    """A draft may go even when its Gremium has been closed meanwhile."""
+    if not geschaeftsordnung.ist_entwurf:
+        return verweigert(_("Diese Fassung ist beschlossen. Sie bleibt, wie sie ist."))
     return akteur.hat_recht(GO_PFLEGEN.schluessel, bereich_von(geschaeftsordnung.gremium))
 
 

@@ -219,7 +219,8 @@ def geschaeftsordnung_ausser_kraft_setzen(
 @transaction.atomic
 def entwurf_verwerfen(*, geschaeftsordnung_id: int, akteur: Akteur) -> None:
     """Löscht einen Entwurf; der Verlauf behält, was darin stand. Eine beschlossene Fassung bleibt immer."""
-    entwurf = _gesperrter_entwurf(geschaeftsordnung_id, akteur)
+    entwurf = _gesperrt(geschaeftsordnung_id)
+    verlange(permissions.darf_go_verwerfen(akteur, entwurf))
     for satz in entwurf.bestimmungen.all():
         loesche(satz, akteur=akteur, grund=_("Entwurf verworfen"))
     loesche(entwurf, akteur=akteur, grund=_("Entwurf verworfen"))

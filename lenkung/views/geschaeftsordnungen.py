@@ -96,6 +96,7 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
             "geregelt": len(bestimmungen),
             "moeglich": len(BESTIMMUNGEN),
             "darf_aendern": darf_aendern,
+            "darf_verwerfen": permissions.darf_go_verwerfen(request.akteur, satz),
             "darf_ausprobieren": permissions.darf_go_ausprobieren(request.akteur, satz),
             "darf_enden": permissions.darf_go_ausser_kraft_setzen(request.akteur, satz),
             "darf_historie": request.akteur.hat_recht(HISTORIE_SEHEN)
@@ -266,7 +267,8 @@ def enden(request: Anfrage, pk: int) -> HttpResponse:
 
 
 def verwerfen(request: Anfrage, pk: int) -> HttpResponse:
-    satz = entwurf_holen(request, pk)
+    satz = fassung_holen(request, pk)
+    verlange_erlaubnis(permissions.darf_go_verwerfen(request.akteur, satz))
     if request.method == "POST":
         try:
             entwurf_verwerfen(geschaeftsordnung_id=pk, akteur=request.akteur)

@@ -99,6 +99,20 @@ def test_was_beschlossen_ist_bleibt_wie_es_beschlossen_wurde(tat: str, gremium: 
     assert [b.art for b in satz.bestimmungen.all()] == ["mehrheit"]
 
 
+@pytest.mark.parametrize("tat", sorted(TATEN.keys() - {"verwerfen"}))
+def test_ist_das_gremium_geschlossen_wird_aus_seinem_entwurf_nichts_mehr(tat: str, gremium: Gremium) -> None:
+    satz = gobau.entwurf(gremium, nur=("mehrheit",))
+    gremium.aktiv_bis = date(2024, 1, 1)
+    gremium.save()
+    with pytest.raises(NichtErlaubt, match="geschlossen"):
+        TATEN[tat](satz, gobau.akteur(gremium))
+    satz.refresh_from_db()
+    assert (satz.bezeichnung, satz.beschlossen_am) == ("Entwurf vom Mai", None)
+    assert [b.art for b in satz.bestimmungen.all()] == ["mehrheit"]
+    TATEN["verwerfen"](satz, gobau.akteur(gremium))
+    assert not Geschaeftsordnung.objects.exists()
+
+
 # Drafting
 
 

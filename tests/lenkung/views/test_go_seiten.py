@@ -248,6 +248,22 @@ def test_verwerfen_fragt_nach_und_loescht_dann(gremium: Gremium, geschaeftsstell
     assert not Geschaeftsordnung.objects.exists()
 
 
+def test_der_entwurf_eines_geschlossenen_gremiums_laesst_sich_nur_noch_lesen_und_verwerfen(
+    gremium: Gremium, geschaeftsstelle: Client
+) -> None:
+    satz = gobau.entwurf(gremium)
+    gremium.aktiv_bis = date(2024, 1, 1)
+    gremium.save()
+    seite = text(geschaeftsstelle, adresse("go-detail", satz))
+    assert "Entwurf verwerfen" in seite
+    assert "Beschluss eintragen" not in seite
+    assert "Bezeichnung und Quelle ändern" not in seite
+    for ziel in (adresse("go-beschliessen", satz), adresse("bestimmung", satz, "quorum")):
+        assert "geschlossen" in text(geschaeftsstelle, ziel, 403)
+    geschaeftsstelle.post(adresse("go-verwerfen", satz))
+    assert not Geschaeftsordnung.objects.exists()
+
+
 def test_ein_ende_der_geltung_nennt_seinen_grund_und_steht_danach_da(
     gremium: Gremium, geschaeftsstelle: Client
 ) -> None:
