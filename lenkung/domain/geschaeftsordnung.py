@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from kim.basis.akteur import Akteur
 from kim.basis.fehler import Fachfehler, Ueberholt, verlange
 from kim.protokoll.domain.speichern import loesche, speichere
+from kim.stammdaten.domain.queries.stand import stand_von
 from kim.stammdaten.domain.saetze import kreis_sperren, setze, stand_pruefen
 from lenkung import permissions
-from lenkung.domain.queries.geschaeftsordnung import bestimmungen_von
+from lenkung.domain.queries.geschaeftsordnung import abdruck_von, bestimmungen_von
 from lenkung.domain.sperren import datenbank_uebersetzt, gremium_sperren
 from lenkung.models import Bestimmung, Geschaeftsordnung, Gremium
 from lenkung.regeln import bestimmungen as regeln
@@ -155,19 +156,40 @@ def _fuellen(satz: Bestimmung, bestimmung: regeln.Bestimmung) -> bool:
 
 
 @transaction.atomic
-def bestimmung_streichen(*, geschaeftsordnung_id: int, art: str, akteur: Akteur) -> None:
+def bestimmung_streichen(
+    *, geschaeftsordnung_id: int, art: str, akteur: Akteur, erwarteter_stand: int | None = None
+) -> None:
     """Nimmt eine Bestimmung aus einem Entwurf; danach ist sie nicht geregelt."""
     entwurf = _gesperrter_entwurf(geschaeftsordnung_id, akteur)
     for satz in entwurf.bestimmungen.filter(art=art):
+        if erwarteter_stand is not None and erwarteter_stand != stand_von(satz):
+            raise Ueberholt(
+                _("Diese Bestimmung wurde inzwischen geändert. Bitte noch einmal lesen und dann streichen.")
+            )
         loesche(satz, akteur=akteur, grund=_("gestrichen"))
 
 
 @transaction.atomic
 def geschaeftsordnung_beschliessen(
-    *, geschaeftsordnung_id: int, annahme: Annahme, akteur: Akteur, grund: str = ""
+    *,
+    geschaeftsordnung_id: int,
+    annahme: Annahme,
+    akteur: Akteur,
+    grund: str = "",
+    erwarteter_abdruck: str | None = None,
 ) -> Geschaeftsordnung:
-    """Trägt den Beschluss ein. Ab da ist die Fassung unveränderlich, und die bisherige endet am Tag davor."""
+    """Trägt den Beschluss ein. Ab da ist die Fassung unveränderlich, und die bisherige endet am Tag davor.
+
+    `erwarteter_abdruck`: was im Entwurf stand, als das Formular geöffnet wurde; siehe `abdruck_von`.
+    """
     entwurf = _gesperrter_entwurf(geschaeftsordnung_id, akteur)
+    if erwarteter_abdruck is not None and erwarteter_abdruck != abdruck_von(entwurf):
+        raise Ueberholt(
+            _(
+                "Der Entwurf wurde inzwischen geändert. Bitte noch einmal lesen, was beschlossen ist, und "
+                "dann noch einmal eintragen. Ihre Eingaben stehen noch hier."
+            )
+        )
     if verstoesse := widersprueche(bestimmungen_von(entwurf)):
         alle = " ".join(
             f"{regeln.BESTIMMUNGEN[verstoss.feld.split('.')[0]].titel}: {verstoss.text}"

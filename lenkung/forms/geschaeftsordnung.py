@@ -137,6 +137,15 @@ class BestimmungForm(KernForm):
         return self.art.satz(self._werte(self.cleaned_data))
 
 
+class StandForm(forms.Form):
+    """What was stored when the page was opened, for an act without a form of its own."""
+
+    stand = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def gelesen(self) -> int | None:
+        return self.cleaned_data["stand"] if self.is_valid() else None
+
+
 def _formularfeld(feld: Feld) -> forms.Field:
     gemeinsam: dict[str, Any] = {"label": feld.titel, "required": feld.noetig, "help_text": feld.hilfe}
     match feld.art:
@@ -191,6 +200,8 @@ class AnnahmeForm(KernForm):
     in_kraft_bis = _tag(
         _("In Kraft bis"), pflicht=False, hilfe=_("Leer lassen, wenn kein Ende bestimmt ist.")
     )
+    # What the draft said when the page was opened.
+    abdruck = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
         daten = super().clean() or {}

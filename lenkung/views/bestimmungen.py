@@ -15,7 +15,7 @@ from kim.basis.fehler import Fachfehler, Ueberholt
 from kim.stammdaten.domain.queries.stand import stand_von
 from kim.web.anfrage import Anfrage, eingaben
 from lenkung.domain.geschaeftsordnung import bestimmung_regeln, bestimmung_streichen
-from lenkung.forms.geschaeftsordnung import BestimmungForm
+from lenkung.forms.geschaeftsordnung import BestimmungForm, StandForm
 from lenkung.models import Bestimmung
 from lenkung.regeln.bestimmungen import BESTIMMUNGEN, Bestimmungsart
 from lenkung.views.go_seiten import entwurf_holen, krumen
@@ -64,7 +64,9 @@ def regeln(request: Anfrage, pk: int, art: str) -> HttpResponse:
             "art": bestimmungsart,
             "go": entwurf,
             "satz": form.satz() if form.is_bound else _satz(bestimmungsart, satz),
-            "vorhanden": satz is not None,
+            "streichform": StandForm(initial={"stand": stand_von(satz)}, auto_id="streichen_%s")
+            if satz
+            else None,
             "krumen": krumen(entwurf),
             "zurueck_url": f"{reverse('lenkung:go-detail', args=[pk])}#{art}",
             "satz_url": reverse("lenkung:bestimmung-satz", args=[pk, art]),
@@ -86,7 +88,15 @@ def streichen(request: Anfrage, pk: int, art: str) -> HttpResponse:
     entwurf_holen(request, pk)
     titel = _art(art).titel
     try:
-        bestimmung_streichen(geschaeftsordnung_id=pk, art=art, akteur=request.akteur)
+        bestimmung_streichen(
+            geschaeftsordnung_id=pk,
+            art=art,
+            akteur=request.akteur,
+            erwarteter_stand=StandForm(request.POST).gelesen(),
+        )
+    except Ueberholt as fehler:
+        messages.warning(request, fehler.meldung)
+        return redirect("lenkung:bestimmung", pk, art)
     except Fachfehler as fehler:
         messages.error(request, fehler.meldung)
     else:

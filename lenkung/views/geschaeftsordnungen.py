@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kim.basis.anzeige import datum
-from kim.basis.fehler import Fachfehler
+from kim.basis.fehler import Fachfehler, Ueberholt
 from kim.dokumente.forms.briefkopf import ProbeForm
 from kim.stammdaten.domain.queries.stand import stand_von
 from kim.web.anfrage import Anfrage, eingaben, verlange_erlaubnis
@@ -27,7 +27,7 @@ from lenkung.domain.geschaeftsordnung import (
     geschaeftsordnung_beschliessen,
     geschaeftsordnung_entwerfen,
 )
-from lenkung.domain.queries.geschaeftsordnung import bestimmungen_von
+from lenkung.domain.queries.geschaeftsordnung import abdruck_von, bestimmungen_von
 from lenkung.forms.geschaeftsordnung import AnnahmeForm, BenennenForm, EndeForm, EntwurfForm
 from lenkung.models import Geschaeftsordnung
 from lenkung.regeln.bestimmungen import BESTIMMUNGEN
@@ -208,12 +208,19 @@ def beschliessen(request: Anfrage, pk: int) -> HttpResponse:
     if widersprueche(bestimmungen_von(satz)):
         messages.error(request, _("Der Entwurf widerspricht sich noch. Bitte zuerst bereinigen."))
         return redirect("lenkung:go-detail", pk)
-    form = AnnahmeForm(*eingaben(request))
+    form = AnnahmeForm(*eingaben(request), initial={"abdruck": abdruck_von(satz)})
     if request.method == "POST" and form.is_valid():
         try:
             geschaeftsordnung_beschliessen(
-                geschaeftsordnung_id=pk, annahme=form.annahme(), akteur=request.akteur
+                geschaeftsordnung_id=pk,
+                annahme=form.annahme(),
+                akteur=request.akteur,
+                erwarteter_abdruck=form.cleaned_data["abdruck"] or None,
             )
+        except Ueberholt as fehler:
+            form.fachfehler(fehler)
+            # The next attempt counts against what stands there now: the person has been told to read it.
+            form.data = {**form.data.dict(), "abdruck": abdruck_von(satz)}
         except Fachfehler as fehler:
             form.fachfehler(fehler)
         except ValidationError as fehler:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -23,6 +25,13 @@ def bestimmungen_von(geschaeftsordnung: Geschaeftsordnung) -> dict[str, Bestimmu
     """Was sie regelt, in der Reihenfolge der Seite."""
     angaben = {satz.art: satz.angabe for satz in geschaeftsordnung.bestimmungen.all()}
     return {art: angaben[art] for art in BESTIMMUNGEN if art in angaben}
+
+
+def abdruck_von(entwurf: Geschaeftsordnung) -> str:
+    """Ein Fingerabdruck dessen, was beschlossen würde; er ändert sich mit jedem Wort und jeder Angabe."""
+    bestimmungen = {art: asdict(bestimmung) for art, bestimmung in bestimmungen_von(entwurf).items()}
+    text = json.dumps([entwurf.bezeichnung, entwurf.quelle, bestimmungen], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def ordnung_von(geschaeftsordnung: Geschaeftsordnung) -> Ordnung | None:

@@ -186,6 +186,21 @@ def test_was_inzwischen_gestrichen_ist_wird_erst_beim_zweiten_mal_neu_geregelt(
     assert client.post(_adresse(entwurf, "quorum"), {**QUORUM, "stand": stand}).status_code == 302
 
 
+def test_was_inzwischen_geaendert_ist_streicht_niemand_ungelesen(
+    entwurf: Geschaeftsordnung, client: Client
+) -> None:
+    client.post(_adresse(entwurf, "quorum"), QUORUM)
+    stand = client.get(_adresse(entwurf, "quorum")).context["streichform"]["stand"].value()
+    client.post(_adresse(entwurf, "quorum"), {**QUORUM, "nenner": "4"})
+    antwort = client.post(_adresse(entwurf, "quorum", "-streichen"), {"stand": stand}, follow=True)
+    assert antwort.redirect_chain == [(_adresse(entwurf, "quorum"), 302)]
+    assert "inzwischen geändert" in antwort.content.decode()
+    assert entwurf.bestimmungen.get().werte["nenner"] == 4
+    stand = antwort.context["streichform"]["stand"].value()
+    client.post(_adresse(entwurf, "quorum", "-streichen"), {"stand": stand})
+    assert not entwurf.bestimmungen.exists()
+
+
 def test_gestrichen_ist_sie_nicht_geregelt(entwurf: Geschaeftsordnung, client: Client) -> None:
     client.post(_adresse(entwurf, "quorum"), QUORUM)
     assert "Bestimmung streichen" in client.get(_adresse(entwurf, "quorum")).content.decode()

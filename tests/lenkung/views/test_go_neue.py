@@ -17,6 +17,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from lenkung.domain.geschaeftsordnung import bestimmung_streichen
 from lenkung.models import Geschaeftsordnung
 from tests.lenkung import gobau
 
@@ -195,3 +196,23 @@ def test_ein_beschluss_ohne_paragrafen_kommt_gar_nicht_erst_zustande(
     ohne = {**BESTIMMUNGEN["quorum"], "norm": ""}
     antwort = client.post(reverse("lenkung:bestimmung", args=[entwurf.pk, "quorum"]), ohne)
     assert list(antwort.context["form"].errors) == ["norm"]
+
+
+def test_was_nach_dem_oeffnen_geaendert_wurde_beschliesst_niemand_ungelesen(
+    satz: Geschaeftsordnung, anmelden: Callable[..., Client]
+) -> None:
+    zweite = gobau.entwurf(satz.gremium, nur=("quorum",))
+    client = anmelden(gobau.konto("geschaeftsstelle", satz.gremium))
+    ziel = reverse("lenkung:go-beschliessen", args=[zweite.pk])
+    daten = {"beschlossen_am": "10.01.2027", "in_kraft_ab": "10.01.2027", "fundstelle": "Umlauf, Blatt 7"}
+    abdruck = client.get(ziel).context["form"]["abdruck"].value()
+    bestimmung_streichen(geschaeftsordnung_id=zweite.pk, art="quorum", akteur=gobau.akteur(satz.gremium))
+    antwort = client.post(ziel, {**daten, "abdruck": abdruck})
+    assert "inzwischen geändert" in antwort.content.decode()
+    assert 'value="Umlauf, Blatt 7"' in antwort.content.decode()
+    zweite.refresh_from_db()
+    assert zweite.ist_entwurf
+    abdruck = antwort.context["form"]["abdruck"].value()
+    assert client.post(ziel, {**daten, "abdruck": abdruck}).status_code == 302
+    zweite.refresh_from_db()
+    assert not zweite.ist_entwurf
