@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypedDict
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from kim.basis.akteur import Akteur
+from kim.basis.anzeige import datum
 from kim.basis.fehler import Fachfehler, Ueberholt, verlange
 from kim.protokoll.domain.speichern import loesche, speichere
 from kim.stammdaten.domain.queries.stand import stand_von
@@ -230,9 +232,19 @@ def _bisherige_abloesen(neue: Geschaeftsordnung, akteur: Akteur) -> None:
 def geschaeftsordnung_ausser_kraft_setzen(
     *, geschaeftsordnung_id: int, zum: date, akteur: Akteur, grund: str
 ) -> Geschaeftsordnung:
-    """Trägt den letzten Tag ein, ohne dass eine andere Fassung an die Stelle tritt (GO Steinfurt § 1)."""
+    """Trägt den letzten Tag ein, ohne dass eine andere Fassung an die Stelle tritt (GO Steinfurt § 1).
+
+    Über das Ende hinaus, das ihr Beschluss nennt, gilt keine Fassung: dafür braucht es einen neuen Beschluss.
+    """
     satz = _gesperrt(geschaeftsordnung_id)
     verlange(permissions.darf_go_ausser_kraft_setzen(akteur, satz))
+    beschlossenes_ende = satz.history.exclude(beschlossen_am=None).earliest("history_id").in_kraft_bis
+    if beschlossenes_ende is not None and zum > beschlossenes_ende:
+        meldung = _(
+            "Nach ihrem Beschluss gilt diese Fassung nur bis zum %(tag)s. Soll sie länger gelten, bitte eine "
+            "neue entwerfen und deren Beschluss eintragen."
+        ) % {"tag": datum(beschlossenes_ende)}
+        raise ValidationError({"in_kraft_bis": ValidationError(meldung, code="ueber_den_beschluss")})
     satz.in_kraft_bis = zum
     with datenbank_uebersetzt():
         return speichere(satz, akteur=akteur, grund=grund)

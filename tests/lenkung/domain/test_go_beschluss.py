@@ -165,6 +165,20 @@ def test_ein_ende_ohne_nachfolge_laesst_sich_eintragen_und_verlegen(gremium: Gre
     assert satz.history.latest("history_id").history_change_reason == "Ende der Laufzeit"
 
 
+def test_ueber_das_ende_ihres_beschlusses_hinaus_gilt_sie_nicht_auch_nicht_nach_einer_kuerzung(
+    gremium: Gremium,
+) -> None:
+    """GO Steinfurt § 1: bis zum 31.12.2022; danach entscheidet das Gremium."""
+    satz = gobau.in_kraft(gremium, am=date(2021, 6, 30), bis=date(2022, 12, 31))
+    _ende(satz, date(2022, 6, 30))
+    with pytest.raises(ValidationError, match=r"nur bis zum 31\.12\.2022") as gefangen:
+        _ende(satz, date(2030, 12, 31))
+    assert list(gefangen.value.error_dict) == ["in_kraft_bis"]
+    satz.refresh_from_db()
+    assert satz.in_kraft_bis == date(2022, 6, 30)
+    assert _ende(satz, date(2022, 12, 31)).in_kraft_bis == date(2022, 12, 31)
+
+
 def test_kein_ende_vor_dem_beginn_und_keines_in_der_zeit_einer_anderen(gremium: Gremium) -> None:
     alte = gobau.in_kraft(gremium, bis=date(2023, 6, 30))
     gobau.in_kraft(gremium, "Neue", am=date(2024, 1, 1))
