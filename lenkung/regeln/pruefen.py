@@ -139,7 +139,7 @@ def _dringlichkeit_pruefen(bestimmungen: Bestimmungen) -> list[Verstoss]:
 
 _BRAUCHT = {
     "ladung_dringlich": ("ladung", "Eine verkürzte Frist setzt eine Ladungsfrist voraus."),
-    "einladung_inhalt": ("ladung", "Der Inhalt der Einladung wird mit der Ladungsfrist geprüft."),
+    "einladung_inhalt": ("ladung", "Ohne Ladungsfrist kann KIM den Inhalt der Einladung nicht prüfen."),
     "quorum_bis_feststellung": ("quorum", "Sie setzt voraus, dass die Beschlussfähigkeit geregelt ist."),
     "zweite_einberufung": ("ladung", "Die zweite Einberufung setzt eine Ladungsfrist voraus."),
 }
@@ -149,7 +149,7 @@ def _abhaengigkeiten(bestimmungen: Bestimmungen) -> list[Verstoss]:
     return [
         Verstoss(
             f"{voraussetzung}_fehlt",
-            f"{text} Bitte „{BESTIMMUNGEN[voraussetzung].titel}“ regeln.",
+            f"{text} Bitte „{BESTIMMUNGEN[voraussetzung].titel}“ regeln oder diese Bestimmung streichen.",
             bestimmungen[schluessel].norm,
             schluessel,
         )
