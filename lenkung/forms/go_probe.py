@@ -59,7 +59,7 @@ class GoProbeForm(KernForm):
     dringlich = _ja(_("Als dringlich versandt"))
     begruendet = _ja(_("Die Dringlichkeit ist begründet"))
     stimmberechtigte = _zahl(_("Stimmberechtigte Sitze"))
-    besetzte = _zahl(_("Davon besetzt"))
+    besetzte = _zahl(_("Davon besetzt"), _("Mit einem Mitglied oder einer Stellvertretung."))
     vertretene = _zahl(_("Davon vertreten"), _("Mitglied oder Stellvertretung ist da."))
     unfaehig_festgestellt = _ja(_("Der Vorsitz hat die Beschlussunfähigkeit festgestellt"))
     zweite_einberufung = _ja(_("Der Punkt war zurückgestellt, die Einladung weist darauf hin"))

@@ -69,13 +69,15 @@ def probe(request: Anfrage, pk: int) -> HttpResponse:
 
 
 def _anfang(satz: Geschaeftsordnung, ordnung: Ordnung) -> dict[str, Any]:
-    zahlen = zusammensetzung_am(satz.gremium_id, timezone.localdate()).zahlen
-    stimmberechtigte = zahlen.stimmberechtigt or ANNAHME_OHNE_SITZE
+    sitze = zusammensetzung_am(satz.gremium_id, timezone.localdate()).mit_stimme
+    stimmberechtigte = len(sitze) or ANNAHME_OHNE_SITZE
+    # A deputy alone can represent the seat: for the rules it is filled, although a member is to be found.
+    besetzte = sum(1 for zeile in sitze if zeile.mitglied or zeile.stellvertretung)
     return GoProbeForm.anfang(
         ordnung,
         heute=timezone.localdate(),
         stimmberechtigte=stimmberechtigte,
-        besetzte=zahlen.besetzt or stimmberechtigte,
+        besetzte=besetzte or stimmberechtigte,
     )
 
 

@@ -9,8 +9,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from lenkung.models import Geschaeftsordnung
+from lenkung.models import Besetzung, Geschaeftsordnung
 from tests.lenkung import gobau
+from tests.lenkung.fabriken import besetzung_werte
 from tests.werkzeug.html import Seite
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +84,15 @@ def test_er_nimmt_die_sitze_des_gremiums_auch_die_freien(anmelden: Anmelden) -> 
     form = _client(satz, anmelden).get(_adresse(satz)).context["form"]
     # Half of twelve would be six; there are only four people who can come.
     assert [form[feld].value() for feld in ("stimmberechtigte", "besetzte", "vertretene")] == ["12", "4", "4"]
+
+
+def test_ein_sitz_mit_nur_einer_stellvertretung_zaehlt_als_besetzt(anmelden: Anmelden) -> None:
+    """As the rules count it (regelprobe: `besetzte_sitze`): the deputy alone can represent the seat."""
+    gremium = gobau.gremium_mit_sitzen(3, besetzt=1)
+    Besetzung.objects.create(**{**besetzung_werte(gremium.sitze.last()), "art": "stellvertretung"})
+    satz = gobau.entwurf(gremium)
+    form = _client(satz, anmelden).get(_adresse(satz)).context["form"]
+    assert [form[feld].value() for feld in ("stimmberechtigte", "besetzte", "vertretene")] == ["3", "2", "2"]
 
 
 def test_ohne_sitze_und_ohne_regeln_gibt_es_auch_einen_ersten_fall(anmelden: Anmelden) -> None:
