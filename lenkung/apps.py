@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kim.basis.einspielart import EINSPIELARTEN
 from kim.basis.heute import HEUTE, Heutequelle
+from kim.basis.mailtext import MAILTEXTE
 from kim.basis.modul import Modul
 from kim.basis.navigation import NAVIGATION, Gruppe, Naveintrag
 from kim.basis.pdfart import PDFARTEN
@@ -38,6 +39,7 @@ class LenkungConfig(AppConfig):
         )
         self._gremien_eintragen()
         self._geschaeftsordnung_eintragen()
+        self._sitzungen_eintragen()
 
     @staticmethod
     def _geschaeftsordnung_eintragen() -> None:
@@ -77,6 +79,60 @@ class LenkungConfig(AppConfig):
             )
         DOKUMENTZUGRIFFE.eintragen(Dokumentzugriff(permissions.GO_DRUCK, permissions.darf_go_pdf_lesen))
         PDFARTEN.eintragen(geschaeftsordnung.PDFART)
+
+    @staticmethod
+    def _sitzungen_eintragen() -> None:
+        """Sessions: planning, calendar, deadlines."""
+        from lenkung import permissions
+        from lenkung.domain.mailtexte import MAILTEXTE_DER_SITZUNG
+        from lenkung.domain.vorfuehrung_sitzungen import sitzungen_aufbauen
+        from lenkung.views import anschluesse, sitzungsseiten
+
+        lesen, planen = permissions.GREMIUM_LESEN.schluessel, permissions.SITZUNGEN_PLANEN.schluessel
+        NAVIGATION.eintragen(
+            Naveintrag(
+                schluessel="lenkung.sitzungen",
+                titel="Sitzungen",
+                url_name="lenkung:sitzung-liste",
+                gruppe=Gruppe.LENKUNG,
+                recht=lesen,
+                modul=Modul.LENKUNG,
+                rang=5,
+                symbol="kalender",
+            )
+        )
+        HEUTE.eintragen(
+            Heutequelle(
+                "lenkung.sitzungen",
+                sitzungsseiten.keine_zeilen,
+                termine=sitzungsseiten.termine,
+                recht=lesen,
+                modul=Modul.LENKUNG,
+            )
+        )
+        HEUTE.eintragen(
+            Heutequelle("lenkung.fristen", sitzungsseiten.heute_zeilen, recht=planen, modul=Modul.LENKUNG)
+        )
+        SUCHE.eintragen(
+            Suchquelle(
+                "lenkung.sitzungen",
+                "Sitzungen",
+                anschluesse.sitzungen_suchen,
+                recht=lesen,
+                modul=Modul.LENKUNG,
+                rang=19,
+            )
+        )
+        for art, bezeichnung, sichtbare in (
+            ("sitzung", "Sitzung", permissions.einsehbare_sitzungen),
+            ("sperrzeit", "Sperrzeit", permissions.einsehbare_sperrzeiten),
+        ):
+            HISTORIENARTEN.eintragen(
+                Historienart(art, bezeichnung, sichtbare, url=anschluesse.seite_des_satzes)
+            )
+        for text in MAILTEXTE_DER_SITZUNG:
+            MAILTEXTE.eintragen(text)
+        VORFUEHRUNGSTEILE.eintragen(Vorfuehrungsteil("lenkung.sitzungen", sitzungen_aufbauen))
 
     @staticmethod
     def _gremien_eintragen() -> None:

@@ -18,8 +18,19 @@ from kim.basis.erlaubnis import Erlaubnis, erlaubt, verweigert
 from kim.basis.modul import Modul
 from kim.basis.rechte import Recht
 from kim.stammdaten.permissions import darf_importieren
-from lenkung.models import Amt, Besetzung, Bestimmung, Geschaeftsordnung, Gremium, Sitz
+from lenkung.models import (
+    Amt,
+    Besetzung,
+    Bestimmung,
+    Geschaeftsordnung,
+    Gremium,
+    Kalenderabo,
+    Sitz,
+    Sitzung,
+    Sperrzeit,
+)
 from lenkung.models.zeitraum import am
+from lenkung.regeln.sitzung import VERAENDERLICH, Sitzungsstand, geht
 
 OEFFNEN = Recht("lenkung.oeffnen", "den Bereich Lenkung öffnen", Modul.LENKUNG)
 GREMIUM_LESEN = Recht(
@@ -39,6 +50,7 @@ MITGLIEDER_SEHEN = Recht(
 GO_PFLEGEN = Recht(
     "lenkung.go_pflegen", "Geschäftsordnungen entwerfen und ihren Beschluss eintragen", Modul.LENKUNG
 )
+SITZUNGEN_PLANEN = Recht("lenkung.sitzungen_planen", "Sitzungen planen, verlegen und absagen", Modul.LENKUNG)
 RECHTE_DES_MODULS = (
     OEFFNEN,
     GREMIUM_LESEN,
@@ -46,6 +58,7 @@ RECHTE_DES_MODULS = (
     GREMIEN_VERWALTEN,
     MITGLIEDER_SEHEN,
     GO_PFLEGEN,
+    SITZUNGEN_PLANEN,
 )
 
 GREMIUM = "gremium"
@@ -137,6 +150,38 @@ def sichtbare_bestimmungen(akteur: Akteur) -> QuerySet[Bestimmung]:
 def gremien_mit_kontaktdaten(akteur: Akteur) -> QuerySet[Gremium]:
     """Whose members one sees with their contact data, on pages of their own."""
     return Gremium.objects.filter(_mit_recht(akteur, MITGLIEDER_SEHEN))
+
+
+def sichtbare_sitzungen(akteur: Akteur) -> QuerySet[Sitzung]:
+    """Those of the Gremien that one sees, planned ones as well."""
+    return Sitzung.objects.filter(gremium__in=sichtbare_gremien(akteur))
+
+
+def einsehbare_sitzungen(akteur: Akteur) -> QuerySet[Sitzung]:
+    """Whose history one reads: who changed what is no business of the members."""
+    return Sitzung.objects.filter(gremium__in=einsehbare_gremien(akteur))
+
+
+def planbare_gremien(akteur: Akteur, heute: date) -> QuerySet[Gremium]:
+    """For which one plans sessions: all that still meet."""
+    offen = Q(aktiv_bis__isnull=True) | Q(aktiv_bis__gte=heute)
+    return Gremium.objects.filter(_mit_recht(akteur, SITZUNGEN_PLANEN), offen)
+
+
+def sichtbare_sperrzeiten(akteur: Akteur) -> QuerySet[Sperrzeit]:
+    """The calendar of the Kreis is no secret to whoever meets in it."""
+    kreise = {bereich.kreis_id for bereich in akteur.bereiche_mit(GREMIUM_LESEN.schluessel)}
+    return Sperrzeit.objects.filter(kreis_id__in=kreise)
+
+
+def einsehbare_sperrzeiten(akteur: Akteur) -> QuerySet[Sperrzeit]:
+    kreise = {bereich.kreis_id for bereich in akteur.bereiche_mit(SITZUNGEN_PLANEN.schluessel)}
+    return Sperrzeit.objects.filter(kreis_id__in=kreise)
+
+
+def sichtbare_kalenderabos(akteur: Akteur) -> QuerySet[Kalenderabo]:
+    """One's own, nobody else's."""
+    return Kalenderabo.objects.filter(konto_id=akteur.konto_id or 0)
 
 
 # What one does ---------------------------------------------------------------------------------------------
@@ -234,3 +279,40 @@ def darf_go_pdf_lesen(akteur: Akteur, dokument: Any) -> Erlaubnis:
     if not sichtbare_geschaeftsordnungen(akteur).filter(pk=dokument.gehoert_zu_id).exists():
         return verweigert(_("Diese Geschäftsordnung gehört zu einem Gremium, das Sie nicht sehen."))
     return erlaubt(_("Sie dürfen diese Geschäftsordnung lesen."))
+
+
+def darf_sitzung_planen(akteur: Akteur, gremium: Gremium) -> Erlaubnis:
+    """Kind, place and date are set by the chair (GO RSK § 4 Abs. 3); the Geschäftsstelle prepares it."""
+    if gremium.aktiv_bis is not None and gremium.aktiv_bis < timezone.localdate():
+        return verweigert(_("Dieses Gremium ist geschlossen. Es bekommt keine neuen Sitzungen."))
+    return akteur.hat_recht(SITZUNGEN_PLANEN.schluessel, bereich_von(gremium))
+
+
+def darf_sitzung_aendern(akteur: Akteur, sitzung: Sitzung) -> Erlaubnis:
+    """Also moves it. What was opened stays as it was held."""
+    if sitzung.lage not in VERAENDERLICH:
+        return verweigert(
+            _("Diese Sitzung ist %(stand)s und lässt sich nicht mehr ändern.")
+            % {"stand": sitzung.get_stand_display()}
+        )
+    return akteur.hat_recht(SITZUNGEN_PLANEN.schluessel, bereich_von(sitzung.gremium))
+
+
+def darf_sitzung_absagen(akteur: Akteur, sitzung: Sitzung) -> Erlaubnis:
+    if not geht(sitzung.lage, Sitzungsstand.ABGESAGT):
+        return verweigert(
+            _("Diese Sitzung ist %(stand)s und lässt sich nicht mehr absagen.")
+            % {"stand": sitzung.get_stand_display()}
+        )
+    return akteur.hat_recht(SITZUNGEN_PLANEN.schluessel, bereich_von(sitzung.gremium))
+
+
+def darf_sperrzeiten_pflegen(akteur: Akteur, kreis_id: int) -> Erlaubnis:
+    """They hold for all Gremien of the Kreis."""
+    return akteur.hat_recht(SITZUNGEN_PLANEN.schluessel, Bereich.kreis(kreis_id))
+
+
+def darf_kalender_abonnieren(akteur: Akteur) -> Erlaubnis:
+    if akteur.konto_id is None:
+        return verweigert(_("Ein Kalenderabo gehört zu einem Konto."))
+    return akteur.hat_recht(GREMIUM_LESEN.schluessel)

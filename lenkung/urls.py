@@ -10,6 +10,7 @@ from lenkung.permissions import (
     GREMIUM_LESEN,
     MITGLIEDER_SEHEN,
     OEFFNEN,
+    SITZUNGEN_PLANEN,
 )
 from lenkung.views import (
     bestimmungen,
@@ -20,6 +21,10 @@ from lenkung.views import (
     gremien,
     mitglieder,
     sitze,
+    sitzungen,
+    sitzungsjahr,
+    sitzungskalender,
+    sperrzeiten,
     zusammensetzung,
 )
 from lenkung.views.uebersicht import uebersicht
@@ -140,6 +145,41 @@ _GESCHAEFTSORDNUNG = [
     ),
 ]
 
+# Sessions
+_PLANEN = SITZUNGEN_PLANEN.schluessel
+
+
+def _im_kreis(route: str, view: object, name: str, recht: str) -> URLPattern:
+    return pfad(route, view, name=name, zugang=Zugang.KREISWEIT, recht=recht)  # type: ignore[arg-type]
+
+
+_SITZUNGEN = [
+    _im_kreis("sitzungen/", sitzungen.liste, "sitzung-liste", _LESEN),
+    _im_kreis("sitzungen/neu/", sitzungen.planen, "sitzung-planen", _PLANEN),
+    _im_kreis("sitzungen/jahr/", sitzungsjahr.jahr, "sitzung-jahr", _PLANEN),
+    _im_kreis("sitzungen/kalender/", sitzungskalender.kalender, "sitzung-kalender", _LESEN),
+    _im_kreis("sitzungen/abo/", sitzungskalender.abo, "kalender-abo", _LESEN),
+    _im_kreis(
+        "sitzungen/abo/widerrufen/", sitzungskalender.abo_widerrufen, "kalender-abo-widerrufen", _LESEN
+    ),
+    pfad(
+        "sitzungen/abo/<str:token>.ics",
+        sitzungskalender.feed,
+        name="kalender-feed",
+        zugang=Zugang.OEFFENTLICH,
+    ),
+    _im_kreis("sitzungen/sperrzeiten/", sperrzeiten.liste, "sperrzeit-liste", _PLANEN),
+    _im_kreis("sitzungen/sperrzeiten/neu/", sperrzeiten.eintragen, "sperrzeit-eintragen", _PLANEN),
+    _am_satz(
+        "sitzungen/sperrzeiten/<int:pk>/bearbeiten/", sperrzeiten.bearbeiten, "sperrzeit-bearbeiten", _PLANEN
+    ),
+    _am_satz("sitzungen/sperrzeiten/<int:pk>/loeschen/", sperrzeiten.loeschen, "sperrzeit-loeschen", _PLANEN),
+    _am_satz("sitzungen/<int:pk>/", sitzungen.detail, "sitzung-detail", _LESEN),
+    _am_satz("sitzungen/<int:pk>/verlegen/", sitzungen.verlegen, "sitzung-verlegen", _PLANEN),
+    _am_satz("sitzungen/<int:pk>/aendern/", sitzungen.aendern, "sitzung-aendern", _PLANEN),
+    _am_satz("sitzungen/<int:pk>/absagen/", sitzungen.absagen, "sitzung-absagen", _PLANEN),
+]
+
 # Printed documents of the module
 _DRUCKE = [
     _am_satz("drucke/<int:pk>/", drucke.stand, "druck", _LESEN),
@@ -151,5 +191,6 @@ urlpatterns: list[URLPattern] = [
     *_GREMIEN,
     *_EINLESEN,
     *_GESCHAEFTSORDNUNG,
+    *_SITZUNGEN,
     *_DRUCKE,
 ]

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lenkung.regeln.bestimmungen import BESTIMMUNGEN
 from lenkung.regeln.gremium import AmtArt, BesetzungArt, GremiumArt
+from lenkung.regeln.sitzung import Sitzungsstand
+from lenkung.regeln.werte import Sitzungsart
 
 GREMIUM_ARTEN = [
     (GremiumArt.LENKUNGSGRUPPE.value, _("Lenkungsgruppe")),
@@ -21,3 +23,16 @@ BESETZUNG_ARTEN = [
     (BesetzungArt.STELLVERTRETUNG.value, _("Stellvertretung")),
 ]
 BESTIMMUNG_ARTEN = [(art.schluessel, art.titel) for art in BESTIMMUNGEN.values()]
+SITZUNGSARTEN = [
+    (Sitzungsart.PRAESENZ.value, _("in Präsenz")),
+    (Sitzungsart.DIGITAL.value, _("digital")),
+    (Sitzungsart.HYBRID.value, _("hybrid")),
+]
+SITZUNGSSTAENDE = [
+    (Sitzungsstand.GEPLANT.value, _("geplant")),
+    (Sitzungsstand.TAGESORDNUNG_FESTGELEGT.value, _("Tagesordnung festgelegt")),
+    (Sitzungsstand.EINGELADEN.value, _("eingeladen")),
+    (Sitzungsstand.EROEFFNET.value, _("eröffnet")),
+    (Sitzungsstand.GESCHLOSSEN.value, _("geschlossen")),
+    (Sitzungsstand.ABGESAGT.value, _("abgesagt")),
+]

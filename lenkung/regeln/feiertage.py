@@ -5,9 +5,22 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import lru_cache
 
-_FEST = ((1, 1), (5, 1), (10, 3), (11, 1), (12, 25), (12, 26))
-# Days from Easter Sunday: Karfreitag, Ostermontag, Christi Himmelfahrt, Pfingstmontag, Fronleichnam
-_VON_OSTERN = (-2, 1, 39, 50, 60)
+_FEST = {
+    (1, 1): "Neujahr",
+    (5, 1): "Tag der Arbeit",
+    (10, 3): "Tag der Deutschen Einheit",
+    (11, 1): "Allerheiligen",
+    (12, 25): "1. Weihnachtstag",
+    (12, 26): "2. Weihnachtstag",
+}
+# Days from Easter Sunday
+_VON_OSTERN = {
+    -2: "Karfreitag",
+    1: "Ostermontag",
+    39: "Christi Himmelfahrt",
+    50: "Pfingstmontag",
+    60: "Fronleichnam",
+}
 
 
 def ostersonntag(jahr: int) -> date:
@@ -24,10 +37,22 @@ def ostersonntag(jahr: int) -> date:
 
 
 @lru_cache(maxsize=256)
-def feiertage(jahr: int) -> frozenset[date]:
+def _benannt(jahr: int) -> dict[date, str]:
+    """Fällt einer auf den anderen (2008: Himmelfahrt am 1. Mai), behält der feste seinen Namen."""
     ostern = ostersonntag(jahr)
-    bewegliche = (ostern + timedelta(days=abstand) for abstand in _VON_OSTERN)
-    return frozenset((*(date(jahr, monat, tag) for monat, tag in _FEST), *bewegliche))
+    namen = {date(jahr, monat, tag): name for (monat, tag), name in _FEST.items()}
+    for abstand, name in _VON_OSTERN.items():
+        namen.setdefault(ostern + timedelta(days=abstand), name)
+    return namen
+
+
+def feiertage(jahr: int) -> frozenset[date]:
+    return frozenset(_benannt(jahr))
+
+
+def feiertagsname(tag: date) -> str:
+    """Leer, wenn der Tag kein Feiertag ist."""
+    return _benannt(tag.year).get(tag, "")
 
 
 def ist_arbeitstag(tag: date) -> bool:

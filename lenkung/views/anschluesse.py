@@ -12,7 +12,18 @@ from kim.basis.akteur import Akteur
 from kim.basis.suche import Treffer
 from lenkung import permissions
 from lenkung.domain.queries.mitglieder import mitglieder_fuer
-from lenkung.models import Amt, Besetzung, Bestimmung, Geschaeftsordnung, Gremium, Sitz
+from lenkung.domain.queries.sitzungen import sitzungen_fuer
+from lenkung.models import (
+    Amt,
+    Besetzung,
+    Bestimmung,
+    Geschaeftsordnung,
+    Gremium,
+    Sitz,
+    Sitzung,
+    Sperrzeit,
+)
+from lenkung.views.sitzungssuche import tage_gemeint
 
 
 def seite_des_satzes(satz: Any) -> str:
@@ -27,6 +38,10 @@ def seite_des_satzes(satz: Any) -> str:
         return reverse("lenkung:go-detail", args=[satz.pk])
     if isinstance(satz, Bestimmung):
         return f"{reverse('lenkung:go-detail', args=[satz.geschaeftsordnung_id])}#{satz.art}"
+    if isinstance(satz, Sitzung):
+        return reverse("lenkung:sitzung-detail", args=[satz.pk])
+    if isinstance(satz, Sperrzeit):
+        return reverse("lenkung:sperrzeit-bearbeiten", args=[satz.pk])
     assert isinstance(satz, Besetzung)
     return reverse("lenkung:sitz-detail", args=[satz.sitz_id])
 
@@ -88,4 +103,26 @@ def geschaeftsordnungen_suchen(akteur: Akteur, frage: str, hoechstens: int) -> l
     return [
         Treffer(go.bezeichnung, reverse("lenkung:go-detail", args=[go.pk]), go.gremium.kurz)
         for go in gefunden
+    ]
+
+
+def sitzungen_suchen(akteur: Akteur, frage: str, hoechstens: int) -> list[Treffer]:
+    """By Gremium, place or reason, and by the day as one writes it: 21.03.2023, 03.2023 or 2023."""
+    menge = sitzungen_fuer(akteur).order_by("-beginn", "pk")
+    worte = []
+    for wort in frage.split():
+        tage = tage_gemeint(wort)
+        if tage is None:
+            worte.append(wort)
+        else:
+            menge = menge.filter(beginn__gte=tage[0], beginn__lt=tage[1])
+    felder = ("gremium__name", "gremium__kurzname", "ort", "standort__name", "absage_grund")
+    ohne = [wort for wort in worte if not "sitzungen".startswith(wort.lower())]
+    return [
+        Treffer(
+            str(sitzung),
+            reverse("lenkung:sitzung-detail", args=[sitzung.pk]),
+            f"{sitzung.gremium.kurz}, {sitzung.get_stand_display()}",
+        )
+        for sitzung in _treffer(menge, felder, " ".join(ohne), hoechstens)
     ]

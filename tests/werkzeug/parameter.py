@@ -111,6 +111,8 @@ PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
         f"lenkung:bestimmung{seite}": lambda welt: {"pk": welt["geschaeftsordnung"].pk, "art": "quorum"}
         for seite in ("", "-satz", "-streichen")
     },
+    **{f"lenkung:sitzung-{seite}": von("sitzung") for seite in ("detail", "verlegen", "aendern", "absagen")},
+    **{f"lenkung:sperrzeit-{seite}": von("sperrzeit") for seite in ("bearbeiten", "loeschen")},
     "lenkung:druck": lambda welt: {"pk": welt["druck"]},
     "lenkung:druck-wiederholen": lambda welt: {"pk": welt["druck"]},
     **{
@@ -131,6 +133,7 @@ MIT_SCHLUESSEL: dict[str, Callable[[Welt], dict[str, Any]]] = {
     "konten:einladung-neu": lambda welt: {"token": welt["einladung"]},
     "konten:einladung-verzeichnis": lambda welt: {"token": welt["einladung"], "kennung": "verzeichnis"},
     "konten:anmeldelink-einloesen": lambda welt: {"token": welt["anmeldelink"]},
+    "lenkung:kalender-feed": lambda welt: {"token": welt["kalenderabo"]},
     # Stands in the head of pages that nobody has to sign in for.
     "dokumente:kreislogo": von("kreislogo", "kennung", "kennung"),
 }

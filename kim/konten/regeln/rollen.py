@@ -79,6 +79,7 @@ _ANGABEN = (
                 "lenkung.gremien_verwalten",
                 "lenkung.mitglieder_sehen",
                 "lenkung.go_pflegen",
+                "lenkung.sitzungen_planen",
                 "stammdaten.sehen",
                 "stammdaten.personen_sehen",
                 "stammdaten.aendern",
@@ -108,6 +109,7 @@ _ANGABEN = (
                 "lenkung.gremien_verwalten",
                 "lenkung.mitglieder_sehen",
                 "lenkung.go_pflegen",
+                "lenkung.sitzungen_planen",
                 "reporting.oeffnen",
                 "stammdaten.sehen",
                 "stammdaten.personen_sehen",
@@ -129,13 +131,14 @@ _ANGABEN = (
         "Vorsitz",
         "bestimmt Art, Ort, Tag und Tagesordnung und stellt Ergebnisse fest",
         ("kreis", "gremium"),
-        # Sieht, welche Einrichtungen mitwirken und wer auf welchem Sitz ist; Kontaktdaten und Versand sind
-        # Sache der Geschäftsstelle.
+        # Sieht, welche Einrichtungen mitwirken und wer auf welchem Sitz ist, und legt Art, Ort und Termin fest
+        # (GO RSK § 4 Abs. 3); Kontaktdaten und Versand sind Sache der Geschäftsstelle.
         frozenset(
             {
                 "lenkung.oeffnen",
                 "lenkung.gremium_lesen",
                 "lenkung.gremien_sehen",
+                "lenkung.sitzungen_planen",
                 "stammdaten.sehen",
             }
         ),

@@ -70,7 +70,7 @@ def geltende_geschaeftsordnung(
         ).prefetch_related("bestimmungen")
     }
     fassung = gebundene_fassung(
-        (_mit_geltung(satz) for satz in saetze.values()),
+        (mit_geltung(satz) for satz in saetze.values()),
         sitzungstag=sitzungstag,
         eingeladen_am=eingeladen_am,
     )
@@ -106,7 +106,7 @@ def bald_ohne_geltung(gremien: Iterable[Any], heute: date) -> list[OhneGeltung]:
     ]
 
 
-def _mit_geltung(satz: Geschaeftsordnung) -> Fassung:
+def mit_geltung(satz: Geschaeftsordnung) -> Fassung:
     geltung = bestimmungen_von(satz).get("geltung")
     return Fassung(
         id=satz.pk,

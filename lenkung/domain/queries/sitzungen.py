@@ -1,0 +1,213 @@
+"""Lesen: Sitzungen mit ihren Fristen, für Liste, Kalender, Seite und Startseite."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+
+from kim.basis.akteur import Akteur
+from kim.basis.befund import Verstoss
+from kim.basis.zeit import tagesbeginn
+from lenkung import permissions
+from lenkung.domain.queries.geschaeftsordnung import bestimmungen_von, mit_geltung, ordnung_von
+from lenkung.models import Bestimmung, Geschaeftsordnung, Gremium, Sitzung, Sperrzeit
+from lenkung.regeln import bestimmungen as regeln
+from lenkung.regeln.fassung import gebundene_fassung
+from lenkung.regeln.planung import Plan, Planungsregeln, Sperre, planungsregeln, termin_pruefen
+from lenkung.regeln.pruefen import ordnung_aus
+from lenkung.regeln.sitzung import Sitzungsstand
+from lenkung.regeln.zeitstrahl import Marke, Stand, naechste, zeitstrahl
+
+VORSCHAU = timedelta(days=60)
+"""So weit schaut die Startseite voraus."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sitzungszeile:
+    """Eine Sitzung mit ihrem Zeitstrahl."""
+
+    sitzung: Sitzung
+    geschaeftsordnung: Geschaeftsordnung | None
+    marken: tuple[Marke, ...]
+
+    @property
+    def naechste(self) -> Marke | None:
+        return naechste(self.marken)
+
+
+def sitzungen_fuer(akteur: Akteur) -> QuerySet[Sitzung]:
+    return permissions.sichtbare_sitzungen(akteur).select_related(
+        "gremium", "standort__kommune", "standort__einrichtung"
+    )
+
+
+def stand_der_sitzung(sitzung: Sitzung) -> Stand:
+    """Was bisher geschah. Den Nachweis des Versands bringt die Einladung mit."""
+    return Stand(sitzung.lage)
+
+
+def geltende_fassungen(sitzungen: Sequence[Sitzung]) -> dict[int, Geschaeftsordnung | None]:
+    """Je Sitzung die Fassung, an die sie gebunden ist; zwei Abfragen für beliebig viele."""
+    gremien = {sitzung.gremium_id for sitzung in sitzungen}
+    saetze = {
+        satz.pk: satz
+        for satz in Geschaeftsordnung.objects.filter(
+            gremium_id__in=gremien, in_kraft_ab__isnull=False
+        ).prefetch_related("bestimmungen")
+    }
+    geltende: dict[int, Geschaeftsordnung | None] = {}
+    for sitzung in sitzungen:
+        if sitzung.geschaeftsordnung_id is not None:
+            geltende[sitzung.pk] = saetze.get(sitzung.geschaeftsordnung_id)
+            continue
+        fassungen = [mit_geltung(satz) for satz in saetze.values() if satz.gremium_id == sitzung.gremium_id]
+        fassung = gebundene_fassung(fassungen, sitzungstag=sitzung.tag, eingeladen_am=None)
+        geltende[sitzung.pk] = saetze[fassung.id] if fassung else None
+    return geltende
+
+
+def zeilen_fuer(sitzungen: Sequence[Sitzung], heute: date) -> list[Sitzungszeile]:
+    geltende = geltende_fassungen(sitzungen) if sitzungen else {}
+    zeilen = []
+    for sitzung in sitzungen:
+        go = geltende[sitzung.pk]
+        marken = zeitstrahl(
+            sitzungstag=sitzung.tag,
+            ordnung=ordnung_von(go) if go else None,
+            stand=stand_der_sitzung(sitzung),
+            heute=heute,
+        )
+        zeilen.append(Sitzungszeile(sitzung, go, marken))
+    return zeilen
+
+
+# Planning ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Planungslage:
+    """Was zur Planung eines Gremiums zu wissen ist: Fassungen, Sperrzeiten, schon geplante Tage."""
+
+    fassungen: tuple[Geschaeftsordnung, ...]
+    sperren: tuple[Sperre, ...]
+    tage: Mapping[int, date]
+
+    def regeln_am(self, tag: date) -> Planungsregeln | None:
+        saetze = {satz.pk: satz for satz in self.fassungen}
+        fassung = gebundene_fassung(
+            [mit_geltung(satz) for satz in self.fassungen], sitzungstag=tag, eingeladen_am=None
+        )
+        return planungsregeln(bestimmungen_von(saetze[fassung.id])) if fassung else None
+
+    def hinweise(self, plan: Plan, *, ohne: int | None = None) -> tuple[Verstoss, ...]:
+        andere = {tag for pk, tag in self.tage.items() if pk != ohne}
+        return termin_pruefen(plan, regeln=self.regeln_am(plan.tag), sperren=self.sperren, andere_tage=andere)
+
+
+def planungslage(gremium: Gremium) -> Planungslage:
+    """Vier Abfragen, gleich wie viele Sitzungen es gibt."""
+    fassungen = Geschaeftsordnung.objects.filter(gremium=gremium, in_kraft_ab__isnull=False)
+    sitzungen = Sitzung.objects.filter(gremium=gremium).exclude(stand=Sitzungsstand.ABGESAGT.value)
+    return Planungslage(
+        tuple(fassungen.prefetch_related("bestimmungen")),
+        sperren_im_kreis(gremium.kreis_id),
+        {sitzung.pk: sitzung.tag for sitzung in sitzungen},
+    )
+
+
+def sperren_im_kreis(kreis_id: int) -> tuple[Sperre, ...]:
+    return tuple(zeit.sperre for zeit in Sperrzeit.objects.filter(kreis_id=kreis_id))
+
+
+def plan_von(sitzung: Sitzung) -> Plan:
+    return Plan(sitzung.tag, sitzung.form, sitzung.dauer_minuten)
+
+
+# Start page -------------------------------------------------------------------------------------------------
+
+_FUER_FRISTEN = ("vorschlaege", "ladung", "ladung_dringlich")
+_OFFEN = (Sitzungsstand.GEPLANT.value, Sitzungsstand.TAGESORDNUNG_FESTGELEGT.value)
+
+
+def naechste_sitzungen(gremien: QuerySet[Gremium], ab: date, hoechstens: int) -> list[Sitzung]:
+    """Eine Abfrage."""
+    menge = Sitzung.objects.filter(gremium__in=gremien, beginn__gte=tagesbeginn(ab))
+    menge = menge.exclude(stand=Sitzungsstand.ABGESAGT.value)
+    return list(
+        menge.select_related("gremium", "standort__kommune", "standort__einrichtung").order_by(
+            "beginn", "pk"
+        )[:hoechstens]
+    )
+
+
+def anstehende_fristen(gremien: QuerySet[Gremium], heute: date) -> list[tuple[Sitzung, tuple[Marke, ...]]]:
+    """Die noch nicht eingeladenen Sitzungen der nächsten Wochen mit ihren Marken; eine einzige Abfrage."""
+    menge = Sitzung.objects.filter(
+        gremium__in=gremien,
+        stand__in=_OFFEN,
+        beginn__gte=tagesbeginn(heute),
+        beginn__lt=tagesbeginn(heute + VORSCHAU),
+    )
+    geltend = Bestimmung.objects.filter(
+        Q(geschaeftsordnung__in_kraft_bis__isnull=True)
+        | Q(geschaeftsordnung__in_kraft_bis__gte=OuterRef("beginn__date")),
+        geschaeftsordnung__gremium=OuterRef("gremium"),
+        geschaeftsordnung__in_kraft_ab__lte=OuterRef("beginn__date"),
+    )
+    for art in _FUER_FRISTEN:
+        satz = geltend.filter(art=art)
+        menge = menge.annotate(
+            **{
+                f"norm_{art}": Subquery(satz.values("norm")[:1]),
+                f"werte_{art}": Subquery(satz.values("werte")[:1]),
+            }
+        )
+    return [
+        (sitzung, _marken(sitzung, heute))
+        for sitzung in menge.select_related("gremium").order_by(F("beginn"), "pk")
+    ]
+
+
+def _marken(sitzung: Sitzung, heute: date) -> tuple[Marke, ...]:
+    bestimmungen = {
+        art: regeln.Bestimmung(norm, getattr(sitzung, f"werte_{art}"))
+        for art in _FUER_FRISTEN
+        if (norm := getattr(sitzung, f"norm_{art}"))
+    }
+    return zeitstrahl(
+        sitzungstag=sitzung.tag,
+        ordnung=ordnung_aus("", bestimmungen),
+        stand=stand_der_sitzung(sitzung),
+        heute=heute,
+    )
+
+
+# Calendar ---------------------------------------------------------------------------------------------------
+
+
+def jahre_mit_sitzungen(sitzungen: QuerySet[Sitzung]) -> list[int]:
+    return [wert.year for wert in sitzungen.order_by().datetimes("beginn", "year", order="DESC")]
+
+
+def im_jahr(sitzungen: QuerySet[Sitzung], jahr: int) -> QuerySet[Sitzung]:
+    return sitzungen.filter(
+        beginn__gte=tagesbeginn(date(jahr, 1, 1)), beginn__lt=tagesbeginn(date(jahr + 1, 1, 1))
+    )
+
+
+def sperrzeiten_im(sperrzeiten: QuerySet[Sperrzeit], von: date, bis: date) -> list[Sperrzeit]:
+    return list(sperrzeiten.filter(von__lte=bis, bis__gte=von).order_by("von", "pk"))
+
+
+def termine_je_tag(sitzungen: Iterable[Sitzung]) -> dict[date, list[Sitzung]]:
+    tage: dict[date, list[Sitzung]] = {}
+    for sitzung in sitzungen:
+        tage.setdefault(sitzung.tag, []).append(sitzung)
+    return tage
+
+
+def tage_im_jahr(tage: Collection[date], jahr: int) -> list[date]:
+    return sorted(tag for tag in tage if tag.year == jahr)
