@@ -155,8 +155,8 @@ def sitzung_absagen(
     verlange(permissions.darf_sitzung_absagen(akteur, sitzung))
     stand_pruefen(sitzung, erwarteter_stand)
     geladen = eingeladene(sitzung)
-    schon = {person.adresse.lower() for person in geladen}
-    uebrige = [person for person in angehoerige(sitzung) if person.adresse.lower() not in schon]
+    schon = {person.adresse for person in geladen}
+    uebrige = [person for person in angehoerige(sitzung) if person.adresse not in schon]
     sitzung.stand = Sitzungsstand.ABGESAGT.value
     sitzung.absage_grund = " ".join(grund.split())
     speichere(sitzung, akteur=akteur, grund=sitzung.absage_grund)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -76,7 +76,7 @@ def unterrichten(
     sitzung: Sitzung,
     *,
     text: Mailtextart,
-    an: Iterable[Empfaenger],
+    an: Sequence[Empfaenger],
     akteur: Akteur,
     kalender: Kalenderangabe | None = None,
     **werte: str,
@@ -113,19 +113,10 @@ def _schluessel(sitzung: Model, text: Mailtextart, *, mit_kalender: bool) -> str
     return f"{text.schluessel}:{sitzung.pk}:{stand_von(sitzung)}:{art}"
 
 
-def _mit_adresse(personen: Iterable[Empfaenger]) -> tuple[list[Empfaenger], list[str]]:
-    """Teilen sich zwei eine Adresse, geht dorthin eine Nachricht mit beiden Namen."""
-    je_adresse: dict[str, Empfaenger] = {}
-    ohne = []
-    for person in personen:
-        adresse = adresse_normal(person.adresse)
-        if adresse is None:
-            ohne.append(person.name)
-            continue
-        vorhanden = je_adresse.get(adresse.lower())
-        name = f"{vorhanden.name}, {person.name}" if vorhanden else person.name
-        je_adresse[adresse.lower()] = replace(vorhanden or person, name=name)
-    return list(je_adresse.values()), ohne
+def _mit_adresse(personen: Sequence[Empfaenger]) -> tuple[list[Empfaenger], list[str]]:
+    """Fehlt einer Person die Adresse, hält das die anderen nicht auf; ihr Name wird genannt."""
+    mit = [person for person in personen if adresse_normal(person.adresse) is not None]
+    return mit, [person.name for person in personen if person not in mit]
 
 
 def zusammen(sitzung: Sitzung, teile: Sequence[Unterrichtet]) -> Unterrichtet:
