@@ -276,31 +276,29 @@ class JahrForm(WoForm):
 
 
 class TerminzeileForm(TerminMixin, KernForm):
-    """One suggested date. Left out: no session."""
+    """One suggested date. Left out: no session, whatever stands beside it."""
 
     dabei = forms.BooleanField(label=_("planen"), required=False)
-    tag = forms.DateField(label=_("Tag"), required=False, widget=forms.DateInput(attrs=_KURZ))
-    uhrzeit = forms.TimeField(
-        label=_("Uhrzeit"), required=False, widget=forms.TimeInput(format="%H:%M", attrs=_KURZ)
-    )
+    tag = _tag(_("Tag"))
+    uhrzeit = _uhrzeit()
 
-    def __init__(self, *args: Any, vorschlag: Vorschlag | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, vorschlag: Vorschlag, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.vorschlag = vorschlag
         self.hinweise: Sequence[Verstoss] = ()
+        if self.is_bound and not self["dabei"].value():
+            self.fields["tag"].required = self.fields["uhrzeit"].required = False
 
     def clean(self) -> dict[str, Any]:
         daten = super().clean() or {}
         if daten.get("dabei"):
-            for feld in ("tag", "uhrzeit"):
-                if daten.get(feld) is None and feld not in self.errors:
-                    self.add_error(feld, ValidationError(_t("Diese Angabe fehlt. Bitte ausfüllen.")))
             self.beginn_pruefen()
         return daten
 
     @property
-    def beginn(self) -> datetime | None:
-        return self.cleaned_data.get("beginn")
+    def beginn(self) -> datetime:
+        beginn: datetime = self.cleaned_data["beginn"]
+        return beginn
 
 
 class TrotzdemForm(BestaetigungMixin, TatForm):

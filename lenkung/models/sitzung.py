@@ -13,7 +13,7 @@ from kim.basis.zeit import BERLIN, berliner_tag
 from kim.protokoll.models import historie
 from kim.web.felder import einer_von, einzeilig, verlange_denselben_kreis
 from lenkung.models.auswahl import SITZUNGSARTEN, SITZUNGSSTAENDE
-from lenkung.regeln.sitzung import Sitzungsstand
+from lenkung.regeln.sitzung import Sitzungsstand, braucht_link
 from lenkung.regeln.werte import Sitzungsart
 
 LAENGSTENS = 24 * 60
@@ -148,6 +148,13 @@ class Sitzung(models.Model):
     @property
     def form(self) -> Sitzungsart:
         return Sitzungsart(self.art)
+
+    @property
+    def fehlt(self) -> str:
+        """What an invitation would lack: "ort", "link" or nothing (GO RSK § 4 Abs. 3 and 5)."""
+        if braucht_link(self.form) and not self.link:
+            return "link"
+        return "ort" if self.form is not Sitzungsart.DIGITAL and not self.ort_text else ""
 
     @property
     def ort_text(self) -> str:

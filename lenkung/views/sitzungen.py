@@ -134,6 +134,7 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
             "geschaeftsordnung": go,
             "hinweise": hinweise,
             "angaben": _angaben(sitzung),
+            "fehlt": sitzung.fehlt,
             "darf_aendern": aendern,
             "darf_absagen": permissions.darf_sitzung_absagen(request.akteur, sitzung),
             "darf_historie": permissions.darf_einsehen(request.akteur, sitzung.gremium)

@@ -71,14 +71,14 @@ def _vorschau(request: Anfrage, form: JahrForm, kontext: dict[str, Any], heute: 
             return weiter
     else:
         for zeile in zeilen:
-            if zeile.vorschlag and zeile.vorschlag.tag:
+            if zeile.vorschlag.tag:
                 zeile.hinweise = lage.hinweise(_plan(form, zeile.vorschlag.tag))
     kontext |= {
         "zeilen": zeilen,
         "trotzdem": trotzdem,
         "rhythmus": rhythmus,
         "gremium": wahl["gremium"],
-        "jahr": wahl["jahr"],
+        "jahr": str(wahl["jahr"]),
         "geplant": tage_im_jahr(lage.tage.values(), wahl["jahr"]),
         "vorschau": True,
     }

@@ -89,7 +89,7 @@ def kalender(request: Anfrage) -> HttpResponse:
         "lenkung/sitzung_kalender.html",
         {
             "krumen": krumen(),
-            "jahr": jahr,
+            "jahr": str(jahr),
             "monate": [_monat(jahr, nummer, sitzungen, sperrzeiten, heute) for nummer in nummern],
             "wochentage": [wochentag(date(2024, 1, nummer))[:2] for nummer in range(1, 8)],
             "einzeln": bool(monat),

@@ -36,9 +36,9 @@ STANDARTEN = {
 }
 MARKEN = {
     Markenart.VORSCHLAEGE: gettext_lazy("Vorschläge bis"),
-    Markenart.TAGESORDNUNG: gettext_lazy("Tagesordnung steht"),
-    Markenart.VERSAND: gettext_lazy("Einladung versandt"),
-    Markenart.DRINGLICH: gettext_lazy("Dringlich versandt"),
+    Markenart.TAGESORDNUNG: gettext_lazy("Tagesordnung festlegen bis"),
+    Markenart.VERSAND: gettext_lazy("Einladung versenden bis"),
+    Markenart.DRINGLICH: gettext_lazy("Dringlich versenden bis"),
     Markenart.SITZUNG: gettext_lazy("Sitzung"),
 }
 AMPELN = {Ampel.GRUEN: "gut", Ampel.GELB: "achtung", Ampel.ROT: "schlecht", Ampel.GRAU: "neutral"}
