@@ -220,7 +220,7 @@ def beschliessen(request: Anfrage, pk: int) -> HttpResponse:
         except Ueberholt as fehler:
             form.fachfehler(fehler)
             # The next attempt counts against what stands there now: the person has been told to read it.
-            form.data = {**form.data.dict(), "abdruck": abdruck_von(satz)}
+            form.data = {**request.POST.dict(), "abdruck": abdruck_von(satz)}
         except Fachfehler as fehler:
             form.fachfehler(fehler)
         except ValidationError as fehler:

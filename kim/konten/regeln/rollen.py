@@ -131,7 +131,7 @@ _ANGABEN = (
         "Vorsitz",
         "bestimmt Art, Ort, Tag und Tagesordnung und stellt Ergebnisse fest",
         ("kreis", "gremium"),
-        # Sieht, welche Einrichtungen mitwirken und wer auf welchem Sitz ist, und legt Art, Ort und Termin fest
+        # Sieht, welche Einrichtungen mitwirken und wer auf welchem Sitz ist; legt Art, Ort und Termin fest
         # (GO RSK § 4 Abs. 3); Kontaktdaten und Versand sind Sache der Geschäftsstelle.
         frozenset(
             {
