@@ -35,20 +35,31 @@ class Geschaeftsordnung(models.Model):
         help_text=_("Wo der Text steht, zum Beispiel „Anlage 1 zur Vorlage vom 16.03.2022“."),
     )
     grundlage = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+        "self",
+        verbose_name=_("Grundlage"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
     )
-    # Until Beschlüsse are records of their own, this one is named as it is cited.
-    beschlossen_am = models.DateField(_("Beschlossen am"), null=True, blank=True, editable=False)
+    # Until Beschlüsse are records of their own, this one is named as it is cited. What may be seen in the
+    # history is editable; which fields a form asks for, the form says.
+    beschlossen_am = models.DateField(_("Beschlossen am"), null=True, blank=True)
     beschluss_nummer = models.CharField(
-        _("Nummer des Beschlusses"), max_length=40, blank=True, editable=False, validators=[einzeilig]
+        _("Nummer des Beschlusses"), max_length=40, blank=True, validators=[einzeilig]
     )
     beschluss_fundstelle = models.CharField(
-        _("Fundstelle des Beschlusses"), max_length=300, blank=True, editable=False, validators=[einzeilig]
+        _("Fundstelle des Beschlusses"), max_length=300, blank=True, validators=[einzeilig]
     )
-    in_kraft_ab = models.DateField(_("In Kraft ab"), null=True, blank=True, editable=False)
-    in_kraft_bis = models.DateField(_("In Kraft bis"), null=True, blank=True, editable=False)
+    in_kraft_ab = models.DateField(_("In Kraft ab"), null=True, blank=True)
+    in_kraft_bis = models.DateField(_("In Kraft bis"), null=True, blank=True)
     abgeloest_durch = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+        "self",
+        verbose_name=_("Abgelöst durch"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
 
     history = historie()
@@ -96,6 +107,10 @@ class Geschaeftsordnung(models.Model):
         return self.bezeichnung
 
     @property
+    def kreis_id(self) -> int:
+        return self.gremium.kreis_id
+
+    @property
     def ist_entwurf(self) -> bool:
         return self.beschlossen_am is None
 
@@ -139,7 +154,7 @@ class Bestimmung(models.Model):
         blank=True,
         help_text=_("Wie Sie die Stelle verstehen, wo der Wortlaut mehr als eine Deutung zulässt."),
     )
-    werte = models.JSONField(default=dict, blank=True, editable=False)
+    werte = models.JSONField(_("Angaben"), default=dict, blank=True)
 
     history = historie()
 
@@ -160,6 +175,10 @@ class Bestimmung(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_art_display()}, {self.norm}"
+
+    @property
+    def kreis_id(self) -> int:
+        return self.geschaeftsordnung.gremium.kreis_id
 
     @property
     def angabe(self) -> bestimmungen.Bestimmung:
