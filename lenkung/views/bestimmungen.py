@@ -54,7 +54,7 @@ def regeln(request: Anfrage, pk: int, art: str) -> HttpResponse:
         except Fachfehler as fehler:
             form.fachfehler(fehler)
         else:
-            messages.success(request, _("„%(titel)s“ ist gespeichert.") % {"titel": bestimmungsart.titel})
+            _melden(request, bestimmungsart.titel, form, satz)
             return redirect(f"{reverse('lenkung:go-detail', args=[pk])}#{art}")
     return render(
         request,
@@ -102,6 +102,22 @@ def streichen(request: Anfrage, pk: int, art: str) -> HttpResponse:
     else:
         messages.success(request, _("„%(titel)s“ ist jetzt nicht geregelt.") % {"titel": titel})
     return redirect(f"{reverse('lenkung:go-detail', args=[pk])}#{art}")
+
+
+def _melden(request: Anfrage, titel: str, form: BestimmungForm, bisher: Bestimmung | None) -> None:
+    """A wording that was taken over and contradicts the new values would be adopted with them."""
+    neu = form.bestimmung()
+    if bisher is not None and neu.wortlaut and neu.wortlaut == bisher.wortlaut and neu.werte != bisher.werte:
+        messages.warning(
+            request,
+            _(
+                "„%(titel)s“ ist gespeichert. Der Wortlaut ist der alte geblieben: Bitte prüfen, ob er noch "
+                "passt."
+            )
+            % {"titel": titel},
+        )
+    else:
+        messages.success(request, _("„%(titel)s“ ist gespeichert.") % {"titel": titel})
 
 
 def _neuer_stand(form: BestimmungForm, satz: Bestimmung | None) -> None:

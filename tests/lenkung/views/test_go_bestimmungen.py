@@ -150,6 +150,21 @@ def test_der_satz_folgt_den_angaben_und_speichert_nichts(
     assert not entwurf.bestimmungen.exists()
 
 
+def test_bleibt_bei_neuen_angaben_der_alte_wortlaut_sagt_es_die_seite(
+    entwurf: Geschaeftsordnung, client: Client
+) -> None:
+    daten = {**QUORUM, "wortlaut": "Ein Drittel genügt."}
+    client.post(_adresse(entwurf, "quorum"), daten)
+    for neu, gewarnt in (
+        ({**daten, "nenner": "2"}, True),
+        ({**daten, "nenner": "2", "norm": "§ 7"}, False),
+        ({**daten, "nenner": "4", "wortlaut": "Ein Viertel genügt."}, False),
+    ):
+        antwort = client.post(_adresse(entwurf, "quorum"), neu, follow=True).content.decode()
+        assert "ist gespeichert" in antwort
+        assert ("ob er noch passt" in antwort) is gewarnt
+
+
 # Two people
 
 
