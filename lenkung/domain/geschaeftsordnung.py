@@ -44,6 +44,8 @@ class Annahme:
     in_kraft_ab: date
     in_kraft_bis: date | None = None
     nummer: str = ""
+    bezeichnung: str = ""
+    """Wie die Fassung von nun an heißt; leer: wie der Entwurf."""
 
 
 @transaction.atomic
@@ -200,6 +202,7 @@ def geschaeftsordnung_beschliessen(
         raise Fachfehler(
             _("Der Entwurf widerspricht sich. %(alle)s") % {"alle": alle}, code=verstoesse[0].code
         )
+    entwurf.bezeichnung = annahme.bezeichnung or entwurf.bezeichnung
     entwurf.beschlossen_am = annahme.am
     entwurf.beschluss_nummer = annahme.nummer
     entwurf.beschluss_fundstelle = annahme.fundstelle

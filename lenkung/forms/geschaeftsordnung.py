@@ -181,6 +181,15 @@ def _tag(label: Any, *, pflicht: bool = True, hilfe: Any = "") -> forms.DateFiel
 class AnnahmeForm(KernForm):
     """Until Beschlüsse are records of their own: the day, the number, where it is written."""
 
+    bezeichnung = forms.CharField(
+        label=_("Bezeichnung"),
+        required=False,
+        max_length=200,
+        validators=[einzeilig],
+        help_text=_(
+            "Wie die beschlossene Fassung heißen soll, zum Beispiel „Geschäftsordnung vom 24.03.2022“."
+        ),
+    )
     beschlossen_am = _tag(_("Beschlossen am"))
     nummer = forms.CharField(
         label=_("Nummer des Beschlusses"),
@@ -215,6 +224,7 @@ class AnnahmeForm(KernForm):
     def annahme(self) -> Annahme:
         daten = self.cleaned_data
         return Annahme(
+            bezeichnung=text(daten["bezeichnung"]),
             am=daten["beschlossen_am"],
             nummer=daten["nummer"].strip(),
             fundstelle=daten["fundstelle"].strip(),

@@ -106,6 +106,7 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
             if permissions.darf_go_entwerfen(request.akteur, satz.gremium)
             else "",
             "druckform": ProbeForm(initial={"schluessel": uuid4().hex}),
+            "vergleich_mit": satz.grundlage_id,
             "andere": [(a.pk, f"{a.bezeichnung} ({a.gremium.kurz})") for a in andere],
         },
     )
@@ -208,7 +209,9 @@ def beschliessen(request: Anfrage, pk: int) -> HttpResponse:
     if widersprueche(bestimmungen_von(satz)):
         messages.error(request, _("Der Entwurf widerspricht sich noch. Bitte zuerst bereinigen."))
         return redirect("lenkung:go-detail", pk)
-    form = AnnahmeForm(*eingaben(request), initial={"abdruck": abdruck_von(satz)})
+    form = AnnahmeForm(
+        *eingaben(request), initial={"bezeichnung": satz.bezeichnung, "abdruck": abdruck_von(satz)}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             geschaeftsordnung_beschliessen(

@@ -216,3 +216,19 @@ def test_was_nach_dem_oeffnen_geaendert_wurde_beschliesst_niemand_ungelesen(
     assert client.post(ziel, {**daten, "abdruck": abdruck}).status_code == 302
     zweite.refresh_from_db()
     assert not zweite.ist_entwurf
+
+
+def test_mit_dem_beschluss_bekommt_die_fassung_ihren_namen(
+    satz: Geschaeftsordnung, anmelden: Callable[..., Client]
+) -> None:
+    """Afterwards it cannot be renamed: one in force would be called a draft for good."""
+    zweite = gobau.entwurf(satz.gremium, nur=("quorum",))
+    client = anmelden(gobau.konto("geschaeftsstelle", satz.gremium))
+    ziel = reverse("lenkung:go-beschliessen", args=[zweite.pk])
+    assert client.get(ziel).context["form"]["bezeichnung"].value() == zweite.bezeichnung
+    daten = {"beschlossen_am": "10.01.2027", "in_kraft_ab": "10.01.2027", "fundstelle": "Umlauf, Blatt 7"}
+    antwort = client.post(ziel, {**daten, "bezeichnung": satz.bezeichnung})
+    assert list(antwort.context["form"].errors) == ["bezeichnung"]
+    assert client.post(ziel, {**daten, "bezeichnung": " Geschäftsordnung  von 2027 "}).status_code == 302
+    zweite.refresh_from_db()
+    assert (zweite.bezeichnung, zweite.ist_entwurf) == ("Geschäftsordnung von 2027", False)

@@ -284,6 +284,17 @@ def test_ein_ende_der_geltung_nennt_seinen_grund_und_steht_danach_da(
 # Comparison, search
 
 
+def test_ein_entwurf_wird_zuerst_mit_seiner_grundlage_verglichen(
+    gremium: Gremium, geschaeftsstelle: Client
+) -> None:
+    gobau.entwurf(gremium, "A zuerst in der Liste")
+    grundlage = gobau.in_kraft(gremium)
+    satz = gobau.entwurf(gremium, "Änderung")
+    satz.grundlage = grundlage
+    satz.save()
+    assert f'<option value="{grundlage.pk}" selected>' in text(geschaeftsstelle, adresse("go-detail", satz))
+
+
 def test_der_vergleich_zeigt_was_verschieden_ist_und_klappt_das_uebrige_ein(
     gremium: Gremium, geschaeftsstelle: Client
 ) -> None:
