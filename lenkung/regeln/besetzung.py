@@ -70,9 +70,9 @@ def zaehlen(sitze: Iterable[Sitzstand]) -> Sitzzahlen:
 
 
 def folgetag(tag: date) -> date:
-    """Die Amtszeit der Nachfolge beginnt am Tag danach."""
-    return tag + timedelta(days=1)
+    """Die Amtszeit der Nachfolge beginnt am Tag danach. Nach dem 31.12.9999 kommt keiner mehr."""
+    return tag if tag == date.max else tag + timedelta(days=1)
 
 
 def vortag(tag: date) -> date:
-    return tag - timedelta(days=1)
+    return tag if tag == date.min else tag - timedelta(days=1)

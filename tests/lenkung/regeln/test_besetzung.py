@@ -73,3 +73,9 @@ def test_tage_davor_und_danach() -> None:
     assert folgetag(JAN) == FEB
     assert vortag(FEB) == JAN
     assert folgetag(date(2024, 2, 28)) == date(2024, 2, 29)
+
+
+def test_wer_den_letzten_tag_des_kalenders_als_ende_schreibt_meint_kein_ende() -> None:
+    """Some write 31.12.9999 for „until further notice“; the page of the succession asks for the day after."""
+    assert folgetag(date.max) == date.max
+    assert vortag(date.min) == date.min
