@@ -23,15 +23,13 @@ def _feste_und_wachsende(
     stimmen: Stimmen, basis: Mehrheitsbasis, *, vertretene: int, stimmberechtigte: int
 ) -> tuple[int, bool]:
     """Die Grundmenge ohne die Ja-Stimmen, und ob diese in ihr mitzählen."""
-    match basis:
-        case Mehrheitsbasis.ANWESENDE:
-            return vertretene, False
-        case Mehrheitsbasis.ALLE_SITZE:
-            return stimmberechtigte, False
-        case Mehrheitsbasis.JA_NEIN:
-            return stimmen.nein, True
-        case Mehrheitsbasis.ABGEGEBENE:
-            return stimmen.nein + stimmen.enthaltung, True
+    if basis is Mehrheitsbasis.ANWESENDE:
+        return vertretene, False
+    if basis is Mehrheitsbasis.ALLE_SITZE:
+        return stimmberechtigte, False
+    if basis is Mehrheitsbasis.JA_NEIN:
+        return stimmen.nein, True
+    return stimmen.nein + stimmen.enthaltung, True
 
 
 def grundmenge(stimmen: Stimmen, regel: Mehrheitsregel, *, vertretene: int, stimmberechtigte: int) -> int:

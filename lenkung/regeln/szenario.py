@@ -175,14 +175,12 @@ def _sitze(wert: Any) -> list[Sitz]:
 
 
 def _ohne_doppelte(eintraege: list[Any], pfad: str) -> list[Any]:
-    if len({eintrag.id for eintrag in eintraege}) == len(eintraege):
-        return eintraege
     gesehen: set[str] = set()
     for nummer, eintrag in enumerate(eintraege):
         if eintrag.id in gesehen:
             raise SzenarioFehler(f"{pfad}[{nummer}].id", "kommt doppelt vor")
         gesehen.add(eintrag.id)
-    raise AssertionError("unreachable")
+    return eintraege
 
 
 _EINLADUNG = Form(
