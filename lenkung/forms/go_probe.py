@@ -125,6 +125,8 @@ class GoProbeForm(KernForm):
     def anfang(ordnung: Ordnung, *, heute: date, stimmberechtigte: int, besetzte: int) -> dict[str, Any]:
         """A first case that stands right on the edge of every rule, so that one step shows it."""
         tag = heute + timedelta(days=30)
+        if tag.weekday() > 4:
+            tag += timedelta(days=7 - tag.weekday())
         termine = fristen(tag, ordnung)
         vertretene = besetzte
         if ordnung.quorum is not None:
