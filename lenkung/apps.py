@@ -88,7 +88,7 @@ class LenkungConfig(AppConfig):
         from lenkung.domain.vorfuehrung_sitzungen import sitzungen_aufbauen
         from lenkung.views import anschluesse, sitzungsseiten
 
-        lesen, planen = permissions.GREMIUM_LESEN.schluessel, permissions.SITZUNGEN_PLANEN.schluessel
+        lesen = permissions.GREMIUM_LESEN.schluessel
         NAVIGATION.eintragen(
             Naveintrag(
                 schluessel="lenkung.sitzungen",
@@ -104,14 +104,10 @@ class LenkungConfig(AppConfig):
         HEUTE.eintragen(
             Heutequelle(
                 "lenkung.sitzungen",
-                sitzungsseiten.keine_zeilen,
-                termine=sitzungsseiten.termine,
+                mit_terminen=sitzungsseiten.auf_heute,
                 recht=lesen,
                 modul=Modul.LENKUNG,
             )
-        )
-        HEUTE.eintragen(
-            Heutequelle("lenkung.fristen", sitzungsseiten.heute_zeilen, recht=planen, modul=Modul.LENKUNG)
         )
         SUCHE.eintragen(
             Suchquelle(

@@ -43,11 +43,14 @@ class Termin:
 
 @dataclass(frozen=True, slots=True)
 class Heutequelle:
-    """`recht` None asks for everyone. At most one or two queries each: the start page has a budget of 12."""
+    """`recht` None asks for everyone. At most one or two queries each: the start page has a budget of 12.
+
+    `mit_terminen` instead of `zeilen` where both come from the same records and are read once.
+    """
 
     schluessel: str
-    zeilen: Callable[[Akteur, date], Iterable[Heutezeile]]
-    termine: Callable[[Akteur, date], Iterable[Termin]] | None = None
+    zeilen: Callable[[Akteur, date], Iterable[Heutezeile]] | None = None
+    mit_terminen: Callable[[Akteur, date], tuple[Iterable[Heutezeile], Iterable[Termin]]] | None = None
     recht: str | None = None
     modul: Modul | None = None
 

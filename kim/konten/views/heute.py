@@ -43,6 +43,10 @@ def zu_bestaetigen(akteur: Akteur, heute: date) -> list[Heutezeile]:
 def endende_rollen(akteur: Akteur, heute: date) -> list[Heutezeile]:
     """One's own; for administrators also those of the Kreis. A Vertretung ends as planned and is no news
     to them."""
+    if isinstance(akteur, Konto) and not akteur.hat_recht(permissions.VERWALTEN.schluessel):
+        # Read already, to let the person in.
+        eigene = [z for z in akteur.wirksame_zuweisungen() if z.bis and z.bis <= heute + ENDET_BALD]
+        return [_endende(z, akteur) for z in sorted(eigene, key=lambda z: (z.bis, z.pk))[:HOECHSTENS]]
     verwaltete = permissions.sichtbare_konten(akteur).values("pk")
     # Four times what is shown would still be a short list; more belongs on the list of accounts.
     endende = (
@@ -53,23 +57,17 @@ def endende_rollen(akteur: Akteur, heute: date) -> list[Heutezeile]:
         .select_related("konto")
         .order_by("bis", "pk")[:HOECHSTENS]
     )
-    zeilen = []
-    for zuweisung in endende:
-        eigene = zuweisung.konto_id == akteur.konto_id
-        angaben = {"rolle": zuweisung, "name": zuweisung.konto.name}
-        zeilen.append(
-            Heutezeile(
-                _("Um Verlängerung bitten: Ihre Rolle %(rolle)s endet") % angaben
-                if eigene
-                else _("Ende prüfen: %(name)s, %(rolle)s") % angaben,
-                reverse("konten:meine-rechte")
-                if eigene
-                else reverse("konten:konto", args=[zuweisung.konto_id]),
-                Dringlichkeit.BALD,
-                frist=zuweisung.bis,
-            )
-        )
-    return zeilen
+    return [_endende(zuweisung, akteur) for zuweisung in endende]
+
+
+def _endende(zuweisung: Rollenzuweisung, akteur: Akteur) -> Heutezeile:
+    if zuweisung.konto_id == akteur.konto_id:
+        text = _("Um Verlängerung bitten: Ihre Rolle %(rolle)s endet") % {"rolle": zuweisung}
+        url = reverse("konten:meine-rechte")
+    else:
+        text = _("Ende prüfen: %(name)s, %(rolle)s") % {"name": zuweisung.konto.name, "rolle": zuweisung}
+        url = reverse("konten:konto", args=[zuweisung.konto_id])
+    return Heutezeile(text, url, Dringlichkeit.BALD, frist=zuweisung.bis)
 
 
 def zweiter_faktor_fehlt(akteur: Akteur, heute: date) -> list[Heutezeile]:

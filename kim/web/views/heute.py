@@ -20,7 +20,7 @@ def heute(request: HttpRequest) -> HttpResponse:
     tag = timezone.localdate()
     quellen = [quelle for quelle in HEUTE if _zustaendig(request, quelle)]
     akteur: Akteur = request.akteur  # type: ignore[attr-defined]
-    zeilen = _zeilen(quellen, akteur, tag)
+    zeilen, termine = _zeilen_und_termine(quellen, akteur, tag)
     return render(
         request,
         "web/heute.html",
@@ -28,7 +28,7 @@ def heute(request: HttpRequest) -> HttpResponse:
             "tag": tag,
             "zeilen": zeilen[:HOECHSTZAHL_ZEILEN],
             "weitere": max(0, len(zeilen) - HOECHSTZAHL_ZEILEN),
-            "termine": _termine(quellen, akteur, tag)[:HOECHSTZAHL_TERMINE],
+            "termine": termine[:HOECHSTZAHL_TERMINE],
         },
     )
 
@@ -40,12 +40,20 @@ def _zustaendig(request: HttpRequest, quelle: Heutequelle) -> bool:
     return quelle.recht is None or bool(konto.hat_recht(quelle.recht))  # type: ignore[union-attr]
 
 
-def _zeilen(quellen: list[Heutequelle], akteur: Akteur, tag: date) -> list[Heutezeile]:
-    """Most urgent first; of equal urgency the nearest deadline, those without one last."""
-    zeilen = [zeile for quelle in quellen for zeile in quelle.zeilen(akteur, tag)]
-    return sorted(zeilen, key=lambda zeile: (zeile.dringlichkeit, zeile.frist or date.max, str(zeile.text)))
-
-
-def _termine(quellen: list[Heutequelle], akteur: Akteur, tag: date) -> list[Termin]:
-    termine = [termin for quelle in quellen if quelle.termine for termin in quelle.termine(akteur, tag)]
-    return sorted(termine, key=lambda termin: (termin.wann, str(termin.text)))
+def _zeilen_und_termine(
+    quellen: list[Heutequelle], akteur: Akteur, tag: date
+) -> tuple[list[Heutezeile], list[Termin]]:
+    """Most urgent first; of equal urgency the nearest deadline, those without one last. Dates by time."""
+    zeilen: list[Heutezeile] = []
+    termine: list[Termin] = []
+    for quelle in quellen:
+        if quelle.mit_terminen is not None:
+            eigene, eigene_termine = quelle.mit_terminen(akteur, tag)
+            zeilen += eigene
+            termine += eigene_termine
+        elif quelle.zeilen is not None:
+            zeilen += quelle.zeilen(akteur, tag)
+    return (
+        sorted(zeilen, key=lambda zeile: (zeile.dringlichkeit, zeile.frist or date.max, str(zeile.text))),
+        sorted(termine, key=lambda termin: (termin.wann, str(termin.text))),
+    )

@@ -132,25 +132,10 @@ _FUER_FRISTEN = ("vorschlaege", "ladung", "ladung_dringlich")
 _OFFEN = (Sitzungsstand.GEPLANT.value, Sitzungsstand.TAGESORDNUNG_FESTGELEGT.value)
 
 
-def naechste_sitzungen(gremien: QuerySet[Gremium], ab: date, hoechstens: int) -> list[Sitzung]:
-    """Eine Abfrage."""
+def kommende_sitzungen(gremien: QuerySet[Gremium], ab: date, hoechstens: int) -> list[Sitzung]:
+    """Die nächsten, die stattfinden sollen, mit allem, was ihre Fristen brauchen; eine einzige Abfrage."""
     menge = Sitzung.objects.filter(gremium__in=gremien, beginn__gte=tagesbeginn(ab))
     menge = menge.exclude(stand=Sitzungsstand.ABGESAGT.value)
-    return list(
-        menge.select_related("gremium", "standort__kommune", "standort__einrichtung").order_by(
-            "beginn", "pk"
-        )[:hoechstens]
-    )
-
-
-def anstehende_fristen(gremien: QuerySet[Gremium], heute: date) -> list[tuple[Sitzung, tuple[Marke, ...]]]:
-    """Die noch nicht eingeladenen Sitzungen der nächsten Wochen mit ihren Marken; eine einzige Abfrage."""
-    menge = Sitzung.objects.filter(
-        gremium__in=gremien,
-        stand__in=_OFFEN,
-        beginn__gte=tagesbeginn(heute),
-        beginn__lt=tagesbeginn(heute + VORSCHAU),
-    )
     geltend = Bestimmung.objects.filter(
         Q(geschaeftsordnung__in_kraft_bis__isnull=True)
         | Q(geschaeftsordnung__in_kraft_bis__gte=OuterRef("beginn__date")),
@@ -165,9 +150,17 @@ def anstehende_fristen(gremien: QuerySet[Gremium], heute: date) -> list[tuple[Si
                 f"werte_{art}": Subquery(satz.values("werte")[:1]),
             }
         )
+    verwandte = ("gremium", "standort__kommune", "standort__einrichtung")
+    return list(menge.select_related(*verwandte).order_by(F("beginn"), "pk")[:hoechstens])
+
+
+def fristen_von(sitzungen: Iterable[Sitzung], heute: date) -> list[tuple[Sitzung, tuple[Marke, ...]]]:
+    """Die noch nicht eingeladenen Sitzungen der nächsten Wochen mit ihren Marken."""
+    bis = tagesbeginn(heute + VORSCHAU)
     return [
         (sitzung, _marken(sitzung, heute))
-        for sitzung in menge.select_related("gremium").order_by(F("beginn"), "pk")
+        for sitzung in sitzungen
+        if sitzung.stand in _OFFEN and sitzung.beginn < bis
     ]
 
 
