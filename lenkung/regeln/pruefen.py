@@ -63,24 +63,21 @@ def angaben_pruefen(schluessel: str, werte: Mapping[str, Any]) -> list[Verstoss]
 def _feld_pruefen(feld: Feld, wert: Any) -> str:
     if wert is None or (feld.art is Feldart.MEHRFACH and wert == []):
         return "Bitte angeben." if feld.noetig else ""
-    match feld.art:
-        case Feldart.ZAHL:
-            if type(wert) is not int or not feld.von <= wert <= feld.bis:
-                return f"Bitte eine ganze Zahl von {feld.von} bis {feld.bis} angeben."
-        case Feldart.JA:
-            if type(wert) is not bool:
-                return "Bitte ja oder nein angeben."
-        case Feldart.WAHL:
-            if type(wert) is not str or wert not in dict(feld.wahl):
-                return "Bitte einen Eintrag der Liste wählen."
-        case _:  # Feldart.MEHRFACH
-            if (
-                type(wert) is not list
-                or not all(type(eintrag) is str and eintrag in dict(feld.wahl) for eintrag in wert)
-                or len(set(wert)) != len(wert)
-            ):
-                return "Bitte nur Einträge der Liste wählen, jeden einmal."
-    return ""
+    moeglich = dict(feld.wahl)
+    if feld.art is Feldart.ZAHL:
+        gut = type(wert) is int and feld.von <= wert <= feld.bis
+        return "" if gut else f"Bitte eine ganze Zahl von {feld.von} bis {feld.bis} angeben."
+    if feld.art is Feldart.JA:
+        return "" if type(wert) is bool else "Bitte ja oder nein angeben."
+    if feld.art is Feldart.WAHL:
+        gut = type(wert) is str and wert in moeglich
+        return "" if gut else "Bitte einen Eintrag der Liste wählen."
+    gut = (
+        type(wert) is list
+        and all(type(eintrag) is str and eintrag in moeglich for eintrag in wert)
+        and len(set(wert)) == len(wert)
+    )
+    return "" if gut else "Bitte nur Einträge der Liste wählen, jeden einmal."
 
 
 def _zusammenhang(schluessel: str, werte: Mapping[str, Any]) -> list[Verstoss]:

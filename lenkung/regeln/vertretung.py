@@ -45,15 +45,6 @@ def sitze_mit_stimme(sitze: Iterable[Sitz], tag: date) -> list[Sitz]:
     return [sitz for sitz in sitze if sitz.stimmrecht and sitz.besteht_am(tag)]
 
 
-def vertreten_durch(sitz: Sitz, da: frozenset[str]) -> str | None:
-    """Das Mitglied, wenn es da ist; sonst die Stellvertretung, wenn sie da ist."""
-    if sitz.mitglied is not None and sitz.mitglied in da:
-        return sitz.mitglied
-    if sitz.stellvertretung is not None and sitz.stellvertretung in da:
-        return sitz.stellvertretung
-    return None
-
-
 def vertretene(sitze: Iterable[Sitz], da: frozenset[str]) -> frozenset[str]:
     return frozenset([sitz.id for sitz in sitze if sitz.mitglied in da or sitz.stellvertretung in da])
 

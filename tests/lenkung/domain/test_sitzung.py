@@ -18,6 +18,8 @@ from kim.stammdaten.models import Standort
 from kim.versand.domain.verfassen import nachricht_verfassen
 from kim.versand.models import Nachricht, Zustellung
 from kim.versand.regeln.empfaenger import Empfaenger
+from lenkung.domain.geschaeftsordnung import Annahme, geschaeftsordnung_beschliessen
+from lenkung.domain.queries.sitzungen import geltende_fassungen
 from lenkung.domain.sitzung import (
     sitzung_absagen,
     sitzung_aendern,
@@ -29,6 +31,7 @@ from lenkung.domain.sitzung_nachtragen import sitzung_nachtragen
 from lenkung.domain.unterrichten import kalenderangabe
 from lenkung.models import Gremium, Sitzung
 from tests.fabriken import KommuneFactory
+from tests.lenkung import gobau
 from tests.lenkung.fabriken import GremiumFactory, SitzFactory
 from tests.lenkung.gobau import akteur
 from tests.lenkung.sitzungsbau import mitglied, sitzung, wann
@@ -324,3 +327,24 @@ def test_fruehere_sitzungen_werden_nachgetragen(gremium: Gremium) -> None:
     with pytest.raises(Fachfehler) as fehler:
         sitzung_nachtragen(gremium_id=gremium.pk, akteur=SYSTEM, beginn=wann(TAG), angaben={})
     assert fehler.value.code == "kuenftig"
+
+
+def test_ein_geschlossenes_gremium_bekommt_keine_sitzungen_mehr(gremium: Gremium) -> None:
+    gremium.aktiv_bis = date(2026, 3, 1)
+    gremium.save()
+    with pytest.raises(NichtErlaubt, match="geschlossen"):
+        sitzung_planen(gremium_id=gremium.pk, akteur=SYSTEM, beginn=wann(TAG), angaben={})
+
+
+def test_eine_eingeladene_sitzung_bleibt_an_ihre_fassung_gebunden(gremium: Gremium) -> None:
+    """Another version comes into force between the invitation and the session."""
+    alte, neue = gobau.in_kraft(gremium), gobau.entwurf(gremium, nur=("quorum",))
+    gebunden = sitzung(gremium, TAG, geschaeftsordnung=alte)
+    offen = sitzung(gremium, ANDERER)
+    tag = date(2026, 5, 1)
+    geschaeftsordnung_beschliessen(
+        geschaeftsordnung_id=neue.pk,
+        annahme=Annahme(am=tag, fundstelle="Niederschrift, TOP 2", in_kraft_ab=tag),
+        akteur=SYSTEM,
+    )
+    assert geltende_fassungen([gebunden, offen]) == {gebunden.pk: alte, offen.pk: neue}
