@@ -109,7 +109,8 @@ def laufen(schritte: Sequence[str], tmp: Path) -> tuple[list[Lauf], list[str]]:
             if not hat_redis:
                 luecken.append("the tests with Redis: no Redis server program")
             if hat_postgres:
-                auswahl = "not e2e" if hat_redis else "not e2e and not redis"
+                # What asks no database has run already.
+                auswahl = "not e2e and not ohne_datenbank" + ("" if hat_redis else " and not redis")
                 laeufe.append(Lauf("postgres", ohne_pdf(auswahl, []), umgebung))
                 laeufe[-1].ausfuehren(tmp)
         if "e2e" in schritte:

@@ -49,6 +49,13 @@ def angemeldeter_client(konto: Konto, client: Client | None = None) -> Client:
     return client
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Rules know no database: what tests them runs once, not on each."""
+    for item in items:
+        if "regeln" in item.path.parent.parts and item.get_closest_marker("django_db") is None:
+            item.add_marker(pytest.mark.ohne_datenbank)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(
     django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any
