@@ -1,0 +1,11 @@
+"""Who may do what in this module. Default deny; every answer says why.
+
+A Gremium is a scope of its own: a role may be held on the Kreis or on one Gremium. Members and deputies see
+the Gremien in which they hold a seat today, whatever their role is held on. One file per aggregate; whoever
+asks says `permissions.darf_…` and need not know the file.
+"""
+
+from lenkung.permissions.geschaeftsordnung import *
+from lenkung.permissions.gremien import *
+from lenkung.permissions.rechte import *
+from lenkung.permissions.sitzungen import *

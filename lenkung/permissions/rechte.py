@@ -1,0 +1,48 @@
+"""The rights of the module, and the names of what its documents belong to."""
+
+from __future__ import annotations
+
+from kim.basis.akteur import Bereich
+from kim.basis.modul import Modul
+from kim.basis.rechte import Recht
+from lenkung.models import Gremium
+
+OEFFNEN = Recht("lenkung.oeffnen", "den Bereich Lenkung öffnen", Modul.LENKUNG)
+GREMIUM_LESEN = Recht(
+    "lenkung.gremium_lesen",
+    "die Zusammensetzung und die Geschäftsordnung der eigenen Gremien lesen",
+    Modul.LENKUNG,
+)
+GREMIEN_SEHEN = Recht(
+    "lenkung.gremien_sehen", "Gremien mit ihren Sitzen und deren Werdegang sehen", Modul.LENKUNG
+)
+GREMIEN_VERWALTEN = Recht(
+    "lenkung.gremien_verwalten", "Gremien, Ämter, Sitze und ihre Besetzung pflegen", Modul.LENKUNG
+)
+MITGLIEDER_SEHEN = Recht(
+    "lenkung.mitglieder_sehen", "die Mitglieder mit ihren dienstlichen Kontaktdaten sehen", Modul.LENKUNG
+)
+GO_PFLEGEN = Recht(
+    "lenkung.go_pflegen", "Geschäftsordnungen entwerfen und ihren Beschluss eintragen", Modul.LENKUNG
+)
+SITZUNGEN_PLANEN = Recht("lenkung.sitzungen_planen", "Sitzungen planen, verlegen und absagen", Modul.LENKUNG)
+RECHTE_DES_MODULS = (
+    OEFFNEN,
+    GREMIUM_LESEN,
+    GREMIEN_SEHEN,
+    GREMIEN_VERWALTEN,
+    MITGLIEDER_SEHEN,
+    GO_PFLEGEN,
+    SITZUNGEN_PLANEN,
+)
+
+GREMIUM = "gremium"
+"""The kind of scope on which a role can be held."""
+GREMIENLISTE = "lenkung.gremienliste"
+"""What a printed list of members belongs to."""
+GO_DRUCK = "lenkung.geschaeftsordnung"
+"""What a printed Geschäftsordnung belongs to."""
+
+
+def bereich_von(gremium: Gremium) -> Bereich:
+    return Bereich(GREMIUM, gremium.pk, gremium.kreis_id)

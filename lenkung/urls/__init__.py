@@ -1,0 +1,31 @@
+"""URLs of the module; one file per group of pages."""
+
+from django.urls import URLPattern
+
+from kim.web.zugang import Zugang, pfad
+from lenkung.permissions import GREMIUM_LESEN, OEFFNEN
+from lenkung.urls.bausteine import am_satz
+from lenkung.urls.geschaeftsordnung import GESCHAEFTSORDNUNG
+from lenkung.urls.gremien import EINLESEN, GREMIEN
+from lenkung.urls.sitzungen import SITZUNGEN
+from lenkung.views import drucke
+from lenkung.views.uebersicht import uebersicht
+
+app_name = "lenkung"
+
+_LESEN = GREMIUM_LESEN.schluessel
+
+# Printed documents of the module
+_DRUCKE = [
+    am_satz("drucke/<int:pk>/", drucke.stand, "druck", _LESEN),
+    am_satz("drucke/<int:pk>/wiederholen/", drucke.wiederholen, "druck-wiederholen", _LESEN),
+]
+
+urlpatterns: list[URLPattern] = [
+    pfad("", uebersicht, name="uebersicht", zugang=Zugang.KREISWEIT, recht=OEFFNEN.schluessel),
+    *GREMIEN,
+    *EINLESEN,
+    *GESCHAEFTSORDNUNG,
+    *SITZUNGEN,
+    *_DRUCKE,
+]
