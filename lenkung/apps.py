@@ -40,6 +40,7 @@ class LenkungConfig(AppConfig):
         self._gremien_eintragen()
         self._geschaeftsordnung_eintragen()
         self._sitzungen_eintragen()
+        self._vorbereitung_eintragen()
 
     @staticmethod
     def _geschaeftsordnung_eintragen() -> None:
@@ -129,6 +130,29 @@ class LenkungConfig(AppConfig):
         for text in MAILTEXTE_DER_SITZUNG:
             MAILTEXTE.eintragen(text)
         VORFUEHRUNGSTEILE.eintragen(Vorfuehrungsteil("lenkung.sitzungen", sitzungen_aufbauen))
+
+    @staticmethod
+    def _vorbereitung_eintragen() -> None:
+        """Preparing a session: proposals, Vorlagen, agenda, invitation, answers, polls, reminders."""
+        from lenkung import permissions
+        from lenkung.views import anschluesse
+
+        for art, bezeichnung, sichtbare in (
+            ("vorschlag", "Vorschlag", permissions.sichtbare_vorschlaege),
+            ("vorlage", "Vorlage", permissions.sichtbare_vorlagen),
+            ("vorlagenfassung", "Fassung einer Vorlage", permissions.sichtbare_vorlagenfassungen),
+            ("tagesordnung", "Tagesordnung", permissions.sichtbare_tagesordnungen),
+            ("punkt", "Tagesordnungspunkt", permissions.sichtbare_punkte),
+            ("punktgast", "Gast", permissions.sichtbare_punktgaeste),
+            ("sendung", "Sendung", permissions.sichtbare_sendungen),
+            ("vorzimmer", "Vorzimmer", permissions.sichtbare_vorzimmer),
+            ("abfrage", "Abfrage", permissions.sichtbare_abfragen),
+            ("gremiumseinstellung", "Einstellung", permissions.sichtbare_gremiumseinstellungen),
+            ("erinnerungsregel", "Erinnerungsregel", permissions.sichtbare_erinnerungsregeln),
+        ):
+            HISTORIENARTEN.eintragen(
+                Historienart(art, bezeichnung, sichtbare, url=anschluesse.seite_des_satzes)
+            )
 
     @staticmethod
     def _gremien_eintragen() -> None:

@@ -25,15 +25,17 @@ class Linkzweck:
 
     It locks and checks the record itself; a Fachfehler is shown and leaves the link as it was. `beschreibung`
     adds a sentence about the record to the page, without personal data: a scanner reads that page as well.
+    `seite` names the address of a page of its own, which gets the token: where one button is not enough.
     """
 
     schluessel: str
     titel: str
     text: str
     knopf: str
-    handeln: Callable[[int], Linkergebnis]
+    handeln: Callable[[int], Linkergebnis] | None = None
     beschreibung: Callable[[int], str] | None = None
     einmalig: bool = True
+    seite: str = "versand:aktionslink"
 
 
 LINKZWECKE: Register[Linkzweck] = Register("Linkzwecke")

@@ -1,12 +1,19 @@
-"""What people read for the fixed values of `regeln/gremium.py`."""
+"""What people read for the fixed values of `regeln/`."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from lenkung.regeln import tagesordnung
+from lenkung.regeln.abfrage import Abfrageart, Abfragestand, Meinung
 from lenkung.regeln.bestimmungen import BESTIMMUNGEN
+from lenkung.regeln.erinnerung import Erinnerungsart
 from lenkung.regeln.gremium import AmtArt, BesetzungArt, GremiumArt
 from lenkung.regeln.sitzung import Sitzungsstand
+from lenkung.regeln.tagesordnung import Punktart, Punktstand, Tagesordnungsstand
+from lenkung.regeln.teilnahme import Antwortweg, Teilnahmerolle, Zusage
+from lenkung.regeln.versand import Sendungsart, Sendungsstand
+from lenkung.regeln.vorschlag import Schritt, Vorschlagsstand
 from lenkung.regeln.werte import Sitzungsart
 
 GREMIUM_ARTEN = [
@@ -35,4 +42,95 @@ SITZUNGSSTAENDE = [
     (Sitzungsstand.EROEFFNET.value, _("eröffnet")),
     (Sitzungsstand.GESCHLOSSEN.value, _("geschlossen")),
     (Sitzungsstand.ABGESAGT.value, _("abgesagt")),
+]
+PUNKTARTEN = [
+    (Punktart.FORMALIA.value, _("Begrüßung und Beschlussfähigkeit")),
+    (Punktart.GENEHMIGUNG.value, _("Genehmigung der Niederschrift")),
+    (Punktart.BERICHT.value, _("Bericht")),
+    (Punktart.BERATUNG.value, _("Beratung")),
+    (Punktart.BESCHLUSS.value, _("Beschluss")),
+    (Punktart.VERSCHIEDENES.value, _("Verschiedenes")),
+]
+PUNKTSTAENDE = [
+    (Punktstand.OFFEN.value, _("offen")),
+    (Punktstand.BEHANDELT.value, _("behandelt")),
+    (Punktstand.ZURUECKGESTELLT.value, _("zurückgestellt")),
+    (Punktstand.ABGESETZT.value, _("abgesetzt")),
+]
+TAGESORDNUNGSSTAENDE = [
+    (Tagesordnungsstand.ENTWURF.value, _("Entwurf")),
+    (Tagesordnungsstand.VORGELEGT.value, _("dem Vorsitz vorgelegt")),
+    (Tagesordnungsstand.ZURUECKGEGEBEN.value, _("vom Vorsitz zurückgegeben")),
+    (Tagesordnungsstand.BESTAETIGT.value, _("vom Vorsitz bestätigt")),
+    (Tagesordnungsstand.IN_AENDERUNG.value, _("in Änderung")),
+]
+VORSCHLAGSARTEN = [
+    (wert, titel) for wert, titel in PUNKTARTEN if wert in {art.value for art in tagesordnung.VORSCHLAGSARTEN}
+]
+VORSCHLAGSSTAENDE = [
+    (Vorschlagsstand.EINGEGANGEN.value, _("eingegangen")),
+    (Vorschlagsstand.RUECKFRAGE.value, _("Rückfrage")),
+    (Vorschlagsstand.VERSCHOBEN.value, _("verschoben")),
+    (Vorschlagsstand.AUFGENOMMEN.value, _("aufgenommen")),
+    (Vorschlagsstand.ABGELEHNT.value, _("abgelehnt")),
+    (Vorschlagsstand.ZURUECKGEZOGEN.value, _("zurückgezogen")),
+]
+VORSCHLAGSSCHRITTE = [
+    (Schritt.EINGEREICHT.value, _("eingereicht")),
+    (Schritt.GEFRAGT.value, _("nachgefragt")),
+    (Schritt.GEANTWORTET.value, _("geantwortet")),
+    (Schritt.VERSCHOBEN.value, _("verschoben")),
+    (Schritt.AUFGENOMMEN.value, _("aufgenommen")),
+    (Schritt.ABGELEHNT.value, _("abgelehnt")),
+    (Schritt.ZURUECKGEZOGEN.value, _("zurückgezogen")),
+]
+TEILNAHMEROLLEN = [
+    (Teilnahmerolle.MITGLIED.value, _("Mitglied")),
+    (Teilnahmerolle.STELLVERTRETUNG.value, _("Stellvertretung")),
+    (Teilnahmerolle.GAST.value, _("Gast")),
+]
+ZUSAGEN = [
+    (Zusage.OFFEN.value, _("noch keine Antwort")),
+    (Zusage.VOR_ORT.value, _("kommt vor Ort")),
+    (Zusage.DIGITAL.value, _("nimmt digital teil")),
+    (Zusage.VERHINDERT.value, _("verhindert")),
+]
+ANTWORTWEGE = [
+    (Antwortweg.LINK.value, _("über den Link in der E-Mail")),
+    (Antwortweg.KONTO.value, _("angemeldet in KIM")),
+    (Antwortweg.GESCHAEFTSSTELLE.value, _("von der Geschäftsstelle eingetragen")),
+    (Antwortweg.VORZIMMER.value, _("durch das Vorzimmer")),
+]
+SENDUNGSARTEN = [
+    (Sendungsart.EINLADUNG.value, _("Einladung")),
+    (Sendungsart.NACHVERSAND.value, _("Nachversand")),
+    (Sendungsart.AENDERUNG.value, _("geänderte Tagesordnung")),
+]
+SENDUNGSSTAENDE = [
+    (Sendungsstand.VORBEREITET.value, _("vorbereitet")),
+    (Sendungsstand.VERSANDT.value, _("in den Postausgang gegeben")),
+    (Sendungsstand.VERWORFEN.value, _("verworfen")),
+]
+ABFRAGEARTEN = [
+    (Abfrageart.ABSAGE.value, _("Soll die Sitzung ausfallen?")),
+    (Abfrageart.TERMIN.value, _("Welcher Termin passt?")),
+    (Abfrageart.FRAGE.value, _("andere Frage")),
+]
+ABFRAGESTAENDE = [
+    (Abfragestand.OFFEN.value, _("läuft")),
+    (Abfragestand.BEENDET.value, _("beendet")),
+    (Abfragestand.ZURUECKGENOMMEN.value, _("zurückgenommen")),
+]
+MEINUNGEN = [
+    (Meinung.JA.value, _("ja")),
+    (Meinung.NOTFALLS.value, _("notfalls")),
+    (Meinung.NEIN.value, _("nein")),
+]
+ERINNERUNGSARTEN = [
+    (Erinnerungsart.VORSCHLAEGE.value, _("Vorschläge zur Tagesordnung enden bald")),
+    (Erinnerungsart.TAGESORDNUNG.value, _("Die Tagesordnung muss festgelegt werden")),
+    (Erinnerungsart.VERSAND.value, _("Die Einladung muss hinaus")),
+    (Erinnerungsart.ANTWORT.value, _("Antwort auf die Einladung fehlt")),
+    (Erinnerungsart.SITZUNG.value, _("Die Sitzung steht bevor")),
+    (Erinnerungsart.SITZ_FREI.value, _("Ein Sitz ist nicht besetzt")),
 ]

@@ -5,7 +5,14 @@ the Gremien in which they hold a seat today, whatever their role is held on. One
 asks says `permissions.darf_…` and need not know the file.
 """
 
+from lenkung.permissions.abfragen import *
+from lenkung.permissions.erinnerungen import *
 from lenkung.permissions.geschaeftsordnung import *
 from lenkung.permissions.gremien import *
 from lenkung.permissions.rechte import *
+from lenkung.permissions.sendungen import *
 from lenkung.permissions.sitzungen import *
+from lenkung.permissions.tagesordnung import *
+from lenkung.permissions.teilnahmen import *
+from lenkung.permissions.vorbereitung import *
+from lenkung.permissions.vorschlaege import *

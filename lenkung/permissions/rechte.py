@@ -26,6 +26,13 @@ GO_PFLEGEN = Recht(
     "lenkung.go_pflegen", "Geschäftsordnungen entwerfen und ihren Beschluss eintragen", Modul.LENKUNG
 )
 SITZUNGEN_PLANEN = Recht("lenkung.sitzungen_planen", "Sitzungen planen, verlegen und absagen", Modul.LENKUNG)
+VORSCHLAGEN = Recht("lenkung.punkte_vorschlagen", "Punkte zur Tagesordnung vorschlagen", Modul.LENKUNG)
+VORBEREITEN = Recht(
+    "lenkung.sitzungen_vorbereiten",
+    "Vorschläge, Vorlagen und Tagesordnung bearbeiten, einladen und Antworten eintragen",
+    Modul.LENKUNG,
+)
+BESTAETIGEN = Recht("lenkung.tagesordnung_bestaetigen", "Tagesordnungen festlegen", Modul.LENKUNG)
 RECHTE_DES_MODULS = (
     OEFFNEN,
     GREMIUM_LESEN,
@@ -34,6 +41,9 @@ RECHTE_DES_MODULS = (
     MITGLIEDER_SEHEN,
     GO_PFLEGEN,
     SITZUNGEN_PLANEN,
+    VORSCHLAGEN,
+    VORBEREITEN,
+    BESTAETIGEN,
 )
 
 GREMIUM = "gremium"

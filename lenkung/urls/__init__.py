@@ -8,6 +8,7 @@ from lenkung.urls.bausteine import am_satz
 from lenkung.urls.geschaeftsordnung import GESCHAEFTSORDNUNG
 from lenkung.urls.gremien import EINLESEN, GREMIEN
 from lenkung.urls.sitzungen import SITZUNGEN
+from lenkung.urls.vorbereitung import RUECKMELDUNGEN, SENDUNGEN, TAGESORDNUNG, UNTERLAGEN
 from lenkung.views import drucke
 from lenkung.views.uebersicht import uebersicht
 
@@ -27,5 +28,9 @@ urlpatterns: list[URLPattern] = [
     *EINLESEN,
     *GESCHAEFTSORDNUNG,
     *SITZUNGEN,
+    *TAGESORDNUNG,
+    *SENDUNGEN,
+    *RUECKMELDUNGEN,
+    *UNTERLAGEN,
     *_DRUCKE,
 ]

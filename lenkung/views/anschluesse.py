@@ -23,6 +23,7 @@ from lenkung.models import (
     Sitzung,
     Sperrzeit,
 )
+from lenkung.views.sitzungsrahmen import seite_der_vorbereitung
 from lenkung.views.sitzungssuche import tage_gemeint
 
 
@@ -42,8 +43,9 @@ def seite_des_satzes(satz: Any) -> str:
         return reverse("lenkung:sitzung-detail", args=[satz.pk])
     if isinstance(satz, Sperrzeit):
         return reverse("lenkung:sperrzeit-bearbeiten", args=[satz.pk])
-    assert isinstance(satz, Besetzung)
-    return reverse("lenkung:sitz-detail", args=[satz.sitz_id])
+    if isinstance(satz, Besetzung):
+        return reverse("lenkung:sitz-detail", args=[satz.sitz_id])
+    return seite_der_vorbereitung(satz)
 
 
 def gremien_auswahl(kreis_id: int) -> list[tuple[int, str]]:

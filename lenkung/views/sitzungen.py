@@ -40,13 +40,13 @@ from lenkung.models import Sitzung
 from lenkung.models.auswahl import SITZUNGSSTAENDE
 from lenkung.regeln.sitzung import Sitzungsstand
 from lenkung.views.seiten import HISTORIE_SEHEN, ausfuehren
+from lenkung.views.sitzungsrahmen import rahmen
 from lenkung.views.sitzungsseiten import (
     STANDARTEN,
     krumen,
     markenzeile,
     meldung,
     sitzung_holen,
-    weg_der_sitzung,
 )
 
 
@@ -123,11 +123,8 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
         request,
         "lenkung/sitzung_detail.html",
         {
-            "sitzung": sitzung,
+            **rahmen(request, sitzung, "ueberblick"),
             "heute": heute,
-            "krumen": krumen(),
-            "weg": weg_der_sitzung(sitzung),
-            "stand_art": STANDARTEN[sitzung.lage],
             "marken": [marke for marke in marken if marke.marke.tag is not None],
             "ungeregelt": [marke for marke in marken if marke.marke.tag is None],
             "naechste": markenzeile(zeile.naechste, go.pk if go else None) if zeile.naechste else None,

@@ -80,6 +80,8 @@ _ANGABEN = (
                 "lenkung.mitglieder_sehen",
                 "lenkung.go_pflegen",
                 "lenkung.sitzungen_planen",
+                "lenkung.sitzungen_vorbereiten",
+                "lenkung.punkte_vorschlagen",
                 "stammdaten.sehen",
                 "stammdaten.personen_sehen",
                 "stammdaten.aendern",
@@ -110,6 +112,8 @@ _ANGABEN = (
                 "lenkung.mitglieder_sehen",
                 "lenkung.go_pflegen",
                 "lenkung.sitzungen_planen",
+                "lenkung.sitzungen_vorbereiten",
+                "lenkung.punkte_vorschlagen",
                 "reporting.oeffnen",
                 "stammdaten.sehen",
                 "stammdaten.personen_sehen",
@@ -139,6 +143,8 @@ _ANGABEN = (
                 "lenkung.gremium_lesen",
                 "lenkung.gremien_sehen",
                 "lenkung.sitzungen_planen",
+                "lenkung.tagesordnung_bestaetigen",
+                "lenkung.punkte_vorschlagen",
                 "stammdaten.sehen",
             }
         ),
@@ -149,7 +155,7 @@ _ANGABEN = (
         "wirkt in einem Gremium mit",
         ("gremium",),
         # Keine Listen von Personen oder Einrichtungen: nur die Zusammensetzung der eigenen Gremien.
-        frozenset({"lenkung.oeffnen", "lenkung.gremium_lesen"}),
+        frozenset({"lenkung.oeffnen", "lenkung.gremium_lesen", "lenkung.punkte_vorschlagen"}),
         # Solange das Gremium noch nicht angelegt ist.
         ersatzbereich="kreis",
         anmeldelink=True,
@@ -159,7 +165,7 @@ _ANGABEN = (
         "Stellvertretung",
         "vertritt ein Mitglied in einem Gremium",
         ("gremium",),
-        frozenset({"lenkung.oeffnen", "lenkung.gremium_lesen"}),
+        frozenset({"lenkung.oeffnen", "lenkung.gremium_lesen", "lenkung.punkte_vorschlagen"}),
         # Solange das Gremium noch nicht angelegt ist.
         ersatzbereich="kreis",
         anmeldelink=True,

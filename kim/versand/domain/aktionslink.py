@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -17,30 +18,54 @@ from kim.basis.linkzweck import LINKZWECKE, Linkergebnis
 from kim.versand.models import Aktionslink
 from kim.versand.regeln.aktionslink import Linkstand, fingerabdruck
 
+ALLGEMEINE_SEITE = "versand:aktionslink"
+
 
 class LinkUngueltig(Fachfehler):
     """`code` ist der Stand des Links, oder "unbekannt"."""
 
 
-@transaction.atomic
 def aktionslink_ausstellen(*, zweck: str, ziel_id: int, gueltig_bis: datetime, akteur: Akteur) -> str:
     """Gibt die vollständige Adresse zurück: das einzige Mal, dass sie jemand kennt."""
-    LINKZWECKE[zweck]
-    token = secrets.token_urlsafe(32)
-    Aktionslink.objects.create(
-        zweck=zweck,
-        ziel_id=ziel_id,
-        token_hash=fingerabdruck(token),
-        ausgestellt_am=timezone.now(),
-        ausgestellt_von_name=akteur.akteur_name,
-        gueltig_bis=gueltig_bis,
+    return aktionslinks_ausstellen(zweck=zweck, ziel_ids=[ziel_id], gueltig_bis=gueltig_bis, akteur=akteur)[
+        ziel_id
+    ]
+
+
+@transaction.atomic
+def aktionslinks_ausstellen(
+    *, zweck: str, ziel_ids: Iterable[int], gueltig_bis: datetime, akteur: Akteur
+) -> dict[int, str]:
+    """Ein Link je Satz, alle in einem Zug: die Adressen je Nummer."""
+    eintrag = LINKZWECKE[zweck]
+    jetzt = timezone.now()
+    token = {ziel_id: secrets.token_urlsafe(32) for ziel_id in ziel_ids}
+    Aktionslink.objects.bulk_create(
+        Aktionslink(
+            zweck=zweck,
+            ziel_id=ziel_id,
+            token_hash=fingerabdruck(geheim),
+            ausgestellt_am=jetzt,
+            ausgestellt_von_name=akteur.akteur_name,
+            gueltig_bis=gueltig_bis,
+        )
+        for ziel_id, geheim in token.items()
     )
-    return str(settings.KIM_BASIS_URL) + reverse("versand:aktionslink", args=[token])
+    return {
+        ziel_id: str(settings.KIM_BASIS_URL) + reverse(eintrag.seite, args=[geheim])
+        for ziel_id, geheim in token.items()
+    }
 
 
-def aktionslink_finden(*, token: str) -> Aktionslink:
+def aktionslink_finden(*, token: str, zweck: str = "") -> Aktionslink:
     """Für die Seite mit dem Knopf: liest nur. Gilt der Link nicht, sagt der Fehler, was zu tun ist."""
-    return _gueltig(Aktionslink.objects.filter(token_hash=fingerabdruck(token)).first())
+    link = _gueltig(Aktionslink.objects.filter(token_hash=fingerabdruck(token)).first())
+    # A token opens the page that it was made for, and no other.
+    if LINKZWECKE[link.zweck].seite != (LINKZWECKE[zweck].seite if zweck else ALLGEMEINE_SEITE):
+        raise _unbekannt()
+    if zweck and link.zweck != zweck:
+        raise _unbekannt()
+    return link
 
 
 @transaction.atomic
@@ -51,6 +76,8 @@ def aktionslink_einloesen(*, token: str, zweck: str) -> Linkergebnis:
         Aktionslink.objects.select_for_update().filter(token_hash=fingerabdruck(token), zweck=zweck).first()
     )
     eintrag = LINKZWECKE[link.zweck]
+    if eintrag.handeln is None:
+        raise _unbekannt()
     ergebnis = eintrag.handeln(link.ziel_id)
     if eintrag.einmalig:
         link.eingeloest_am = timezone.now()
@@ -68,18 +95,21 @@ def aktionslinks_widerrufen(*, zweck: str, ziel_id: int) -> int:
 
 def _gueltig(link: Aktionslink | None) -> Aktionslink:
     if link is None or link.zweck not in LINKZWECKE:
-        raise LinkUngueltig(
-            _(
-                "Diesen Link gibt es nicht. Vielleicht fehlt ein Stück: Bitte öffnen Sie ihn noch einmal "
-                "aus der "
-                "E-Mail oder kopieren Sie die ganze Zeile in den Browser."
-            ),
-            code="unbekannt",
-        )
+        raise _unbekannt()
     stand = link.stand_am(timezone.now())
     if stand is not Linkstand.OFFEN:
         raise LinkUngueltig(_MELDUNGEN[stand](), code=stand.value)
     return link
+
+
+def _unbekannt() -> LinkUngueltig:
+    return LinkUngueltig(
+        _(
+            "Diesen Link gibt es nicht. Vielleicht fehlt ein Stück: Bitte öffnen Sie ihn noch einmal aus der "
+            "E-Mail oder kopieren Sie die ganze Zeile in den Browser."
+        ),
+        code="unbekannt",
+    )
 
 
 _MELDUNGEN = {

@@ -40,7 +40,7 @@ class Sitzungszeile:
 
 def sitzungen_fuer(akteur: Akteur) -> QuerySet[Sitzung]:
     return permissions.sichtbare_sitzungen(akteur).select_related(
-        "gremium", "standort__kommune", "standort__einrichtung"
+        "gremium", "standort__kommune", "standort__einrichtung", "tagesordnung"
     )
 
 

@@ -1,0 +1,130 @@
+"""What all pages of one session share: head, path, tabs, and the one next act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kim.basis.akteur import Akteur
+from kim.web.anfrage import Anfrage
+from lenkung import permissions
+from lenkung.models import Sitzung, Tagesordnung
+from lenkung.regeln.sitzung import Sitzungsstand
+from lenkung.regeln.tagesordnung import Tagesordnungsstand
+from lenkung.views.sitzungsseiten import STANDARTEN, krumen, weg_der_sitzung
+
+Darf = Callable[[Akteur, Sitzung], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Reiter:
+    name: str
+    titel: Any
+    url_name: str
+    darf: Darf | None = None
+
+
+REITER = (
+    Reiter("ueberblick", gettext_lazy("Überblick"), "lenkung:sitzung-detail"),
+    Reiter(
+        "tagesordnung",
+        gettext_lazy("Tagesordnung"),
+        "lenkung:sitzung-tagesordnung",
+        permissions.darf_entwuerfe_sehen,
+    ),
+    Reiter(
+        "einladung",
+        gettext_lazy("Einladung"),
+        "lenkung:sitzung-einladung",
+        permissions.darf_hinter_die_kulissen,
+    ),
+    Reiter(
+        "rueckmeldungen",
+        gettext_lazy("Rückmeldungen"),
+        "lenkung:sitzung-rueckmeldungen",
+        permissions.darf_hinter_die_kulissen,
+    ),
+    Reiter(
+        "unterlagen",
+        gettext_lazy("Unterlagen"),
+        "lenkung:sitzung-unterlagen",
+        permissions.darf_entwuerfe_sehen,
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Schritt:
+    """What this person does next with this session."""
+
+    text: str
+    url: str
+    symbol: str = "stift"
+
+
+def naechster_schritt(akteur: Akteur, sitzung: Sitzung) -> Schritt | None:
+    """The primary button of the record; nothing where it is somebody else's turn."""
+    stand = tagesordnungsstand(sitzung)
+    vorbereiten = permissions.darf_vorbereiten(akteur, sitzung)
+    bestaetigen = sitzung.lage in (Sitzungsstand.GEPLANT, Sitzungsstand.TAGESORDNUNG_FESTGELEGT) and (
+        akteur.hat_recht(permissions.BESTAETIGEN.schluessel, permissions.bereich_von(sitzung.gremium))
+    )
+    if stand is Tagesordnungsstand.VORGELEGT and bestaetigen:
+        url = reverse("lenkung:sitzung-bestaetigen", args=[sitzung.pk])
+        return Schritt(_("Tagesordnung bestätigen"), url, "haken")
+    if not vorbereiten:
+        return None
+    if sitzung.lage is Sitzungsstand.EINGELADEN:
+        url = reverse("lenkung:sitzung-rueckmeldungen", args=[sitzung.pk])
+        return Schritt(_("Rückmeldungen ansehen"), url, "personen")
+    if stand is Tagesordnungsstand.BESTAETIGT:
+        return Schritt(_("Einladen"), reverse("lenkung:sitzung-einladung", args=[sitzung.pk]), "brief")
+    url = reverse("lenkung:sitzung-tagesordnung", args=[sitzung.pk])
+    return Schritt(_("Tagesordnung aufstellen"), url)
+
+
+def tagesordnungsstand(sitzung: Sitzung) -> Tagesordnungsstand:
+    """Needs no query if the session was read with its agenda."""
+    try:
+        tagesordnung: Tagesordnung = sitzung.tagesordnung  # type: ignore[attr-defined]
+        return tagesordnung.lage
+    except Tagesordnung.DoesNotExist:
+        return Tagesordnungsstand.ENTWURF
+
+
+def rahmen(request: Anfrage, sitzung: Sitzung, aktiv: str) -> dict[str, Any]:
+    """For templates that extend lenkung/sitzung_basis.html."""
+    akteur = request.akteur
+    return {
+        "sitzung": sitzung,
+        "krumen": krumen(),
+        "weg": weg_der_sitzung(sitzung),
+        "stand_art": STANDARTEN[sitzung.lage],
+        "schritt": None if aktiv != "ueberblick" else naechster_schritt(akteur, sitzung),
+        "reiter": [
+            {
+                "titel": reiter.titel,
+                "url": reverse(reiter.url_name, args=[sitzung.pk]),
+                "aktuell": reiter.name == aktiv,
+                "anzahl": None,
+            }
+            for reiter in REITER
+            if reiter.darf is None or reiter.darf(akteur, sitzung)
+        ],
+    }
+
+
+def seite_der_vorbereitung(satz: Any) -> str:
+    """Where the history of such a record leads back to."""
+    sitzung_id = getattr(satz, "sitzung_id", None)
+    if sitzung_id is not None:
+        return reverse("lenkung:sitzung-detail", args=[sitzung_id])
+    gremium_id = getattr(satz, "gremium_id", None)
+    return (
+        reverse("lenkung:gremium-detail", args=[gremium_id]) if gremium_id else reverse("lenkung:uebersicht")
+    )

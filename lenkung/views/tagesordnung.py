@@ -1,0 +1,15 @@
+"""In the making."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+
+from kim.web.anfrage import Anfrage
+
+
+def tagesordnung(request: Anfrage, pk: int) -> HttpResponse:
+    raise Http404
+
+
+def bestaetigen(request: Anfrage, pk: int) -> HttpResponse:
+    raise Http404
