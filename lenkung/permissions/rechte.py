@@ -52,6 +52,18 @@ GREMIENLISTE = "lenkung.gremienliste"
 """What a printed list of members belongs to."""
 GO_DRUCK = "lenkung.geschaeftsordnung"
 """What a printed Geschäftsordnung belongs to."""
+VORLAGE_DRUCK = "lenkung.vorlage"
+"""What the PDF of a released version of a Vorlage belongs to."""
+ANLAGE_VORSCHLAG, ANLAGE_FASSUNG, ANLAGE_PUNKT = (
+    "lenkung.anlage_vorschlag",
+    "lenkung.anlage_fassung",
+    "lenkung.anlage_punkt",
+)
+"""What an uploaded paper belongs to."""
+EINLADUNG_DRUCK = "lenkung.einladung"
+"""What the PDF of an invitation belongs to: the Sendung."""
+MAPPE_DRUCK = "lenkung.sitzungsmappe"
+"""What the bundle of all papers belongs to: the session."""
 
 
 def bereich_von(gremium: Gremium) -> Bereich:

@@ -1,0 +1,68 @@
+"""Lesen: welche Unterlagen zu den Punkten einer Sitzung gehören, in der Folge, in der man sie liest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from kim.dokumente.domain.queries.zugehoerige import dokumente_zu
+from lenkung.models import Anlage, Tagesordnungspunkt, Vorlagenfassung
+from lenkung.permissions import VORLAGE_DRUCK
+
+
+@dataclass(frozen=True, slots=True)
+class Unterlage:
+    """Eine Datei zu einem Punkt: die Vorlage als PDF, ihre Anlagen, die des Punktes und des Vorschlags."""
+
+    dokument_id: int
+    kennung: UUID
+    titel: str
+    groesse: int
+    mime: str
+    punkt_id: int
+
+
+def geltende_fassungen_von(vorlage_ids: Iterable[int]) -> dict[int, Vorlagenfassung]:
+    """Je Vorlage die letzte freigegebene Fassung; Entwürfe verlassen das Haus nicht."""
+    fassungen = Vorlagenfassung.objects.filter(vorlage_id__in=list(vorlage_ids), freigegeben_am__isnull=False)
+    return {fassung.vorlage_id: fassung for fassung in fassungen.order_by("nummer")}
+
+
+def unterlagen_je_punkt(punkte: Iterable[Tagesordnungspunkt]) -> dict[int, list[Unterlage]]:
+    """Drei Abfragen, gleich wie viele Punkte und Unterlagen es sind."""
+    punkte = list(punkte)
+    fassungen = geltende_fassungen_von({p.vorlage_id for p in punkte if p.vorlage_id is not None})
+    drucke = dokumente_zu(VORLAGE_DRUCK, [fassung.pk for fassung in fassungen.values()])
+    anlagen = _anlagen(punkte, fassungen)
+    je_punkt: dict[int, list[Unterlage]] = {}
+    for punkt in punkte:
+        fassung = fassungen.get(punkt.vorlage_id or 0)
+        zeilen = [(d, fassung.titel) for d in drucke.get(fassung.pk, ())][-1:] if fassung else []
+        for schluessel in (
+            ("fassung", fassung.pk if fassung else 0),
+            ("punkt", punkt.pk),
+            ("vorschlag", punkt.vorschlag_id or 0),
+        ):
+            zeilen += [(anlage.dokument, anlage.titel) for anlage in anlagen.get(schluessel, ())]
+        je_punkt[punkt.pk] = [
+            Unterlage(d.pk, d.kennung, titel, d.groesse, d.mime, punkt.pk) for d, titel in zeilen
+        ]
+    return je_punkt
+
+
+def _anlagen(
+    punkte: list[Tagesordnungspunkt], fassungen: dict[int, Vorlagenfassung]
+) -> dict[tuple[str, int], list[Anlage]]:
+    vorhanden = Anlage.objects.filter(entfernt_am__isnull=True).select_related("dokument")
+    menge = (
+        vorhanden.filter(punkt_id__in=[punkt.pk for punkt in punkte])
+        | vorhanden.filter(fassung_id__in=[fassung.pk for fassung in fassungen.values()])
+        | vorhanden.filter(vorschlag_id__in=[p.vorschlag_id for p in punkte if p.vorschlag_id is not None])
+    )
+    je_satz: dict[tuple[str, int], list[Anlage]] = {}
+    for anlage in menge.order_by("reihenfolge", "pk"):
+        for feld in ("punkt", "fassung", "vorschlag"):
+            if (nummer := getattr(anlage, f"{feld}_id")) is not None:
+                je_satz.setdefault((feld, nummer), []).append(anlage)
+    return je_satz
