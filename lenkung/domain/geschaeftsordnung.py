@@ -194,7 +194,13 @@ def geschaeftsordnung_beschliessen(
                 "dann noch einmal eintragen. Ihre Eingaben stehen noch hier."
             )
         )
-    if verstoesse := widersprueche(bestimmungen_von(entwurf)):
+    bestimmungen = bestimmungen_von(entwurf)
+    if not bestimmungen:
+        raise Fachfehler(
+            _("In diesem Entwurf ist noch nichts geregelt. Bitte mindestens eine Bestimmung eintragen."),
+            code="leer",
+        )
+    if verstoesse := widersprueche(bestimmungen):
         alle = " ".join(
             f"{regeln.BESTIMMUNGEN[verstoss.feld.split('.')[0]].titel}: {verstoss.text}"
             for verstoss in verstoesse

@@ -60,20 +60,21 @@ def aufgaben_der_sitze(zeilen: Iterable[Sitzzeile], heute: date) -> list[Aufgabe
             (zeile.mitglied, zeile.kommendes_mitglied),
             (zeile.stellvertretung, zeile.kommende_stellvertretung),
         ):
-            if besetzung is None or besetzung.bis is None or nachfolge is not None:
+            if besetzung is None or nachfolge is not None:
                 continue
+            frist = _ende(besetzung)
             # With the seat itself its holder ends too: nobody has to follow.
-            if besetzung.bis <= heute + VORLAUF and besetzung.bis != sitz.bis:
+            if frist is not None and frist <= heute + VORLAUF and frist != sitz.bis:
                 aufgaben.append(
-                    Aufgabe(
-                        Aufgabenart.NACHFOLGE_KLAEREN,
-                        gremium,
-                        sitz,
-                        besetzung=besetzung,
-                        frist=besetzung.bis,
-                    )
+                    Aufgabe(Aufgabenart.NACHFOLGE_KLAEREN, gremium, sitz, besetzung=besetzung, frist=frist)
                 )
     return aufgaben
+
+
+def _ende(besetzung: Besetzung) -> date | None:
+    """Der letzte Tag: der Amtszeit, oder früher der Person, deren Ende in den Stammdaten steht."""
+    tage = [tag for tag in (besetzung.bis, besetzung.person.aktiv_bis) if tag is not None]
+    return min(tage, default=None)
 
 
 def aufgaben_der_aemter(gremien: Sequence[Gremium], aemter: Iterable[Amt], heute: date) -> list[Aufgabe]:

@@ -140,6 +140,12 @@ def test_ohne_fundstelle_ist_es_kein_beschluss(gremium: Gremium) -> None:
         )
 
 
+def test_ein_leerer_entwurf_wird_nicht_beschlossen(gremium: Gremium) -> None:
+    with pytest.raises(Fachfehler) as fehler:
+        gobau.beschliesse(gobau.entwurf(gremium, wie=None))
+    assert fehler.value.code == "leer"
+
+
 def test_ein_entwurf_der_sich_widerspricht_wird_nicht_beschlossen_und_alle_stellen_sind_genannt(
     gremium: Gremium,
 ) -> None:

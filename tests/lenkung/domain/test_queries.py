@@ -99,6 +99,18 @@ def test_eine_amtszeit_steht_sechzig_tage_vorher_an(tage: int, faellig: bool) ->
     )
 
 
+def test_wer_in_den_stammdaten_endet_braucht_eine_nachfolge_auch_ohne_ende_der_amtszeit() -> None:
+    gremium = _gefuehrt()
+    sitz = SitzFactory(gremium=gremium)
+    ende = TAG + timedelta(days=30)
+    besetzung = BesetzungFactory(sitz=sitz, person=PersonFactory(kreis=gremium.kreis, aktiv_bis=ende))
+    BesetzungFactory(sitz=sitz, art="stellvertretung")
+    aufgaben = aufgaben_in([gremium], TAG)
+    assert [(a.art, a.besetzung, a.frist) for a in aufgaben] == [
+        (Aufgabenart.NACHFOLGE_KLAEREN, besetzung, ende)
+    ]
+
+
 def test_steht_die_nachfolge_fest_oder_endet_der_sitz_ist_nichts_zu_tun() -> None:
     gremium = _gefuehrt()
     ende = TAG + timedelta(days=10)
