@@ -90,11 +90,8 @@ def naechster_schritt(akteur: Akteur, sitzung: Sitzung) -> Schritt | None:
 
 def tagesordnungsstand(sitzung: Sitzung) -> Tagesordnungsstand:
     """Needs no query if the session was read with its agenda."""
-    try:
-        tagesordnung: Tagesordnung = sitzung.tagesordnung  # type: ignore[attr-defined]
-        return tagesordnung.lage
-    except Tagesordnung.DoesNotExist:
-        return Tagesordnungsstand.ENTWURF
+    tagesordnung: Tagesordnung | None = getattr(sitzung, "tagesordnung", None)
+    return tagesordnung.lage if tagesordnung is not None else Tagesordnungsstand.ENTWURF
 
 
 def rahmen(request: Anfrage, sitzung: Sitzung, aktiv: str) -> dict[str, Any]:
