@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter, deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
@@ -16,7 +18,7 @@ from tests.crawler.conftest import Welten
 from tests.werkzeug.adressen import alle_adressen
 from tests.werkzeug.anfragen import ERREICHT, Besuch, ist_ganze_seite
 from tests.werkzeug.befunde import nichts
-from tests.werkzeug.html import Formular, Seite
+from tests.werkzeug.html import Formular, Seite, Teil
 from tests.werkzeug.parameter import url
 from tests.werkzeug.welt import GAST, SICHTEN
 
@@ -77,17 +79,31 @@ class Rundgang:
     def _lesen(self, antwort: Any, ziel: str) -> list[str]:
         self.seiten += 1
         self.gezeigt.add(ziel)
-        seite = _seite(antwort, ziel, self.rahmen)
-        if seite is None:
+        schluessel = _schluessel(antwort)
+        if self.rahmen.issuperset(schluessel):
             return []
-        for fehler in seite.fehler():
-            self._fund(f"{ziel}: {fehler}", "")
-        for teil in seite.bestandteile():
-            self._bestandteil(teil, ziel)
-        for formular in seite.formulare():
+        self.rahmen.update(schluessel)
+        pfad, teile = urlsplit(ziel).path, self._geprueft(antwort, schluessel, ziel)
+        for bestandteil in _alle(teil.bestandteile_von(pfad) for teil in teile):
+            self._bestandteil(bestandteil, ziel)
+        for formular in _alle(teil.formulare_von(pfad) for teil in teile):
             self._absenden(formular, ziel)
         self._unsinn_fragen(ziel)
-        return seite.verweise()
+        return _alle(teil.verweise_von(pfad) for teil in teile)
+
+    def _geprueft(self, antwort: Any, schluessel: tuple[str, str], wo: str) -> tuple[Teil, Teil]:
+        """Frame and content of the page, judged. What was judged for another role already is not read again."""
+        rahmen, inhalt = (_GELESEN.get(teil) for teil in schluessel)
+        if rahmen is not None and inhalt is not None:
+            fehler = rahmen.fehler_mit(inhalt)
+        else:
+            seite = Seite(antwort.content.decode())
+            rahmen, inhalt = seite.rahmen_und_inhalt()
+            _GELESEN.update(zip(schluessel, (rahmen, inhalt), strict=True))
+            fehler = seite.fehler()
+        for fund in fehler:
+            self._fund(f"{wo}: {fund}", "")
+        return rahmen, inhalt
 
     def _bestandteil(self, teil: str, von: str) -> None:
         pfad = urlsplit(teil).path
@@ -116,8 +132,7 @@ class Rundgang:
                 self._fund(f"{antwort.status_code} on the page after posting {formular.ziel}", von)
         letzte: Any = [erste, *weitere][-1]
         if ist_ganze_seite(letzte) and letzte.status_code in (200, 422):
-            for fehler in Seite(letzte.content.decode(), pfad).fehler():
-                self._fund(f"{pfad} after posting: {fehler}", von)
+            self._geprueft(letzte, _schluessel(letzte), f"{pfad} after posting")
 
     def _unsinn_fragen(self, ziel: str) -> None:
         """A hand-made query string is no reason to break down."""
@@ -136,20 +151,31 @@ class Rundgang:
 
 
 _UNSINN_GEFRAGT: set[str] = set()
-_MARKE = re.compile(r'(csrfmiddlewaretoken"\s+value="|X-CSRFToken": ")[^"]+|\saria-current="page"')
+# Form tokens, where one is, and where a form of the frame leads back to.
+_MARKE = re.compile(
+    r'(csrfmiddlewaretoken"\s+value="|X-CSRFToken": "|name="zurueck"\s+value=")[^"]+|\saria-current="page"'
+)
+_BROTKRUMEN = re.compile(r'<nav class="kim-brotkrumen".*?</nav>', re.DOTALL)
 
 
-def _seite(antwort: Any, ziel: str, gesehen: set[str]) -> Seite | None:
-    """The page, unless this role has already read the very same content in the very same frame."""
-    html = antwort.content.decode()
-    ohne_marken = _MARKE.sub("", html)
-    anfang, beginn, rest = ohne_marken.partition("<main")
+_GELESEN: dict[str, Teil] = {}
+
+
+def _schluessel(antwort: Any) -> tuple[str, str]:
+    """What tells one frame from another, and one content. What is in the head is the same for all."""
+    anfang, beginn, rest = _MARKE.sub(r"\1", antwort.content.decode()).partition("<main")
     inhalt, _, ende = rest.partition("</main>")
-    schluessel = {"rahmen:" + anfang.partition("</head>")[2] + ende, f"inhalt:{beginn}{inhalt}"}
-    if schluessel <= gesehen:
-        return None
-    gesehen |= schluessel
-    return Seite(html, urlsplit(ziel).path)
+    weg = "".join(_BROTKRUMEN.findall(anfang))
+    rahmen = _BROTKRUMEN.sub("", anfang.partition("</head>")[2]) + ende
+    return _kurz(f"rahmen:{rahmen}"), _kurz(f"inhalt:{weg}{beginn}{inhalt}")
+
+
+def _kurz(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _alle(listen: Iterable[list[Any]]) -> list[Any]:
+    return [eintrag for liste in listen for eintrag in liste]
 
 
 def _name(ziel: str) -> str:

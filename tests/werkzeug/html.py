@@ -4,17 +4,43 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
+from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 from xml.etree.ElementTree import Element
 
+from tinyhtml5 import inputstream
 from tinyhtml5.parser import HTMLParser
 
 # What the parser of HTML5 mends without harm, and KERN or Django bring along.
 HARMLOS: frozenset[str] = frozenset()
 _BEFEHLE = ("hx-get", "hx-post", "hx-put", "hx-delete", "hx-patch")
+_ZEIGEND = (
+    "for",
+    "aria-labelledby",
+    "aria-describedby",
+    "aria-controls",
+    "aria-details",
+    "list",
+    "form",
+)
+
+
+class _Zeichenmuster(dict[tuple[Any, bool], re.Pattern[str]]):
+    """tinyhtml5 2.1 looks its patterns up under one key and keeps them under another, so it makes each anew for
+    every word; this dictionary keeps them where it looks. A page is read in half the time.
+    """
+
+    def __missing__(self, schluessel: tuple[Any, bool]) -> re.Pattern[str]:
+        zeichen, gegenteil = schluessel
+        menge = "".join(f"\\x{ord(z):02x}" for z in zeichen)
+        self[schluessel] = re.compile(f"[{'' if gegenteil else '^'}{menge}]+")
+        return self[schluessel]
+
+
+inputstream.characters_until_regex = _Zeichenmuster()
 
 
 @dataclass(frozen=True)
@@ -57,53 +83,26 @@ class Seite:
 
     def verweise(self) -> list[str]:
         """Addresses that a person can go to from here, without other hosts, mail and telephone."""
-        ziele = [element.get("href", "") for element in self.alle("a", "area")]
-        ziele += [element.get("hx-get", "") for element in self.elemente]
-        for formular in self.alle("form"):
-            if (formular.get("method") or "get").lower() == "get":
-                ziele += _fragen(formular)
-        return list(dict.fromkeys(self._eigene(ziele)))
+        return self._ganz.verweise_von(self.adresse)
 
     def bestandteile(self) -> list[str]:
         """Stylesheets, scripts, images: what the browser fetches by itself."""
-        ziele = [element.get("src", "") for element in self.alle("script", "img", "source")]
-        ziele += [
-            element.get("href", "")
-            for element in self.alle("link")
-            if {"stylesheet", "icon", "preload", "manifest"} & set((element.get("rel") or "").split())
-        ]
-        ziele += [element.get("href", "") for element in self.elemente if element.tag.endswith("use")]
-        return list(dict.fromkeys(self._eigene(ziele)))
-
-    def _eigene(self, ziele: list[str]) -> list[str]:
-        ganz = [urljoin(f"http://testserver{self.adresse}", ziel) for ziel in ziele if ziel]
-        return [
-            urlsplit(ziel)._replace(scheme="", netloc="", fragment="").geturl()
-            for ziel in ganz
-            if urlsplit(ziel).netloc == "testserver"
-        ]
+        return self._ganz.bestandteile_von(self.adresse)
 
     def formulare(self) -> list[Formular]:
-        return [self._formular(element) for element in self.alle("form")]
+        return self._ganz.formulare_von(self.adresse)
 
-    def _formular(self, element: Element) -> Formular:
-        felder: list[tuple[str, str]] = []
-        pflicht = False
-        for feld in element.iter():
-            if feld.tag not in ("input", "select", "textarea") or not feld.get("name"):
-                continue
-            pflicht = pflicht or ("required" in feld.attrib and feld.get("type") != "hidden")
-            if feld.get("type") in ("checkbox", "radio") and "checked" not in feld.attrib:
-                continue
-            if feld.get("type") in ("submit", "button", "file", "image"):
-                continue
-            felder.append((feld.get("name", ""), _wert(feld)))
-        ziel = element.get("action") or self.adresse
-        return Formular(
-            urljoin(f"http://testserver{self.adresse}", ziel).removeprefix("http://testserver"),
-            (element.get("method") or "get").lower(),
-            tuple(felder),
-            pflicht,
+    @cached_property
+    def _ganz(self) -> Teil:
+        return Teil.aus(self.elemente)
+
+    def rahmen_und_inhalt(self) -> tuple[Teil, Teil]:
+        """What is around every page, and what belongs to this one: `main`, and the way to it above."""
+        wege = [nav for nav in self.alle("nav") if "kim-brotkrumen" in (nav.get("class") or "").split()]
+        innen = {id(element) for teil in (self.inhalt, *wege) for element in teil.iter()}
+        return (
+            Teil.aus([element for element in self.elemente if id(element) not in innen]),
+            Teil.aus([element for element in self.elemente if id(element) in innen]),
         )
 
     def fehler(self) -> list[str]:
@@ -142,26 +141,109 @@ class Seite:
         """Labels, descriptions and jumps that point nowhere."""
         funde = []
         for element in self.elemente:
-            for name in (
-                "for",
-                "aria-labelledby",
-                "aria-describedby",
-                "aria-controls",
-                "aria-details",
-                "list",
-                "form",
-            ):
-                if element.tag == "output" and name == "for":
-                    continue
-                for ziel in (element.get(name) or "").split():
-                    if ziel not in self.kennungen:
-                        funde.append(f"{name} points to nothing: {ziel}")
-            href = element.get("href", "")
-            if element.tag == "a" and re.fullmatch(r"#.+", href) and href[1:] not in self.kennungen:
-                funde.append(f"jump to nothing: {href}")
-            if element.tag == "a" and href == "#":
+            funde += [fund for ziel, fund in _bezuege(element) if ziel not in self.kennungen]
+            if element.tag == "a" and element.get("href") == "#":
                 funde.append(f"link without a goal: {text(element).strip()[:40]}")
         return funde
+
+
+@dataclass(frozen=True)
+class Teil:
+    """What a part of a page leads to, with the addresses as they are written there."""
+
+    verweise: tuple[str, ...]
+    bestandteile: tuple[str, ...]
+    formulare: tuple[Formular, ...]
+    kennungen: frozenset[str]
+    hinaus: tuple[tuple[str, str], ...]
+    """Ids that the part points to and does not hold itself, and what to say when nobody holds them."""
+
+    @classmethod
+    def aus(cls, elemente: list[Element]) -> Teil:
+        alle = [element for element in elemente if element.tag in ("a", "area")]
+        verweise = [element.get("href", "") for element in alle]
+        verweise += [element.get("hx-get", "") for element in elemente]
+        formulare = [element for element in elemente if element.tag == "form"]
+        for formular in formulare:
+            if (formular.get("method") or "get").lower() == "get":
+                verweise += _fragen(formular)
+        bestandteile = [e.get("src", "") for e in elemente if e.tag in ("script", "img", "source")]
+        bestandteile += [
+            element.get("href", "")
+            for element in elemente
+            if element.tag == "link"
+            and {"stylesheet", "icon", "preload", "manifest"} & set((element.get("rel") or "").split())
+        ]
+        bestandteile += [element.get("href", "") for element in elemente if element.tag.endswith("use")]
+        kennungen = frozenset(element.get("id", "") for element in elemente) - {""}
+        return cls(
+            tuple(dict.fromkeys(verweise)),
+            tuple(dict.fromkeys(bestandteile)),
+            tuple(_formular(element) for element in formulare),
+            kennungen,
+            tuple(b for element in elemente for b in _bezuege(element) if b[0] not in kennungen),
+        )
+
+    def verweise_von(self, adresse: str) -> list[str]:
+        return _eigene(self.verweise, adresse)
+
+    def bestandteile_von(self, adresse: str) -> list[str]:
+        return _eigene(self.bestandteile, adresse)
+
+    def formulare_von(self, adresse: str) -> list[Formular]:
+        anfang = "http://testserver"
+        return [
+            replace(f, ziel=urljoin(anfang + adresse, f.ziel or adresse).removeprefix(anfang))
+            for f in self.formulare
+        ]
+
+    def fehler_mit(self, anderer: Teil) -> list[str]:
+        """What is wrong only because these two came together: the same id in both, an id in neither."""
+        funde = [f"id used 2 times: {kennung}" for kennung in sorted(self.kennungen & anderer.kennungen)]
+        for einer, zweiter in ((self, anderer), (anderer, self)):
+            funde += [fund for ziel, fund in einer.hinaus if ziel not in zweiter.kennungen]
+        return funde
+
+
+def _eigene(ziele: tuple[str, ...], adresse: str) -> list[str]:
+    ganz = [urlsplit(urljoin(f"http://testserver{adresse}", ziel)) for ziel in ziele if ziel]
+    return list(
+        dict.fromkeys(
+            ziel._replace(scheme="", netloc="", fragment="").geturl()
+            for ziel in ganz
+            if ziel.netloc == "testserver"
+        )
+    )
+
+
+def _formular(element: Element) -> Formular:
+    felder: list[tuple[str, str]] = []
+    pflicht = False
+    for feld in element.iter():
+        if feld.tag not in ("input", "select", "textarea") or not feld.get("name"):
+            continue
+        pflicht = pflicht or ("required" in feld.attrib and feld.get("type") != "hidden")
+        if feld.get("type") in ("checkbox", "radio") and "checked" not in feld.attrib:
+            continue
+        if feld.get("type") in ("submit", "button", "file", "image"):
+            continue
+        felder.append((feld.get("name", ""), _wert(feld)))
+    methode = (element.get("method") or "get").lower()
+    return Formular(element.get("action") or "", methode, tuple(felder), pflicht)
+
+
+def _bezuege(element: Element) -> list[tuple[str, str]]:
+    """Ids that this element needs somewhere on the page, each with what to say when it is missing."""
+    bezuege = [
+        (ziel, f"{name} points to nothing: {ziel}")
+        for name in _ZEIGEND
+        if name in element.attrib and not (element.tag == "output" and name == "for")
+        for ziel in (element.get(name) or "").split()
+    ]
+    href = element.get("href", "")
+    if element.tag == "a" and re.fullmatch(r"#.+", href):
+        bezuege.append((href[1:], f"jump to nothing: {href}"))
+    return bezuege
 
 
 def _fragen(formular: Element) -> list[str]:
