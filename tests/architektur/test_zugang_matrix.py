@@ -24,6 +24,8 @@ from tests.werkzeug.welt import GAST, OHNE_ROLLE, SICHTEN, Welt, welt_bauen
 
 __all__ = ["datenbank_auf_zeit"]
 
+pytestmark = pytest.mark.no_cover
+
 TABELLE = Path(__file__).with_name("zugang_matrix.csv")
 VORSCHLAG = WURZEL / "build" / "zugang_matrix.vorschlag.csv"
 

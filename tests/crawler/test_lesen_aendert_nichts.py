@@ -15,6 +15,8 @@ from tests.werkzeug.befunde import nichts
 from tests.werkzeug.parameter import url
 from tests.werkzeug.welt import GAST
 
+pytestmark = [pytest.mark.no_cover, pytest.mark.eine_datenbank]
+
 # What a visit itself leaves behind: the session, and that somebody has read, with the end of that chain.
 ERLAUBT = {"django_session", "protokoll_lesezugriff", "protokoll_kettenstand"}
 # Tries every row of a file out and takes all of it back, so that it refuses what saving would refuse.

@@ -7,8 +7,11 @@ address.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
+
+import pytest
 
 from kim.basis.akteur import Bereich
 from kim.konten.models import Konto
@@ -24,6 +27,28 @@ OHNE_ROLLE = "ohne_rolle"
 SICHTEN = (GAST, OHNE_ROLLE, *(rolle.value for rolle in Rolle))
 
 
+def _decken_alle_rechte_ab() -> frozenset[str]:
+    """Roles that together hold each right on each kind of scope: no page asks in a way that none of them meets."""
+    gehalten: set[tuple[str, str]] = set()
+    rollen = set()
+    for rolle in sorted(Rolle, key=lambda rolle: (-len(ROLLEN[rolle].rechte), rolle)):
+        neue = {(recht, _bereichsart(rolle)) for recht in ROLLEN[rolle].rechte} - gehalten
+        if neue:
+            gehalten |= neue
+            rollen.add(rolle.value)
+    return frozenset(rollen)
+
+
+def je_sicht(sichten: Iterable[str]) -> list[Any]:
+    """For sweeps that take long: everybody on SQLite, on PostgreSQL those who cover all rights.
+
+    The others ask the same questions with fewer answers; each role × address is asked on PostgreSQL all the
+    same, by tests/architektur/test_zugang_matrix.py.
+    """
+    auf_beiden = {GAST, OHNE_ROLLE, Rolle.MITGLIED.value, *_decken_alle_rechte_ab()}
+    return [s if s in auf_beiden else pytest.param(s, marks=pytest.mark.eine_datenbank) for s in sichten]
+
+
 @dataclass
 class Welt:
     kreis: Kreis
@@ -37,8 +62,12 @@ class Welt:
             raise KeyError(f"no „{name}“ in this world; see tests/werkzeug/bausteine.py") from None
 
 
+def _bereichsart(rolle: Rolle) -> str:
+    return "kommune" if "kommune" in ROLLEN[rolle].bereiche else "kreis"
+
+
 def _bereich(rolle: Rolle, kreis: Kreis, kommune: Kommune) -> Bereich:
-    if "kommune" in ROLLEN[rolle].bereiche:
+    if _bereichsart(rolle) == "kommune":
         return Bereich("kommune", kommune.pk, kreis.pk)
     return Bereich.kreis(kreis.pk)
 
