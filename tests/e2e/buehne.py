@@ -15,6 +15,8 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, connections
@@ -22,7 +24,8 @@ from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from kim.konten.models import Konto
-from tests.e2e.browser import neuer_kontext
+from tests.conftest import angemeldeter_client
+from tests.e2e.browser import Mitschrift, mitgehoerte_seite, neuer_kontext
 from tests.fabriken import PASSWORT
 from tests.werkzeug.welt import GAST, Welt, welt_bauen
 
@@ -35,17 +38,41 @@ class Buehne:
     m: Welt
     geheimnisse: dict[int, str] = field(default_factory=dict)
     _kontexte: dict[tuple[str, bool], BrowserContext] = field(default_factory=dict)
+    _seiten: dict[tuple[str, bool], contextlib.ExitStack] = field(default_factory=dict)
+    _offen: dict[tuple[str, bool], tuple[Page, Mitschrift]] = field(default_factory=dict)
 
     def kontext(self, rolle: str, *, leer: bool = False) -> BrowserContext:
-        """Signed in once through the form; later pages of the same person share the session."""
+        """Signed in once; later pages of the same person share the session. The form has tests of its own."""
         if (rolle, leer) not in self._kontexte:
             kontext = neuer_kontext(self.browser, self.adresse)
             if rolle != GAST:
-                self.anmelden(kontext, (self.m if leer else self.k).konten[rolle])
+                client = angemeldeter_client((self.m if leer else self.k).konten[rolle])
+                keks = client.cookies[settings.SESSION_COOKIE_NAME]
+                kontext.add_cookies([{"name": keks.key, "value": keks.value, "url": self.adresse}])
             self._kontexte[rolle, leer] = kontext
         return self._kontexte[rolle, leer]
 
+    @contextlib.contextmanager
+    def seite(self, rolle: str, *, leer: bool = False) -> Iterator[tuple[Page, Mitschrift]]:
+        """The person's one window: opening another takes as long as a page. After a failure, a new one."""
+        schluessel = (rolle, leer)
+        if schluessel not in self._offen:
+            self._seiten[schluessel] = contextlib.ExitStack()
+            self._offen[schluessel] = self._seiten[schluessel].enter_context(
+                mitgehoerte_seite(self.kontext(rolle, leer=leer))
+            )
+        page, mitschrift = self._offen[schluessel]
+        mitschrift.meldungen.clear()
+        mitschrift.erwartet.clear()
+        try:
+            yield page, mitschrift
+        except BaseException:
+            del self._offen[schluessel]
+            self._seiten.pop(schluessel).close()
+            raise
+
     def anmelden(self, kontext: BrowserContext, konto: Konto) -> None:
+        """As a person does it, through the form."""
         page = kontext.new_page()
         page.goto(reverse("account_login"))
         passwort_eingeben(page, konto.email)
@@ -61,8 +88,19 @@ class Buehne:
             TOTP.activate(konto, self.geheimnisse[konto.pk])
 
     def schliessen(self) -> None:
+        for offen in self._seiten.values():
+            offen.close()
         for kontext in self._kontexte.values():
             kontext.close()
+
+
+class Ablage(StaticFilesHandler):
+    """Stylesheets and scripts may be kept, as in production: a browser asks for them once for each person."""
+
+    def serve(self, request: Any) -> Any:
+        antwort = super().serve(request)
+        antwort["Cache-Control"] = "max-age=3600"
+        return antwort
 
 
 def passwort_eingeben(page: Page, email: str, passwort: str = PASSWORT) -> None:

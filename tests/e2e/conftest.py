@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.e2e.browser import starten
-from tests.e2e.buehne import Buehne, aufbauen, datenbank_danach_wie_vorher
+from tests.e2e.buehne import Ablage, Buehne, aufbauen, datenbank_danach_wie_vorher
 from tests.e2e.pruefungen import unentschieden_datei
 
 
@@ -37,7 +37,9 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="package")
 def buehne(browser: Browser, django_db_setup: None, django_db_blocker: Any) -> Iterator[Buehne]:
     with django_db_blocker.unblock(), datenbank_danach_wie_vorher():
-        server = LiveServer("127.0.0.1:0")
+        server = LiveServer("127.0.0.1:0", start=False)
+        server.thread.static_handler = Ablage
+        server.start()
         buehne = aufbauen(browser, server.url)
         yield buehne
         buehne.schliessen()

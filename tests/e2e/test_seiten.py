@@ -9,16 +9,18 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.e2e import pruefungen
-from tests.e2e.browser import Mitschrift, mitgehoerte_seite
+from tests.e2e.browser import Mitschrift
 from tests.e2e.buehne import Buehne
 from tests.werkzeug.adressen import Adresse, alle_adressen
-from tests.werkzeug.anfragen import Besuch, ist_ganze_seite
+from tests.werkzeug.anfragen import JA, Besuch, ist_ganze_seite
 from tests.werkzeug.befunde import nichts
 from tests.werkzeug.html import Seite, geruest
+from tests.werkzeug.matrix import TABELLE, Matrix
 from tests.werkzeug.parameter import url
 from tests.werkzeug.welt import GAST, SICHTEN, Welt
 
 ADRESSEN = alle_adressen()
+MATRIX = Matrix.lesen(TABELLE.read_text(encoding="utf-8"))
 # Seen by everyone first, and different in its frame for each role.
 STARTSEITE = "web:heute"
 DUNKLE_BILDER = {
@@ -51,7 +53,11 @@ def _formen_fragen(adresse: Adresse, welt: Welt) -> dict[str, str]:
     gelesen: dict[str, str] = {}
     je_rolle: dict[str, str] = {}
     ziel = url(adresse, welt)
+    zeile = MATRIX.zeilen.get(adresse.name, {})
     for rolle in SICHTEN:
+        # Whoever is not let in sees nothing here; that nobody else is, the table's own test makes sure of.
+        if zeile.get(rolle, JA) != JA:
+            continue
         antwort: Any = _besuch(welt, rolle).holen(ziel)
         if antwort.status_code != 200 or not ist_ganze_seite(antwort):
             continue
@@ -76,6 +82,7 @@ def varianten(adresse: Adresse, welt: Welt) -> list[str]:
 
 
 def _besuchen(page: Page, ziel: str) -> list[str]:
+    pruefungen.hell(page)
     antwort = page.goto(ziel, wait_until="load")
     if antwort is None or antwort.status != 200:
         return [f"answered {antwort.status if antwort else 'nothing'}"]
@@ -96,7 +103,7 @@ def test_seite_ist_gestaltet_zugaenglich_und_still(buehne: Buehne, adresse: Adre
     for nummer, rolle in enumerate(varianten(adresse, buehne.k)):
         # The colours are those of the same parts; the first shape that is met shows nearly all of them.
         erste = nummer == 0
-        with mitgehoerte_seite(buehne.kontext(rolle)) as (page, mitschrift):
+        with buehne.seite(rolle) as (page, mitschrift):
             funde_hier = _besuchen(page, url(adresse, buehne.k))
             if not funde_hier:
                 wo = f"{adresse.name} als {rolle}"
@@ -117,7 +124,7 @@ def test_leere_seite_sagt_wie_man_beginnt(buehne: Buehne, adresse: Adresse) -> N
     for rolle in varianten(adresse, buehne.m)[: 1 if adresse.name == STARTSEITE else None]:
         if rolle == GAST or leer[rolle] in voll:
             continue
-        with mitgehoerte_seite(buehne.kontext(rolle, leer=True)) as (page, mitschrift):
+        with buehne.seite(rolle, leer=True) as (page, mitschrift):
             funde_hier = _besuchen(page, url(adresse, buehne.m))
             if not funde_hier:
                 pruefungen.bild(page, rolle, adresse.name, "leer")
@@ -152,7 +159,7 @@ _LEER_ABSENDEN = """
 def test_leer_abgesandtes_formular_nennt_die_fehler(buehne: Buehne, adresse: Adresse) -> None:
     funde: list[str] = []
     for rolle in varianten(adresse, buehne.k)[:1]:
-        with mitgehoerte_seite(buehne.kontext(rolle)) as (page, mitschrift):
+        with buehne.seite(rolle) as (page, mitschrift):
             # 422 is an error to the browser's console, and exactly what is asked for here.
             mitschrift.erwartet |= {400, 422}
             if _besuchen(page, url(adresse, buehne.k)):
@@ -198,8 +205,9 @@ def _fehlerseite(page: Page, vorher: str) -> list[str]:
 def test_fehlerseite_ist_gestaltet_und_zeigt_einen_ausweg(
     buehne: Buehne, rolle: str, ziel: str, status: int
 ) -> None:
-    with mitgehoerte_seite(buehne.kontext(rolle)) as (page, mitschrift):
+    with buehne.seite(rolle) as (page, mitschrift):
         mitschrift.erwartet.add(status)
+        pruefungen.hell(page)
         antwort = page.goto(ziel)
         assert antwort is not None
         assert antwort.status == status

@@ -29,7 +29,7 @@ _ZEIGEND = (
 
 
 class _Zeichenmuster(dict[tuple[Any, bool], re.Pattern[str]]):
-    """tinyhtml5 2.1 looks its patterns up under one key and keeps them under another, so it makes each of them
+    """tinyhtml5 2.1 looks its patterns up under one key and keeps them under another, so it makes each
     anew for every word. This dictionary keeps them where it looks: a page is read in half the time.
     """
 

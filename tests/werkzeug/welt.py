@@ -28,7 +28,7 @@ SICHTEN = (GAST, OHNE_ROLLE, *(rolle.value for rolle in Rolle))
 
 
 def _decken_alle_rechte_ab() -> frozenset[str]:
-    """Roles that together hold each right on each kind of scope: no page asks in a way that none of them meets."""
+    """Roles that together hold each right on each kind of scope."""
     gehalten: set[tuple[str, str]] = set()
     rollen = set()
     for rolle in sorted(Rolle, key=lambda rolle: (-len(ROLLEN[rolle].rechte), rolle)):
