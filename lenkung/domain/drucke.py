@@ -10,7 +10,7 @@ from kim.basis.akteur import Akteur
 from kim.basis.fehler import verlange
 from kim.dokumente.domain.pdf_auftrag import pdf_beauftragen
 from lenkung import permissions
-from lenkung.models import Gremium
+from lenkung.models import Gremium, Vorlagenfassung
 
 
 @transaction.atomic
@@ -40,5 +40,17 @@ def geschaeftsordnung_drucken(*, geschaeftsordnung_id: int, schluessel: str, akt
         angaben={"geschaeftsordnung_id": satz.pk},
         kreis_id=satz.gremium.kreis_id,
         schluessel=f"{satz.pk}:{schluessel}",
+        akteur=akteur,
+    )
+
+
+@transaction.atomic
+def vorlage_drucken(*, fassung: Vorlagenfassung, akteur: Akteur) -> int:
+    """Mit der Freigabe. Der Schlüssel ist die Fassung: es gibt genau ein PDF von ihr."""
+    return pdf_beauftragen(
+        pdfart=permissions.VORLAGE_DRUCK,
+        angaben={"fassung_id": fassung.pk},
+        kreis_id=fassung.kreis_id,
+        schluessel=str(fassung.pk),
         akteur=akteur,
     )

@@ -25,6 +25,8 @@ class Vorlage(models.Model):
     )
     herkunft = models.CharField(max_length=80, blank=True, editable=False)
     angelegt_am = models.DateTimeField(_("angelegt am"), editable=False)
+    # Of the page from which it was made: a second click finds the first one's Vorlage.
+    schluessel = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     history = historie()
 

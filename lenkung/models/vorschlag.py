@@ -64,6 +64,8 @@ class Vorschlag(models.Model):
     einreicher_name = models.CharField(_("vorgeschlagen von"), max_length=200, validators=[einzeilig])
     einreicher_sitz = models.CharField(_("für"), max_length=200, blank=True, validators=[einzeilig])
     eingereicht_am = models.DateTimeField(_("eingegangen am"), editable=False)
+    # Of the page from which it was sent: a second click finds the first one's proposal.
+    schluessel = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     history = historie()
 

@@ -9,6 +9,7 @@ from django.db import connection
 
 TABELLE = "protokoll_lesezugriff"
 BESTIMMUNGEN = "lenkung_bestimmung"
+VORLAGEN = "lenkung_vorlagenfassung"
 
 
 @contextmanager
@@ -39,3 +40,7 @@ def lesezugriffe_leeren() -> None:
     for tabelle in (TABELLE, BESTIMMUNGEN):
         with ohne_ausloeser(tabelle), connection.cursor() as zeiger:
             zeiger.execute(f"DELETE FROM {tabelle}")
+    if connection.vendor == "sqlite":
+        # Anlagen refer to these rows; they are flushed right afterwards.
+        with ohne_ausloeser(VORLAGEN), connection.constraint_checks_disabled(), connection.cursor() as zeiger:
+            zeiger.execute(f"DELETE FROM {VORLAGEN}")

@@ -45,3 +45,11 @@ def verzeichnisse_des_kreises(konto: Konto) -> list[Anbieter]:
 def verbindungen(konto: Konto) -> dict[str, int]:
     """Kennung des Verzeichnisses → Nummer der Verbindung."""
     return dict(SocialAccount.objects.filter(user=konto).values_list("provider", "pk"))
+
+
+def adresse_des_kontos(konto_id: int | None) -> str:
+    """Wohin ein anderer Raum diesem Konto schreibt; leer, wenn es gesperrt ist oder nicht mehr besteht."""
+    if konto_id is None:
+        return ""
+    adresse = Konto.objects.filter(pk=konto_id, is_active=True).values_list("email", flat=True).first()
+    return adresse or ""
