@@ -41,6 +41,7 @@ class LenkungConfig(AppConfig):
         self._geschaeftsordnung_eintragen()
         self._sitzungen_eintragen()
         self._vorbereitung_eintragen()
+        self._vorschlaege_eintragen()
 
     @staticmethod
     def _geschaeftsordnung_eintragen() -> None:
@@ -153,6 +154,65 @@ class LenkungConfig(AppConfig):
             HISTORIENARTEN.eintragen(
                 Historienart(art, bezeichnung, sichtbare, url=anschluesse.seite_des_satzes)
             )
+
+    @staticmethod
+    def _vorschlaege_eintragen() -> None:
+        """Proposals, Vorlagen and their papers."""
+        from lenkung import permissions
+        from lenkung.domain.mailtexte_vorschlag import MAILTEXTE_DES_VORSCHLAGS
+        from lenkung.domain.vorfuehrung_vorschlaege import vorschlaege_aufbauen
+        from lenkung.pdf import vorlage
+        from lenkung.views import anschluesse, vorschlagsseiten
+
+        for schluessel, titel, url_name, recht, rang, symbol in (
+            ("vorschlaege", "Vorschläge", "lenkung:vorschlag-liste", permissions.VORSCHLAGEN, 10, "eingang"),
+            ("vorlagen", "Vorlagen", "lenkung:vorlage-liste", permissions.GREMIEN_SEHEN, 15, "dokument"),
+        ):
+            NAVIGATION.eintragen(
+                Naveintrag(
+                    schluessel=f"lenkung.{schluessel}",
+                    titel=titel,
+                    url_name=url_name,
+                    gruppe=Gruppe.LENKUNG,
+                    recht=recht.schluessel,
+                    modul=Modul.LENKUNG,
+                    rang=rang,
+                    symbol=symbol,
+                )
+            )
+        HEUTE.eintragen(
+            Heutequelle(
+                "lenkung.vorschlaege",
+                vorschlagsseiten.auf_heute,
+                recht=permissions.VORSCHLAGEN.schluessel,
+                modul=Modul.LENKUNG,
+            )
+        )
+        for schluessel, titel, suchen, recht, rang in (
+            ("vorschlaege", "Vorschläge", anschluesse.vorschlaege_suchen, permissions.VORSCHLAGEN, 24),
+            ("vorlagen", "Vorlagen", anschluesse.vorlagen_suchen, permissions.GREMIEN_SEHEN, 25),
+        ):
+            SUCHE.eintragen(
+                Suchquelle(
+                    f"lenkung.{schluessel}",
+                    titel,
+                    suchen,
+                    recht=recht.schluessel,
+                    modul=Modul.LENKUNG,
+                    rang=rang,
+                )
+            )
+        for art, darf_lesen in (
+            (permissions.ANLAGE_VORSCHLAG, permissions.darf_unterlage_lesen),
+            (permissions.ANLAGE_FASSUNG, permissions.darf_unterlage_lesen),
+            (permissions.ANLAGE_PUNKT, permissions.darf_unterlage_lesen),
+            (permissions.VORLAGE_DRUCK, permissions.darf_vorlage_pdf_lesen),
+        ):
+            DOKUMENTZUGRIFFE.eintragen(Dokumentzugriff(art, darf_lesen))
+        for text in MAILTEXTE_DES_VORSCHLAGS:
+            MAILTEXTE.eintragen(text)
+        PDFARTEN.eintragen(vorlage.PDFART)
+        VORFUEHRUNGSTEILE.eintragen(Vorfuehrungsteil("lenkung.vorschlaege", vorschlaege_aufbauen))
 
     @staticmethod
     def _gremien_eintragen() -> None:

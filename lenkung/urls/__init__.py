@@ -9,6 +9,7 @@ from lenkung.urls.geschaeftsordnung import GESCHAEFTSORDNUNG
 from lenkung.urls.gremien import EINLESEN, GREMIEN
 from lenkung.urls.sitzungen import SITZUNGEN
 from lenkung.urls.vorbereitung import RUECKMELDUNGEN, SENDUNGEN, TAGESORDNUNG, UNTERLAGEN
+from lenkung.urls.vorschlaege import VORLAGEN, VORSCHLAEGE
 from lenkung.views import drucke
 from lenkung.views.uebersicht import uebersicht
 
@@ -28,6 +29,8 @@ urlpatterns: list[URLPattern] = [
     *EINLESEN,
     *GESCHAEFTSORDNUNG,
     *SITZUNGEN,
+    *VORSCHLAEGE,
+    *VORLAGEN,
     *TAGESORDNUNG,
     *SENDUNGEN,
     *RUECKMELDUNGEN,

@@ -13,6 +13,8 @@ from kim.basis.suche import Treffer
 from lenkung import permissions
 from lenkung.domain.queries.mitglieder import mitglieder_fuer
 from lenkung.domain.queries.sitzungen import sitzungen_fuer
+from lenkung.domain.queries.vorlagen import vorlagen_fuer
+from lenkung.domain.queries.vorschlaege import vorschlaege_fuer
 from lenkung.models import (
     Amt,
     Besetzung,
@@ -22,6 +24,9 @@ from lenkung.models import (
     Sitz,
     Sitzung,
     Sperrzeit,
+    Vorlage,
+    Vorlagenfassung,
+    Vorschlag,
 )
 from lenkung.views.sitzungsrahmen import seite_der_vorbereitung
 from lenkung.views.sitzungssuche import tage_gemeint
@@ -45,6 +50,12 @@ def seite_des_satzes(satz: Any) -> str:
         return reverse("lenkung:sperrzeit-bearbeiten", args=[satz.pk])
     if isinstance(satz, Besetzung):
         return reverse("lenkung:sitz-detail", args=[satz.sitz_id])
+    if isinstance(satz, Vorschlag):
+        return reverse("lenkung:vorschlag-detail", args=[satz.pk])
+    if isinstance(satz, Vorlage):
+        return reverse("lenkung:vorlage-detail", args=[satz.pk])
+    if isinstance(satz, Vorlagenfassung):
+        return reverse("lenkung:fassung-detail", args=[satz.pk])
     return seite_der_vorbereitung(satz)
 
 
@@ -127,4 +138,24 @@ def sitzungen_suchen(akteur: Akteur, frage: str, hoechstens: int) -> list[Treffe
             f"{sitzung.gremium.kurz}, {sitzung.get_stand_display()}",
         )
         for sitzung in _treffer(menge, felder, " ".join(ohne), hoechstens)
+    ]
+
+
+def vorschlaege_suchen(akteur: Akteur, frage: str, hoechstens: int) -> list[Treffer]:
+    menge = vorschlaege_fuer(akteur).order_by("-eingereicht_am", "pk")
+    return [
+        Treffer(
+            vorschlag.titel,
+            reverse("lenkung:vorschlag-detail", args=[vorschlag.pk]),
+            f"{vorschlag.gremium.kurz}, {vorschlag.get_stand_display()}",
+        )
+        for vorschlag in _treffer(menge, ("titel", "erlaeuterung"), frage, hoechstens)
+    ]
+
+
+def vorlagen_suchen(akteur: Akteur, frage: str, hoechstens: int) -> list[Treffer]:
+    menge = vorlagen_fuer(akteur).order_by("-angelegt_am", "pk")
+    return [
+        Treffer(vorlage.titel, reverse("lenkung:vorlage-detail", args=[vorlage.pk]), vorlage.gremium.kurz)
+        for vorlage in _treffer(menge, ("titel", "verfasser"), frage, hoechstens)
     ]

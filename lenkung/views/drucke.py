@@ -22,7 +22,7 @@ from kim.dokumente.forms.briefkopf import ProbeForm
 from kim.web.anfrage import Anfrage
 from lenkung import permissions
 from lenkung.domain.drucke import geschaeftsordnung_drucken
-from lenkung.views import go_seiten, seiten
+from lenkung.views import go_seiten, seiten, vorlagenseiten
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,16 @@ def _gremienliste(akteur: Akteur, angaben: dict[str, Any]) -> Herkunft:
     )
 
 
+def _vorlage(akteur: Akteur, angaben: dict[str, Any]) -> Herkunft:
+    satz = get_object_or_404(permissions.lesbare_vorlagenfassungen(akteur), pk=angaben["fassung_id"])
+    zurueck = reverse("lenkung:fassung-detail", args=[satz.pk])
+    return Herkunft(satz.titel, vorlagenseiten.krumen(akteur, satz), zurueck)
+
+
 _HERKUENFTE: dict[str, Callable[[Akteur, dict[str, Any]], Herkunft]] = {
     permissions.GO_DRUCK: _geschaeftsordnung,
     permissions.GREMIENLISTE: _gremienliste,
+    permissions.VORLAGE_DRUCK: _vorlage,
 }
 
 

@@ -38,7 +38,7 @@ from lenkung.forms.sitzungen import (
 )
 from lenkung.models import Sitzung
 from lenkung.models.auswahl import SITZUNGSSTAENDE
-from lenkung.regeln.sitzung import Sitzungsstand
+from lenkung.regeln.sitzung import VERAENDERLICH, Sitzungsstand
 from lenkung.views.seiten import HISTORIE_SEHEN, ausfuehren
 from lenkung.views.sitzungsrahmen import rahmen
 from lenkung.views.sitzungsseiten import (
@@ -133,6 +133,12 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
             "angaben": _angaben(sitzung),
             "fehlt": sitzung.fehlt,
             "darf_aendern": aendern,
+            # Who reads the session sees its Gremium; so the right alone decides.
+            "darf_vorschlagen": sitzung.lage in VERAENDERLICH
+            and sitzung.beginn > timezone.now()
+            and request.akteur.hat_recht(
+                permissions.VORSCHLAGEN.schluessel, permissions.bereich_von(sitzung.gremium)
+            ),
             "darf_absagen": permissions.darf_sitzung_absagen(request.akteur, sitzung),
             "darf_historie": permissions.darf_einsehen(request.akteur, sitzung.gremium)
             and request.akteur.hat_recht(HISTORIE_SEHEN),

@@ -32,6 +32,9 @@ def uebersicht(request: Anfrage) -> HttpResponse:
             else [],
             "sieht_alle": akteur.hat_recht(permissions.GREMIEN_SEHEN.schluessel),
             "liest": akteur.hat_recht(permissions.GREMIUM_LESEN.schluessel),
+            "vorschlagen_url": reverse("lenkung:vorschlagen")
+            if gremien and akteur.hat_recht(permissions.VORSCHLAGEN.schluessel)
+            else "",
             "neu_url": reverse("lenkung:gremium-anlegen")
             if kreis_id and permissions.darf_gremium_anlegen(akteur, kreis_id)
             else "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -132,5 +132,9 @@ def schritte_von(vorschlag: Vorschlag) -> list[Vorschlagsschritt]:
     return list(vorschlag.schritte.select_related("sitzung").order_by("am", "pk"))
 
 
-def gremien_kurz(gremien: Iterable[Gremium]) -> list[tuple[int, str]]:
-    return [(gremium.pk, gremium.kurz) for gremium in gremien]
+def offene_frage(vorschlag: Vorschlag) -> str:
+    """Worauf die Geschäftsstelle eine Antwort erwartet; leer, wenn auf nichts."""
+    if vorschlag.lage is not Vorschlagsstand.RUECKFRAGE:
+        return ""
+    fragen = vorschlag.schritte.filter(art=Schritt.GEFRAGT.value).order_by("-am", "-pk")
+    return fragen.values_list("text", flat=True).first() or ""
