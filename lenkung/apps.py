@@ -42,6 +42,7 @@ class LenkungConfig(AppConfig):
         self._sitzungen_eintragen()
         self._vorbereitung_eintragen()
         self._vorschlaege_eintragen()
+        self._tagesordnung_eintragen()
 
     @staticmethod
     def _geschaeftsordnung_eintragen() -> None:
@@ -213,6 +214,14 @@ class LenkungConfig(AppConfig):
             MAILTEXTE.eintragen(text)
         PDFARTEN.eintragen(vorlage.PDFART)
         VORFUEHRUNGSTEILE.eintragen(Vorfuehrungsteil("lenkung.vorschlaege", vorschlaege_aufbauen))
+
+    @staticmethod
+    def _tagesordnung_eintragen() -> None:
+        """What is written about an agenda."""
+        from lenkung.domain.mailtexte_tagesordnung import MAILTEXTE_DER_TAGESORDNUNG
+
+        for text in MAILTEXTE_DER_TAGESORDNUNG:
+            MAILTEXTE.eintragen(text)
 
     @staticmethod
     def _gremien_eintragen() -> None:

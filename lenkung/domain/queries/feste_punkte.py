@@ -1,0 +1,89 @@
+"""Lesen: welche Punkte der Geschäftsordnung auf einer Tagesordnung noch fehlen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Exists, OuterRef
+
+from lenkung.domain.queries.geschaeftsordnung import ordnung_von
+from lenkung.domain.queries.sitzungen import geltende_fassungen
+from lenkung.models import Geschaeftsordnung, Sitzung, Tagesordnungspunkt
+from lenkung.regeln.feste_punkte import (
+    FruehereSitzung,
+    Rang,
+    Wunsch,
+    ZurueckgestellterPunkt,
+    feste_punkte,
+)
+from lenkung.regeln.ordnung import Ordnung
+from lenkung.regeln.sitzung import Sitzungsstand
+from lenkung.regeln.tagesordnung import Punktart, Punktstand
+
+
+def fehlende_feste_punkte(
+    sitzung: Sitzung,
+    vorhandene: Sequence[Tagesordnungspunkt],
+    geschaeftsordnung: Geschaeftsordnung | None = None,
+) -> list[Wunsch]:
+    """Zwei Abfragen, und zwei weitere, wenn die Geschäftsordnung noch nicht gelesen ist."""
+    go = geschaeftsordnung or geltende_fassungen([sitzung])[sitzung.pk]
+    ordnung = (ordnung_von(go) if go else None) or Ordnung()
+    wuensche = feste_punkte(
+        genehmigung=ordnung.niederschrift,
+        zweite_einberufung=ordnung.zweite_einberufung,
+        frueher=_fruehere(sitzung),
+        zurueckgestellt=_zurueckgestellte(sitzung),
+        quorum_norm=ordnung.quorum.norm if ordnung.quorum else "",
+    )
+    return [wunsch for wunsch in wuensche if not any(_erfuellt(wunsch, punkt) for punkt in vorhandene)]
+
+
+def _erfuellt(wunsch: Wunsch, punkt: Tagesordnungspunkt) -> bool:
+    if wunsch.rang is Rang.GENEHMIGUNG:
+        return punkt.niederschrift_von_id == wunsch.bezug
+    if wunsch.rang is Rang.ZURUECKGESTELLT:
+        return punkt.uebernommen_aus_id == wunsch.bezug
+    return punkt.punktart is wunsch.art
+
+
+def _fruehere(sitzung: Sitzung) -> list[FruehereSitzung]:
+    """Die abgehaltenen vor dieser, die älteste zuerst."""
+    vorgesehen = (
+        Tagesordnungspunkt.objects.filter(
+            niederschrift_von=OuterRef("pk"), sitzung__beginn__lt=sitzung.beginn
+        )
+        .exclude(stand=Punktstand.ABGESETZT.value)
+        .exclude(sitzung__stand=Sitzungsstand.ABGESAGT.value)
+    )
+    mit_punkten = Tagesordnungspunkt.objects.filter(sitzung=OuterRef("pk"))
+    menge = Sitzung.objects.filter(
+        gremium_id=sitzung.gremium_id, beginn__lt=sitzung.beginn, stand=Sitzungsstand.GESCHLOSSEN.value
+    )
+    return [
+        FruehereSitzung(satz.pk, satz.tag, satz.vorgesehen, satz.mit_punkten)
+        for satz in menge.annotate(vorgesehen=Exists(vorgesehen), mit_punkten=Exists(mit_punkten)).order_by(
+            "beginn", "pk"
+        )
+    ]
+
+
+def _zurueckgestellte(sitzung: Sitzung) -> list[ZurueckgestellterPunkt]:
+    """Noch nirgends wieder aufgenommen, außer hier; eine abgesagte Sitzung hat nichts aufgenommen."""
+    anderswo = (
+        Tagesordnungspunkt.objects.filter(uebernommen_aus=OuterRef("pk"))
+        .exclude(sitzung=sitzung)
+        .exclude(stand=Punktstand.ABGESETZT.value)
+        .exclude(sitzung__stand=Sitzungsstand.ABGESAGT.value)
+    )
+    menge = Tagesordnungspunkt.objects.filter(
+        ~Exists(anderswo),
+        sitzung__gremium_id=sitzung.gremium_id,
+        sitzung__beginn__lt=sitzung.beginn,
+        sitzung__stand=Sitzungsstand.GESCHLOSSEN.value,
+        stand=Punktstand.ZURUECKGESTELLT.value,
+    ).select_related("sitzung")
+    return [
+        ZurueckgestellterPunkt(punkt.pk, punkt.titel, Punktart(punkt.art), punkt.minuten, punkt.sitzung.tag)
+        for punkt in menge.order_by("sitzung__beginn", "position", "pk")
+    ]
