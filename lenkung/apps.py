@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kim.basis.einspielart import EINSPIELARTEN
 from kim.basis.heute import HEUTE, Heutequelle
+from kim.basis.linkzweck import LINKZWECKE
 from kim.basis.mailtext import MAILTEXTE
 from kim.basis.modul import Modul
 from kim.basis.navigation import NAVIGATION, Gruppe, Naveintrag
@@ -43,6 +44,7 @@ class LenkungConfig(AppConfig):
         self._vorbereitung_eintragen()
         self._vorschlaege_eintragen()
         self._tagesordnung_eintragen()
+        self._rueckmeldungen_eintragen()
 
     @staticmethod
     def _geschaeftsordnung_eintragen() -> None:
@@ -221,6 +223,17 @@ class LenkungConfig(AppConfig):
         from lenkung.domain.mailtexte_tagesordnung import MAILTEXTE_DER_TAGESORDNUNG
 
         for text in MAILTEXTE_DER_TAGESORDNUNG:
+            MAILTEXTE.eintragen(text)
+
+    @staticmethod
+    def _rueckmeldungen_eintragen() -> None:
+        """Answers to invitations and polls: their links in mails, and what is written about them."""
+        from lenkung.domain.antwortlink import LINKZWECKE_DER_ANTWORT
+        from lenkung.domain.mailtexte_antwort import MAILTEXTE_DER_ANTWORTEN
+
+        for zweck in LINKZWECKE_DER_ANTWORT:
+            LINKZWECKE.eintragen(zweck)
+        for text in MAILTEXTE_DER_ANTWORTEN:
             MAILTEXTE.eintragen(text)
 
     @staticmethod

@@ -19,7 +19,8 @@ VERLEGT = Mailtextart(
     text=(
         "Guten Tag {name},\n\ndie Sitzung der Runde „{gremium}“ ist verlegt.\n\nBisher: {bisher}\n"
         "Neu: {termin}\nOrt: {ort}\n\nGrund: {grund}\n\n"
-        "Der angehängte Kalendereintrag ersetzt den bisherigen."
+        "Der angehängte Kalendereintrag ersetzt den bisherigen. Eine Antwort auf die Einladung galt für den "
+        "bisherigen Termin: Sind Sie um Antwort gebeten, antworten Sie bitte noch einmal, mit demselben Link."
     ),
     platzhalter=(
         *_GEMEINSAM,

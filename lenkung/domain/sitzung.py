@@ -17,6 +17,8 @@ from kim.basis.zeit import berliner_tag
 from kim.protokoll.domain.speichern import speichere
 from kim.stammdaten.domain.saetze import setze, stand_pruefen
 from lenkung import permissions
+from lenkung.domain.antwort import antworten_zuruecksetzen
+from lenkung.domain.antwortlink import links_mit_der_sitzung_verlegen
 from lenkung.domain.mailtexte import ABGESAGT, GEAENDERT, VERLEGT
 from lenkung.domain.sperren import gremium_sperren
 from lenkung.domain.unterrichten import (
@@ -91,7 +93,7 @@ def sitzung_verlegen(
     """Verlegt auf einen anderen Termin; alle Fristen rechnen sich von ihm an neu.
 
     Ist schon eingeladen, braucht es einen Grund, und wer eingeladen war, bekommt Nachricht und den geänderten
-    Kalendereintrag.
+    Kalendereintrag; wer schon geantwortet hat, wird neu gefragt.
     """
     sitzung = _gesperrt(sitzung_id)
     verlange(permissions.darf_sitzung_aendern(akteur, sitzung))
@@ -108,16 +110,18 @@ def sitzung_verlegen(
             feld="grund",
         )
     # Those of the old day: whoever was invited learns that the day has changed.
-    an, bisher = eingeladene(sitzung), termin_text(sitzung.beginn)
+    an, frueher = eingeladene(sitzung), sitzung.beginn
     sitzung.beginn = beginn
     speichere(sitzung, akteur=akteur, grund=grund)
+    antworten_zuruecksetzen(sitzung, bisher=frueher)
+    links_mit_der_sitzung_verlegen(sitzung)
     return unterrichten(
         sitzung,
         text=VERLEGT,
         an=an,
         akteur=akteur,
         kalender=kalenderangabe(sitzung),
-        bisher=bisher,
+        bisher=termin_text(frueher),
         grund=grund,
     )
 

@@ -12,32 +12,35 @@ from lenkung.regeln.teilnahme import Teilnahmerolle
 
 @transaction.atomic
 def teilnahmen_anlegen(sitzung: Sitzung) -> list[Teilnahme]:
-    """Mitglieder und Stellvertretungen des Sitzungstages, jede Person einmal; gefragt sind die Mitglieder.
+    """Mitglieder und Stellvertretungen des Sitzungstages, jede Person einmal; gefragt sind die Mitglieder
+    und, wo ein Sitz frei ist, dessen Stellvertretung.
 
     Wer schon eingetragen ist, bleibt, wie er ist. Ob eingeladen werden darf, prüft der Vorgang, der ruft.
     """
     jetzt = timezone.now()
     vorhanden = set(Teilnahme.objects.filter(sitzung=sitzung).values_list("person_id", flat=True))
     neue: dict[int, Teilnahme] = {}
-    for zeile in sitzzeilen_am([sitzung.gremium_id], sitzung.tag):
-        for besetzung, rolle in (
-            (zeile.mitglied, Teilnahmerolle.MITGLIED),
-            (zeile.stellvertretung, Teilnahmerolle.STELLVERTRETUNG),
-        ):
-            if besetzung is None or besetzung.person_id in vorhanden:
-                continue
-            neue.setdefault(
-                besetzung.person_id,
-                Teilnahme(
-                    sitzung=sitzung,
-                    sitz=zeile.sitz,
-                    person=besetzung.person,
-                    rolle=rolle.value,
-                    name=str(besetzung.person),
-                    email=besetzung.person.email,
-                    gefragt_am=jetzt if rolle is Teilnahmerolle.MITGLIED else None,
-                    eingetragen_am=jetzt,
-                ),
-            )
+    zeilen = sitzzeilen_am([sitzung.gremium_id], sitzung.tag)
+    # Who is a member of one seat and a deputy of another is invited as a member.
+    plaetze = [(zeile, zeile.mitglied, Teilnahmerolle.MITGLIED) for zeile in zeilen]
+    plaetze += [(zeile, zeile.stellvertretung, Teilnahmerolle.STELLVERTRETUNG) for zeile in zeilen]
+    for zeile, besetzung, rolle in plaetze:
+        if besetzung is None or besetzung.person_id in vorhanden:
+            continue
+        # Without a member nobody else speaks for the seat: its deputy is asked at once.
+        gefragt = rolle is Teilnahmerolle.MITGLIED or zeile.mitglied is None
+        neue.setdefault(
+            besetzung.person_id,
+            Teilnahme(
+                sitzung=sitzung,
+                sitz=zeile.sitz,
+                person=besetzung.person,
+                rolle=rolle.value,
+                name=str(besetzung.person),
+                email=besetzung.person.email,
+                gefragt_am=jetzt if gefragt else None,
+                eingetragen_am=jetzt,
+            ),
+        )
     Teilnahme.objects.bulk_create(neue.values())
     return list(Teilnahme.objects.filter(sitzung=sitzung).select_related("person", "sitz"))

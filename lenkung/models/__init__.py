@@ -12,7 +12,7 @@ from .sitz import Sitz
 from .sitzung import Sitzung
 from .sperrzeit import Sperrzeit
 from .tagesordnung import Punktgast, Tagesordnung, Tagesordnungsfassung, Tagesordnungspunkt
-from .teilnahme import Antwort, Teilnahme, Vorzimmer
+from .teilnahme import Antwort, Teilnahme, Vorzimmer, Vorzimmerlink
 from .vorlage import Vorlage, Vorlagenfassung
 from .vorschlag import Vorschlag, Vorschlagsschritt
 
@@ -48,4 +48,5 @@ __all__ = [
     "Vorschlag",
     "Vorschlagsschritt",
     "Vorzimmer",
+    "Vorzimmerlink",
 ]

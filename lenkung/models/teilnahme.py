@@ -135,3 +135,22 @@ class Vorzimmer(models.Model):
     @property
     def kreis_id(self) -> int:
         return self.gremium.kreis_id
+
+
+class Vorzimmerlink(models.Model):
+    """What a link in the copy for a Vorzimmer points at: whose answer, given by whom."""
+
+    teilnahme = models.ForeignKey(Teilnahme, on_delete=models.PROTECT, related_name="vorzimmerlinks")
+    # Once the Vorzimmer is gone, its links lead nowhere.
+    vorzimmer = models.ForeignKey(Vorzimmer, on_delete=models.CASCADE, related_name="links")
+
+    class Meta:
+        verbose_name = _("Link für ein Vorzimmer")
+        verbose_name_plural = _("Links für Vorzimmer")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["teilnahme", "vorzimmer"], name="vorzimmerlink_einmal"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.teilnahme}: {self.vorzimmer}"

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
+
+from lenkung.regeln.sitzung import Sitzungsstand
+from lenkung.regeln.werte import Sitzungsart
 
 
 class Teilnahmerolle(StrEnum):
@@ -30,3 +34,33 @@ class Antwortweg(StrEnum):
     GESCHAEFTSSTELLE = "geschaeftsstelle"
     """Am Telefon oder per E-Mail gesagt, von der Geschäftsstelle eingetragen."""
     VORZIMMER = "vorzimmer"
+
+
+ZUSAGEN_JE_ART = {
+    Sitzungsart.PRAESENZ: (Zusage.VOR_ORT, Zusage.VERHINDERT),
+    Sitzungsart.DIGITAL: (Zusage.DIGITAL, Zusage.VERHINDERT),
+    Sitzungsart.HYBRID: (Zusage.VOR_ORT, Zusage.DIGITAL, Zusage.VERHINDERT),
+}
+"""Was sich antworten lässt, je nachdem, wie die Sitzung stattfindet (GO RSK § 4 Abs. 3)."""
+
+
+class Antwortlage(StrEnum):
+    """Ob eine Person jetzt antworten kann, und warum nicht."""
+
+    OFFEN = "offen"
+    NICHT_EINGELADEN = "nicht_eingeladen"
+    NICHT_GEFRAGT = "nicht_gefragt"
+    """Die Stellvertretung, solange das Mitglied nicht abgesagt hat."""
+    BEGONNEN = "begonnen"
+    ABGESAGT = "abgesagt"
+
+
+def antwortlage(*, stand: Sitzungsstand, beginn: datetime, gefragt: bool, jetzt: datetime) -> Antwortlage:
+    """Geantwortet wird zwischen der Einladung und dem Beginn; danach zählt, wer da ist."""
+    if stand is Sitzungsstand.ABGESAGT:
+        return Antwortlage.ABGESAGT
+    if stand in (Sitzungsstand.GEPLANT, Sitzungsstand.TAGESORDNUNG_FESTGELEGT):
+        return Antwortlage.NICHT_EINGELADEN
+    if stand is not Sitzungsstand.EINGELADEN or jetzt >= beginn:
+        return Antwortlage.BEGONNEN
+    return Antwortlage.OFFEN if gefragt else Antwortlage.NICHT_GEFRAGT

@@ -7,8 +7,9 @@ from lenkung.permissions import GREMIUM_LESEN, OEFFNEN
 from lenkung.urls.bausteine import am_satz
 from lenkung.urls.geschaeftsordnung import GESCHAEFTSORDNUNG
 from lenkung.urls.gremien import EINLESEN, GREMIEN
+from lenkung.urls.rueckmeldungen import RUECKMELDUNGEN
 from lenkung.urls.sitzungen import SITZUNGEN
-from lenkung.urls.vorbereitung import RUECKMELDUNGEN, SENDUNGEN, TAGESORDNUNG, UNTERLAGEN
+from lenkung.urls.vorbereitung import SENDUNGEN, TAGESORDNUNG, UNTERLAGEN
 from lenkung.urls.vorschlaege import VORLAGEN, VORSCHLAEGE
 from lenkung.views import drucke
 from lenkung.views.uebersicht import uebersicht

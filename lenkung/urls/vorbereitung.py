@@ -2,7 +2,7 @@
 
 from lenkung.permissions import BESTAETIGEN, GREMIUM_LESEN
 from lenkung.urls.bausteine import am_satz
-from lenkung.views import rueckmeldungen, sendungen, tagesordnung, unterlagen
+from lenkung.views import sendungen, tagesordnung, unterlagen
 
 _LESEN = GREMIUM_LESEN.schluessel
 _SITZUNG = "sitzungen/<int:pk>/"
@@ -19,10 +19,6 @@ TAGESORDNUNG = [
 
 SENDUNGEN = [
     am_satz(f"{_SITZUNG}einladung/", sendungen.einladung, "sitzung-einladung", _LESEN),
-]
-
-RUECKMELDUNGEN = [
-    am_satz(f"{_SITZUNG}rueckmeldungen/", rueckmeldungen.rueckmeldungen, "sitzung-rueckmeldungen", _LESEN),
 ]
 
 UNTERLAGEN = [

@@ -18,6 +18,7 @@ from kim.basis.zeit import tagesbeginn
 from kim.web.anfrage import Anfrage, eingaben, kreis_id_von, verlange_erlaubnis
 from kim.web.tabelle import Filter, Spalte, Tabelle
 from lenkung import permissions
+from lenkung.domain.queries.rueckmeldungen import erwartung_der_sitzung
 from lenkung.domain.queries.sitzungen import (
     im_jahr,
     jahre_mit_sitzungen,
@@ -39,6 +40,8 @@ from lenkung.forms.sitzungen import (
 from lenkung.models import Sitzung
 from lenkung.models.auswahl import SITZUNGSSTAENDE
 from lenkung.regeln.sitzung import VERAENDERLICH, Sitzungsstand
+from lenkung.views.antwort import eigene_antwort
+from lenkung.views.rueckmeldungen import aussicht_zeile
 from lenkung.views.seiten import HISTORIE_SEHEN, ausfuehren
 from lenkung.views.sitzungsrahmen import rahmen
 from lenkung.views.sitzungsseiten import (
@@ -132,6 +135,8 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
             "hinweise": hinweise,
             "angaben": _angaben(sitzung),
             "fehlt": sitzung.fehlt,
+            "eigene": eigene_antwort(request.akteur, sitzung),
+            "aussicht": _aussicht(request, sitzung, go),
             "darf_aendern": aendern,
             # Who reads the session sees its Gremium; so the right alone decides.
             "darf_vorschlagen": sitzung.lage in VERAENDERLICH
@@ -144,6 +149,13 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
             and request.akteur.hat_recht(HISTORIE_SEHEN),
         },
     )
+
+
+def _aussicht(request: Anfrage, sitzung: Sitzung, go: Any) -> dict[str, Any] | None:
+    """Who answered what is for those who run the Gremium."""
+    if not permissions.darf_hinter_die_kulissen(request.akteur, sitzung):
+        return None
+    return aussicht_zeile(erwartung_der_sitzung(sitzung, go))
 
 
 def _angaben(sitzung: Sitzung) -> list[tuple[str, Any]]:

@@ -93,6 +93,14 @@ def aktionslinks_widerrufen(*, zweck: str, ziel_id: int) -> int:
     ).update(widerrufen_am=timezone.now())
 
 
+@transaction.atomic
+def aktionslinks_verlegen(*, zweck: str, ziel_ids: Iterable[int], gueltig_bis: datetime) -> int:
+    """Ein Termin hat sich verschoben: die Links, die bis zu ihm gelten, gelten nun bis zum neuen."""
+    return Aktionslink.objects.filter(
+        zweck=zweck, ziel_id__in=list(ziel_ids), eingeloest_am__isnull=True, widerrufen_am__isnull=True
+    ).update(gueltig_bis=gueltig_bis)
+
+
 def _gueltig(link: Aktionslink | None) -> Aktionslink:
     if link is None or link.zweck not in LINKZWECKE:
         raise _unbekannt()
