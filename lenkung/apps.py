@@ -228,10 +228,11 @@ class LenkungConfig(AppConfig):
     @staticmethod
     def _rueckmeldungen_eintragen() -> None:
         """Answers to invitations and polls: their links in mails, and what is written about them."""
+        from lenkung.domain.abfrage import ABFRAGE_LINK
         from lenkung.domain.antwortlink import LINKZWECKE_DER_ANTWORT
         from lenkung.domain.mailtexte_antwort import MAILTEXTE_DER_ANTWORTEN
 
-        for zweck in LINKZWECKE_DER_ANTWORT:
+        for zweck in (*LINKZWECKE_DER_ANTWORT, ABFRAGE_LINK):
             LINKZWECKE.eintragen(zweck)
         for text in MAILTEXTE_DER_ANTWORTEN:
             MAILTEXTE.eintragen(text)

@@ -50,7 +50,6 @@ def rueckmeldungen(request: Anfrage, pk: int) -> HttpResponse:
     sitzung = sitzung_holen(request, pk)
     verlange_erlaubnis(permissions.darf_hinter_die_kulissen(request.akteur, sitzung))
     stand = rueckmeldungen_von(sitzung)
-    eingeladen = any(zeile.mitglied.teilnahme or zeile.stellvertretung.teilnahme for zeile in stand.zeilen)
     offene = [zeile for zeile in stand.zeilen if zeile.steht_aus]
     nur_offene = request.GET.get(NUR) == OFFENE
     bevorstehend = sitzung.lage is Sitzungsstand.EINGELADEN
@@ -60,8 +59,8 @@ def rueckmeldungen(request: Anfrage, pk: int) -> HttpResponse:
         "lenkung/rueckmeldungen.html",
         {
             **rahmen(request, sitzung, "rueckmeldungen"),
-            "eingeladen": eingeladen,
-            "aussicht": aussicht_zeile(stand.erwartung) if eingeladen and bevorstehend else None,
+            "eingeladen": stand.eingeladen,
+            "aussicht": aussicht_zeile(stand.erwartung) if stand.eingeladen and bevorstehend else None,
             "go": stand.geschaeftsordnung,
             "zahlen": stand.zahlen,
             "gruppen": _gruppen(offene if nur_offene else stand.zeilen),

@@ -85,6 +85,7 @@ class Rueckmeldungen:
     gaeste: list[Platz]
     ausgeschieden: list[Platz]
     """Eingeladene, die am Sitzungstag keinen Sitz mehr haben: ihre Antwort zählt nicht."""
+    eingeladen: bool
 
     @property
     def erwartung(self) -> Erwartung:
@@ -132,6 +133,7 @@ def rueckmeldungen_von(sitzung: Sitzung) -> Rueckmeldungen:
         zeilen,
         [p for p in uebrige if p.teilnahme and p.teilnahme.rolle == gast],
         [p for p in uebrige if p.teilnahme and p.teilnahme.rolle != gast],
+        bool(teilnahmen),
     )
 
 

@@ -36,7 +36,7 @@ VORHER = wann(date(2026, 5, 27))
 
 
 @pytest.fixture(autouse=True)
-def _uhr() -> Iterator[Any]:
+def uhr() -> Iterator[Any]:
     with time_machine.travel(VORHER, tick=False) as uhr:
         yield uhr
 
@@ -116,10 +116,10 @@ def test_ein_erfundener_und_ein_fremder_link_gelten_nicht(mitglied: Teilnahme) -
 
 @pytest.mark.parametrize(("sekunden", "geht"), [(-1, True), (0, False), (1, False)])
 def test_geantwortet_wird_bis_die_sitzung_beginnt(
-    mitglied: Teilnahme, _uhr: Any, sekunden: int, geht: bool
+    mitglied: Teilnahme, uhr: Any, sekunden: int, geht: bool
 ) -> None:
     geheim = token(mitglied)
-    _uhr.move_to(mitglied.sitzung.beginn + timedelta(seconds=sekunden))
+    uhr.move_to(mitglied.sitzung.beginn + timedelta(seconds=sekunden))
     if geht:
         antworten_per_link(token=geheim, zusage=Zusage.VOR_ORT)
         return
@@ -327,13 +327,13 @@ def test_eine_verlegte_sitzung_fragt_neu(
 
 @pytest.mark.parametrize("tage", [7, -7])
 def test_der_alte_link_gilt_bis_zum_neuen_beginn(
-    mitglied: Teilnahme, gremium: Gremium, _uhr: Any, tage: int
+    mitglied: Teilnahme, gremium: Gremium, uhr: Any, tage: int
 ) -> None:
     geheim, neu = token(mitglied), wann(TAG + timedelta(days=tage))
     sitzung_verlegen(sitzung_id=mitglied.sitzung_id, akteur=akteur(gremium), beginn=neu, grund="Krankheit")
-    _uhr.move_to(neu - timedelta(seconds=1))
+    uhr.move_to(neu - timedelta(seconds=1))
     antworten_per_link(token=geheim, zusage=Zusage.VOR_ORT)
-    _uhr.move_to(neu)
+    uhr.move_to(neu)
     with pytest.raises(LinkUngueltig):
         antworten_per_link(token=geheim, zusage=Zusage.DIGITAL)
 
