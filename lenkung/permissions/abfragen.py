@@ -35,7 +35,7 @@ def sichtbare_abfragemeinungen(akteur: Akteur) -> QuerySet[Abfragemeinung]:
 
 def eigene_abfrageteilnahmen(akteur: Akteur) -> QuerySet[Abfrageteilnahme]:
     """Where the person herself is asked."""
-    if akteur.person_id is None:
+    if akteur.person_id is None or akteur.kreis_id is None:
         return Abfrageteilnahme.objects.none()
     return Abfrageteilnahme.objects.filter(
         person_id=akteur.person_id, abfrage__gremium__kreis_id=akteur.kreis_id

@@ -7,7 +7,7 @@ from lenkung.permissions import GREMIUM_LESEN, OEFFNEN
 from lenkung.urls.bausteine import am_satz
 from lenkung.urls.geschaeftsordnung import GESCHAEFTSORDNUNG
 from lenkung.urls.gremien import EINLESEN, GREMIEN
-from lenkung.urls.rueckmeldungen import RUECKMELDUNGEN
+from lenkung.urls.rueckmeldungen import ABFRAGEN, RUECKMELDUNGEN
 from lenkung.urls.sitzungen import SITZUNGEN
 from lenkung.urls.vorbereitung import SENDUNGEN, TAGESORDNUNG, UNTERLAGEN
 from lenkung.urls.vorschlaege import VORLAGEN, VORSCHLAEGE
@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern] = [
     *TAGESORDNUNG,
     *SENDUNGEN,
     *RUECKMELDUNGEN,
+    *ABFRAGEN,
     *UNTERLAGEN,
     *_DRUCKE,
 ]

@@ -72,6 +72,7 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
             "kontakt": permissions.darf_kontaktdaten_sehen(request.akteur, gremium),
             "darf_aendern": permissions.darf_gremium_aendern(request.akteur, gremium),
             "darf_besetzen": darf_besetzen,
+            "pflegt_vorzimmer": permissions.darf_vorzimmer_pflegen(request.akteur, gremium),
             "darf_importieren": permissions.darf_mitglieder_importieren(request.akteur, gremium),
             "darf_historie": einsehen and request.akteur.hat_recht(HISTORIE_SEHEN),
         },

@@ -15,8 +15,9 @@ from lenkung import permissions
 from lenkung.domain.antwort import Beantwortet, antwort_eintragen
 from lenkung.domain.queries.rueckmeldungen import Rueckmeldungszeile, mit_sitzung, rueckmeldungen_von
 from lenkung.forms.rueckmeldungen import EintragenForm
+from lenkung.models import Sitzung
 from lenkung.regeln.erwartung import Aussicht, Erwartung
-from lenkung.regeln.sitzung import Sitzungsstand
+from lenkung.regeln.sitzung import VERAENDERLICH, Sitzungsstand
 from lenkung.regeln.teilnahme import Zusage
 from lenkung.views.antwort import folge_text
 from lenkung.views.seiten import ausfuehren
@@ -79,8 +80,13 @@ def rueckmeldungen(request: Anfrage, pk: int) -> HttpResponse:
     )
 
 
-def _abfrage_url(request: Anfrage, sitzung: Any) -> str:
-    return ""
+def _abfrage_url(request: Anfrage, sitzung: Sitzung) -> str:
+    """Whether the session should be cancelled, or when else it could be."""
+    if sitzung.lage not in VERAENDERLICH or not permissions.darf_abfrage_stellen(
+        request.akteur, sitzung.gremium
+    ):
+        return ""
+    return f"{reverse('lenkung:abfrage-stellen', args=[sitzung.gremium_id])}?sitzung={sitzung.pk}"
 
 
 def _gruppen(zeilen: list[Rueckmeldungszeile]) -> list[tuple[Any, list[Rueckmeldungszeile]]]:

@@ -46,10 +46,12 @@ from lenkung.views.seiten import HISTORIE_SEHEN, ausfuehren
 from lenkung.views.sitzungsrahmen import rahmen
 from lenkung.views.sitzungsseiten import (
     STANDARTEN,
+    grund_aus_adresse,
     krumen,
     markenzeile,
     meldung,
     sitzung_holen,
+    termin_aus_adresse,
 )
 
 
@@ -213,6 +215,7 @@ def planen(request: Anfrage) -> HttpResponse:
             "art": "praesenz",
             "uhrzeit": UEBLICHE_UHRZEIT,
             "dauer_minuten": UEBLICHE_DAUER,
+            **termin_aus_adresse(request),
         },
     )
     if request.method == "POST" and form.is_valid():
@@ -248,7 +251,11 @@ def verlegen(request: Anfrage, pk: int) -> HttpResponse:
         *eingaben(request),
         sitzung=sitzung,
         grund_noetig=eingeladen,
-        initial={"tag": sitzung.tag, "uhrzeit": timezone.localtime(sitzung.beginn).time()},
+        initial={
+            "tag": sitzung.tag,
+            "uhrzeit": timezone.localtime(sitzung.beginn).time(),
+            **termin_aus_adresse(request),
+        },
     )
     if _bereit(request, form, sitzung):
         weiter = ausfuehren(
@@ -322,7 +329,7 @@ def aendern(request: Anfrage, pk: int) -> HttpResponse:
 def absagen(request: Anfrage, pk: int) -> HttpResponse:
     sitzung = sitzung_holen(request, pk)
     verlange_erlaubnis(permissions.darf_sitzung_absagen(request.akteur, sitzung))
-    form = AbsagenForm(*eingaben(request), sitzung=sitzung)
+    form = AbsagenForm(*eingaben(request), sitzung=sitzung, initial=grund_aus_adresse(request))
     if request.method == "POST" and form.is_valid():
         weiter = ausfuehren(
             request,

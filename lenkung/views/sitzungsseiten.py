@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -126,6 +126,31 @@ def meldung(unterrichtet: Unterrichtet, getan: str) -> str:
             % {"namen": ", ".join(unterrichtet.ohne_adresse)}
         )
     return " ".join(teile)
+
+
+# From a poll ------------------------------------------------------------------------------------------------
+
+GRUENDE = {
+    "abfrage": gettext_lazy(
+        "Fehlende Tagesordnungspunkte zur Entscheidung, nach Abstimmung bei den Mitgliedern"
+    ),
+}
+"""As the session of 19.06.2023 was cancelled. The address names the reason, it does not carry it."""
+
+
+def termin_aus_adresse(request: Anfrage) -> dict[str, Any]:
+    """A date that a poll has found; what is no date is ignored."""
+    try:
+        tag = date.fromisoformat(request.GET.get("tag", ""))
+        uhrzeit = time.fromisoformat(request.GET.get("uhrzeit", ""))
+    except ValueError:
+        return {}
+    return {"tag": tag, "uhrzeit": uhrzeit}
+
+
+def grund_aus_adresse(request: Anfrage) -> dict[str, Any]:
+    grund = GRUENDE.get(request.GET.get("grund", ""))
+    return {"grund": grund} if grund else {}
 
 
 # Start page and search --------------------------------------------------------------------------------------
