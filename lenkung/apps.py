@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from kim.basis.auftragsart import AUFTRAGSARTEN, ZEITPLAENE
 from kim.basis.einspielart import EINSPIELARTEN
 from kim.basis.heute import HEUTE, Heutequelle
 from kim.basis.linkzweck import LINKZWECKE
@@ -12,6 +13,7 @@ from kim.basis.navigation import NAVIGATION, Gruppe, Naveintrag
 from kim.basis.pdfart import PDFARTEN
 from kim.basis.rechte import RECHTE
 from kim.basis.rollenbereich import ROLLENBEREICHE, Rollenbereich
+from kim.basis.sendevorbehalt import SENDEVORBEHALTE, Sendevorbehalt
 from kim.basis.suche import SUCHE, Suchquelle
 from kim.basis.vorfuehrung import VORFUEHRUNGSTEILE, Vorfuehrungsteil
 from kim.basis.zugriff import DOKUMENTZUGRIFFE, HISTORIENARTEN, Dokumentzugriff, Historienart
@@ -45,6 +47,7 @@ class LenkungConfig(AppConfig):
         self._vorschlaege_eintragen()
         self._tagesordnung_eintragen()
         self._rueckmeldungen_eintragen()
+        self._erinnerungen_eintragen()
 
     @staticmethod
     def _geschaeftsordnung_eintragen() -> None:
@@ -236,6 +239,30 @@ class LenkungConfig(AppConfig):
             LINKZWECKE.eintragen(zweck)
         for text in MAILTEXTE_DER_ANTWORTEN:
             MAILTEXTE.eintragen(text)
+
+    @staticmethod
+    def _gremien_eintragen() -> None:
+        """Gremien, seats and members."""
+        from lenkung import permissions
+        from lenkung.domain.einlesen import EINSPIELART
+        from lenkung.domain.vorfuehrung import gremium_aufbauen, gremium_vorbereiten
+        from lenkung.pdf import gremienliste
+        from lenkung.views import anschluesse
+        from lenkung.views.aufgabenzeilen import heute_zeilen
+
+    @staticmethod
+    def _erinnerungen_eintragen() -> None:
+        """What the scheduler reminds of."""
+        from lenkung import tasks
+        from lenkung.domain.erinnern import VORBEHALT
+        from lenkung.domain.erinnerung_vorbehalt import erinnerung_gilt_noch
+        from lenkung.domain.mailtexte_erinnerung import MAILTEXTE_DER_ERINNERUNGEN
+
+        for text in MAILTEXTE_DER_ERINNERUNGEN.values():
+            MAILTEXTE.eintragen(text)
+        SENDEVORBEHALTE.eintragen(Sendevorbehalt(VORBEHALT, erinnerung_gilt_noch))
+        AUFTRAGSARTEN.eintragen(tasks.ERINNERN)
+        ZEITPLAENE.eintragen(tasks.ERINNERN_PLAN)
 
     @staticmethod
     def _gremien_eintragen() -> None:

@@ -1,0 +1,30 @@
+"""Background work of this module."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from kim.basis.akteur import SystemAkteur
+from kim.basis.auftragsart import Auftragsart, Fortschritt, Zeitplan
+from kim.basis.zeit import BERLIN, berliner_tag
+from lenkung.domain.erinnern import erinnerungen_senden, taetige_gremien
+
+ERSTE_STUNDE = 7
+"""Not in the middle of the night: many read their mail on the phone beside their bed."""
+
+
+def erinnern(angaben: Mapping[str, Any], fortschritt: Fortschritt) -> Mapping[str, Any]:
+    return {"nachrichten": erinnerungen_senden(jetzt=timezone.now(), akteur=SystemAkteur("Erinnerungen"))}
+
+
+def erinnern_noetig(jetzt: datetime) -> bool:
+    return jetzt.astimezone(BERLIN).hour >= ERSTE_STUNDE and taetige_gremien(berliner_tag(jetzt)).exists()
+
+
+ERINNERN = Auftragsart("lenkung.erinnern", "An Fristen und Sitzungen erinnern", erinnern)
+# Each hour: what was missed goes out within an hour of the restart.
+ERINNERN_PLAN = Zeitplan("lenkung.erinnern", ERINNERN.schluessel, timedelta(hours=1), noetig=erinnern_noetig)
