@@ -7,6 +7,7 @@ from lenkung.permissions import GREMIUM_LESEN, OEFFNEN
 from lenkung.urls.bausteine import am_satz
 from lenkung.urls.geschaeftsordnung import GESCHAEFTSORDNUNG
 from lenkung.urls.gremien import EINLESEN, GREMIEN
+from lenkung.urls.portal import EINSTELLUNGEN
 from lenkung.urls.rueckmeldungen import ABFRAGEN, RUECKMELDUNGEN
 from lenkung.urls.sitzungen import SITZUNGEN
 from lenkung.urls.vorbereitung import SENDUNGEN, TAGESORDNUNG, UNTERLAGEN
@@ -37,5 +38,6 @@ urlpatterns: list[URLPattern] = [
     *RUECKMELDUNGEN,
     *ABFRAGEN,
     *UNTERLAGEN,
+    *EINSTELLUNGEN,
     *_DRUCKE,
 ]

@@ -74,6 +74,7 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
             "darf_besetzen": darf_besetzen,
             "pflegt_vorzimmer": permissions.darf_vorzimmer_pflegen(request.akteur, gremium),
             "darf_importieren": permissions.darf_mitglieder_importieren(request.akteur, gremium),
+            "darf_einstellen": permissions.darf_einstellen(request.akteur, gremium),
             "darf_historie": einsehen and request.akteur.hat_recht(HISTORIE_SEHEN),
         },
     )

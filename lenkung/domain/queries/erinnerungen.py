@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -27,10 +28,11 @@ from lenkung.regeln.erinnerung import (
     Regel,
     Sitzungslage,
     bezugstage,
+    erinnerungstage,
     faellig,
     schluessel_sitz,
 )
-from lenkung.regeln.sitzung import VERAENDERLICH
+from lenkung.regeln.sitzung import VERAENDERLICH, Sitzungsstand
 from lenkung.regeln.teilnahme import Teilnahmerolle, Zusage
 
 Regeln = Mapping[Erinnerungsart, Regel]
@@ -52,6 +54,45 @@ def regeln_von(gremium_ids: Iterable[int]) -> dict[int, Regeln]:
     for satz in Erinnerungsregel.objects.filter(gremium_id__in=je_gremium):
         je_gremium[satz.gremium_id][Erinnerungsart(satz.art)] = regel_aus(satz)
     return dict(je_gremium)
+
+
+def abdruck_der_einstellungen(gremium: Gremium) -> str:
+    """Ändert sich mit jeder Angabe: so merkt ein Formular, dass inzwischen jemand anderes gespeichert hat."""
+    satz = einstellung_von(gremium)
+    werte = [satz.einladung_an_stellvertretung, satz.anhang_grenze_mb, satz.link_tage]
+    regeln = regeln_von([gremium.pk])[gremium.pk]
+    text = repr([werte, [(art.value, regeln[art]) for art in Erinnerungsart]])
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Vorschauzeile:
+    """Wann und an wen eine Erinnerung zur nächsten Sitzung ginge; ohne Tage ist nichts geregelt."""
+
+    art: Erinnerungsart
+    regel: Regel
+    tage: tuple[date, ...]
+    bezugstag: date | None
+
+
+def vorschau(gremium: Gremium, regeln: Regeln, jetzt: datetime) -> tuple[Sitzung | None, list[Vorschauzeile]]:
+    """Für die nächste Sitzung, zu der noch nicht eingeladen ist, sonst für die nächste überhaupt."""
+    kommende = kuenftige_sitzungen([gremium], jetzt)
+    offene = [sitzung for sitzung in kommende if sitzung.lage is not Sitzungsstand.EINGELADEN]
+    if not kommende:
+        return None, []
+    sitzung = (offene or kommende)[0]
+    (zeile,) = zeilen_fuer([sitzung], berliner_tag(jetzt))
+    bezuege = bezugstage(zeile.marken)
+    return sitzung, [
+        Vorschauzeile(
+            art,
+            regeln[art],
+            erinnerungstage(regeln[art], bezuege[art]) if art in bezuege else (),
+            bezuege.get(art),
+        )
+        for art in ZUR_SITZUNG
+    ]
 
 
 @dataclass(frozen=True, slots=True)
