@@ -13,7 +13,8 @@ from kim.basis.fehler import Fachfehler, verlange
 from kim.protokoll.domain.speichern import speichere
 from kim.stammdaten.domain.saetze import setze
 from lenkung import permissions
-from lenkung.domain.queries.erinnerungen import abdruck_der_einstellungen, einstellung_von, regel_aus
+from lenkung.domain.queries.einstellung import einstellung_von
+from lenkung.domain.queries.erinnerungen import abdruck_der_einstellungen, regel_aus
 from lenkung.domain.sperren import gremium_sperren
 from lenkung.models import Erinnerungsregel, Gremium
 from lenkung.regeln.erinnerung import HAUSREGELN, Erinnerungsart, Regel, regel_fehler

@@ -104,8 +104,9 @@ class EinstellungenForm(KernForm):
 
     def neuer_abdruck(self, abdruck: str) -> None:
         """Somebody else saved meanwhile; who has read that may save over it."""
-        self.data = self.data.copy()
-        self.data["abdruck"] = abdruck
+        daten: Any = self.data
+        self.data = daten.copy()
+        self.data["abdruck"] = abdruck  # type: ignore[index]
 
     def angaben(self) -> EinstellungAngaben:
         return {name: self.cleaned_data[name] for name in EinstellungAngaben.__annotations__}  # type: ignore[return-value]

@@ -15,11 +15,11 @@ from kim.basis.anzeige import datum
 from kim.web.anfrage import Anfrage, eingaben, verlange_erlaubnis
 from lenkung import permissions
 from lenkung.domain.einstellungen import einstellungen_aendern
+from lenkung.domain.queries.einstellung import einstellung_von
 from lenkung.domain.queries.erinnerungen import (
     Regeln,
     Vorschauzeile,
     abdruck_der_einstellungen,
-    einstellung_von,
     regeln_von,
     vorschau,
 )

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from kim.basis.zeit import berliner_tag
+from lenkung.domain.queries.einstellung import einstellung_von
 from lenkung.domain.queries.sitzungen import zeilen_fuer
 from lenkung.domain.queries.zusammensetzung import sitzzeilen_am
 from lenkung.models import (
     Erinnerung,
     Erinnerungsregel,
     Gremium,
-    Gremiumseinstellung,
     Sitz,
     Sitzung,
     Teilnahme,
@@ -36,12 +36,6 @@ from lenkung.regeln.sitzung import VERAENDERLICH, Sitzungsstand
 from lenkung.regeln.teilnahme import Teilnahmerolle, Zusage
 
 Regeln = Mapping[Erinnerungsart, Regel]
-
-
-def einstellung_von(gremium: Gremium) -> Gremiumseinstellung:
-    """Die des Gremiums; ohne Satz die des Hauses, nicht gespeichert."""
-    satz = Gremiumseinstellung.objects.filter(gremium=gremium).first()
-    return satz or Gremiumseinstellung(gremium=gremium)
 
 
 def regel_aus(satz: Erinnerungsregel) -> Regel:

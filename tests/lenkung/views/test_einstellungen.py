@@ -13,7 +13,8 @@ from django.urls import reverse
 
 from kim.basis.fehler import Fachfehler, NichtErlaubt
 from lenkung.domain.einstellungen import einstellungen_aendern
-from lenkung.domain.queries.erinnerungen import abdruck_der_einstellungen, einstellung_von, regeln_von
+from lenkung.domain.queries.einstellung import einstellung_von
+from lenkung.domain.queries.erinnerungen import abdruck_der_einstellungen, regeln_von
 from lenkung.models import Erinnerungsregel, Gremium, Gremiumseinstellung
 from lenkung.regeln.erinnerung import HAUSREGELN, Erinnerungsart, Erinnerungsziel, Regel
 from tests.lenkung.fabriken import GremiumFactory

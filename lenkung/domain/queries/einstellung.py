@@ -1,0 +1,14 @@
+"""Lesen: wie ein Gremium seine Sitzungen vorbereitet haben will."""
+
+from __future__ import annotations
+
+from lenkung.models import Gremium, Gremiumseinstellung
+
+
+def einstellung_von(gremium: Gremium) -> Gremiumseinstellung:
+    """Ohne eigene Zeile gelten die Werte des Hauses. Keine Abfrage, wenn sie mitgelesen wurde."""
+    try:
+        einstellung: Gremiumseinstellung = gremium.einstellung  # type: ignore[attr-defined]
+    except Gremiumseinstellung.DoesNotExist:
+        return Gremiumseinstellung(gremium=gremium)
+    return einstellung
