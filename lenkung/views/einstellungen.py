@@ -63,6 +63,7 @@ def einstellungen(request: Anfrage, pk: int) -> HttpResponse:
         )
         if weiter:
             return weiter
+        gremium.refresh_from_db()
         form.neuer_abdruck(abdruck_der_einstellungen(gremium))
     gezeigte = {**geltende, **form.regeln} if form.is_bound and form.is_valid() else geltende
     return render(

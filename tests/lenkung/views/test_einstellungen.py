@@ -99,7 +99,7 @@ def test_gespeichert_wird_nur_was_anders_ist_als_im_haus(geschaeftsstelle: Clien
     )
     assert not regeln[Erinnerungsart.ANTWORT].aktiv
     assert Erinnerungsregel.objects.count() == 2
-    einstellung = einstellung_von(gremium)
+    einstellung = einstellung_von(Gremium.objects.get())
     assert (einstellung.anhang_grenze_mb, einstellung.einladung_an_stellvertretung) == (5, False)
     assert einstellung.history.count() == 1
 
