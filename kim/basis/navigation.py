@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kim.basis.akteur import Akteur
 from kim.basis.modul import Modul
 from kim.basis.register import Register
 
@@ -33,6 +35,8 @@ class Naveintrag:
     modul: Modul | None = None
     rang: int = 100
     symbol: str = ""
+    wenn: Callable[[Akteur], bool] | None = None
+    """Asked besides the right, on every page: without a query."""
 
 
 NAVIGATION: Register[Naveintrag] = Register("Navigation")

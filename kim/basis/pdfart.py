@@ -11,6 +11,16 @@ from kim.basis.register import Register
 
 
 @dataclass(frozen=True, slots=True)
+class Pdfanlage:
+    """A file that lies inside the PDF. `name` is unique in it, `beschreibung` says what it is."""
+
+    name: str
+    mime: str
+    inhalt: bytes
+    beschreibung: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pdfinhalt:
     """What stands in one document and to whom it will belong.
 
@@ -25,6 +35,7 @@ class Pdfinhalt:
     gehoert_zu_id: int | None = None
     sensibel: bool = False
     kontext: Mapping[str, Any] = field(default_factory=dict)
+    anlagen: tuple[Pdfanlage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,9 @@ class Rahmen:
     def _sichtbar(self, eintrag: Naveintrag) -> bool:
         if eintrag.modul is not None and not modul_eingeschaltet(self.nutzer.kreis, [eintrag.modul.value]):
             return False
-        return eintrag.recht is None or bool(self.nutzer.hat_recht(eintrag.recht))
+        if eintrag.recht is not None and not self.nutzer.hat_recht(eintrag.recht):
+            return False
+        return eintrag.wenn is None or eintrag.wenn(self.nutzer)
 
     def _aktuelle_url(self, urls: list[str]) -> str:
         """The longest address that the page lies under; the start page only counts for itself."""

@@ -6,21 +6,24 @@ import hashlib
 import logging
 import threading
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
+import pydyf
 from django.conf import settings
 from django.utils.translation import gettext as _
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Attachment
 from weasyprint.document import Document
 from weasyprint.logger import LOGGER, PROGRESS_LOGGER
 from weasyprint.text.fonts import FontConfiguration
 
+from kim.basis.pdfart import Pdfanlage
 from kim.dokumente.pdf.abruf import BASIS, Abgelehnt, Abruf
 from kim.dokumente.pdf.fehler import PdfFehler
 from kim.dokumente.pdf.metadaten import Metadaten, w3c_zeit
 from kim.dokumente.pdf.ressource import Ressource
+from kim.dokumente.regeln.dateiname import ohne_umlaute
 
 # Its messages quote the document; they are turned into a PdfFehler here and do not go to the log.
 LOGGER.propagate = False
@@ -44,14 +47,18 @@ def drucke(
     urheber: str = "",
     css: Sequence[str] = (),
     ressourcen: Mapping[str, Ressource] | None = None,
+    anlagen: Sequence[Pdfanlage] = (),
 ) -> bytes:
     """The same arguments give the same bytes. In HTML and CSS, a resource is addressed as `kim:<name>`.
+
+    `anlagen` lie inside the file as they are (PDF/A-3, associated files).
 
     `kennung` identifies the document (not the file), `stand` is the moment that its content speaks of.
     """
     if not titel.strip():
         raise PdfFehler(_("Das PDF hat keinen Titel."))
-    abruf = Abruf({**_schriften(), **(ressourcen or {})})
+    beigelegt = {f"anlage/{n}": Ressource(a.mime, a.inhalt) for n, a in enumerate(anlagen)}
+    abruf = Abruf({**_schriften(), **(ressourcen or {}), **beigelegt})
     schriften = FontConfiguration()
     with _Mitschrift() as mitschrift:
         try:
@@ -66,6 +73,8 @@ def drucke(
             inhalt = seiten.write_pdf(
                 pdf_variant="pdf/a-3u",
                 pdf_tags=True,
+                attachments=_anlagen(anlagen, abruf, stand),
+                finisher=_namen_berichtigen,
                 pdf_identifier=hashlib.sha256(kennung.encode()).digest()[:16],
             )
         except Abgelehnt as fehler:
@@ -96,6 +105,44 @@ def _metadaten(seiten: Document, titel: str, stand: datetime, urheber: str) -> M
         # kept so that one that may not be loaded stops the document instead of being forgotten
         attachments=seiten.metadata.attachments,
         lang=sprache,
+    )
+
+
+def _anlagen(anlagen: Sequence[Pdfanlage], abruf: Abruf, stand: datetime) -> list[Attachment]:
+    if len({ohne_umlaute(anlage.name) for anlage in anlagen}) != len(anlagen):
+        raise PdfFehler(_("Zwei Anlagen tragen denselben Namen."))
+    zeit = stand.astimezone(UTC)
+    return [
+        Attachment(
+            # By address: so it keeps the type that it was checked for, where a name would be guessed from.
+            url=f"kim:anlage/{nummer}",
+            url_fetcher=abruf,
+            name=anlage.name,
+            description=anlage.beschreibung,
+            created=zeit,
+            modified=zeit,
+            relationship="Supplement",
+        )
+        for nummer, anlage in enumerate(anlagen)
+    ]
+
+
+def _namen_berichtigen(_dokument: Document, pdf: pydyf.PDF) -> None:
+    """The library writes UTF-8 where the norm has no such encoding, and a table of names out of order.
+
+    The old name (F) and the table get plain letters; the name that people see (UF) stays as it is.
+    """
+    verweis = pdf.catalog.get("Names", {}).get("EmbeddedFiles")
+    if verweis is None:
+        return
+    eintraege = []
+    tabelle = pdf.objects[int(verweis.split()[0])]
+    for ziel in tabelle["Names"][1::2]:
+        satz = pdf.objects[int(ziel.split()[0])]
+        satz["F"] = pydyf.String(ohne_umlaute(satz["UF"].string))
+        eintraege.append((satz["F"].string, satz["F"], ziel))
+    tabelle["Names"] = pydyf.Array(
+        teil for _name, name, ziel in sorted(eintraege, key=lambda e: e[0]) for teil in (name, ziel)
     )
 
 

@@ -22,4 +22,5 @@ def setze(pdfart: Pdfart, inhalt: Pdfinhalt) -> bytes:
         urheber=kopf.name,
         css=[render_to_string(BRIEF_CSS), kopf.css],
         ressourcen=kopf.ressourcen,
+        anlagen=inhalt.anlagen,
     )

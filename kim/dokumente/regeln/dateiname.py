@@ -27,3 +27,14 @@ def saubere(name: str, *, ersatz: str = "Datei") -> str:
     ende = ende[:20]
     stamm = stamm.strip() or ersatz
     return stamm[: HOECHSTLAENGE - len(punkt + ende)].rstrip() + punkt + ende
+
+
+_UMLAUTE = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
+
+
+def ohne_umlaute(name: str) -> str:
+    """Derselbe Name in einfachen Buchstaben, wo eine Norm keine anderen kennt."""
+    zerlegt = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", name).translate(_UMLAUTE))
+    return "".join(
+        zeichen if zeichen.isascii() else "_" for zeichen in zerlegt if not unicodedata.combining(zeichen)
+    )

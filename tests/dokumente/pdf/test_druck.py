@@ -6,14 +6,17 @@ import io
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pikepdf
 import pytest
 from pypdf import PdfReader
 from pytest_django import Settings
 
+from kim.basis.pdfart import Pdfanlage
 from kim.dokumente.pdf import druck
 from kim.dokumente.pdf.druck import drucke
 from kim.dokumente.pdf.fehler import PdfFehler
 from kim.dokumente.pdf.ressource import Ressource
+from kim.dokumente.regeln.dateityp import Dateityp
 from tests.dokumente import dateien
 from tests.werkzeug.pdfpruefung import verstoesse
 
@@ -47,6 +50,37 @@ def test_das_pdf_traegt_titel_sprache_urheber_zeit_und_lesezeichen() -> None:
 def test_gleiche_angaben_ergeben_gleiche_bytes_und_andere_kennungen_andere() -> None:
     assert gedruckt("<h1>Eins</h1>") == gedruckt("<h1>Eins</h1>")
     assert gedruckt("<h1>Eins</h1>") != gedruckt("<h1>Eins</h1>", kennung="probe:2")
+
+
+ANLAGEN = (
+    Pdfanlage("TOP 2 Übersicht.docx", Dateityp.DOCX.value, dateien.docx(), "Übersicht (TOP 2)"),
+    Pdfanlage("TOP 1 Bericht.pdf", "application/pdf", dateien.PDF, "Bericht (TOP 1)"),
+    Pdfanlage("TOP 3 Plan.png", "image/png", dateien.bild("PNG"), "Plan (TOP 3)"),
+)
+
+
+def test_anlagen_liegen_als_zugehoerige_dateien_im_pdf() -> None:
+    inhalt = gedruckt("<h1>Eins</h1>", anlagen=ANLAGEN)
+    with pikepdf.open(io.BytesIO(inhalt)) as pdf:
+        dateien_im_pdf = {a.filename: a.get_file().read_bytes() for a in pdf.attachments.values()}
+        assert dateien_im_pdf == {anlage.name: anlage.inhalt for anlage in ANLAGEN}
+        assert {str(satz["/AFRelationship"]) for satz in pdf.Root["/AF"]} == {"/Supplement"}
+        namen = [str(name) for name in pdf.Root["/Names"]["/EmbeddedFiles"]["/Names"]][::2]
+        assert namen == ["TOP 1 Bericht.pdf", "TOP 2 Uebersicht.docx", "TOP 3 Plan.png"]
+        (docx,) = [satz for satz in pdf.Root["/AF"] if str(satz["/UF"]).endswith("docx")][:1]
+        assert str(docx["/EF"]["/F"]["/Subtype"]) == f"/{Dateityp.DOCX.value}"
+        assert str(docx["/Desc"]) == "Übersicht (TOP 2)"
+    assert inhalt == gedruckt("<h1>Eins</h1>", anlagen=ANLAGEN)
+
+
+def test_zwei_anlagen_mit_demselben_namen_gibt_es_nicht() -> None:
+    with pytest.raises(PdfFehler, match="denselben Namen"):
+        gedruckt("<h1>Eins</h1>", anlagen=(ANLAGEN[0], ANLAGEN[0]))
+
+
+@pytest.mark.pdfpruefung
+def test_auch_mit_anlagen_haelt_das_pdf_beide_normen_ein() -> None:
+    assert verstoesse(gedruckt("<h1>Eins</h1><p>Text</p>", anlagen=ANLAGEN)) == []
 
 
 def test_nur_unsere_schrift_wird_eingebettet() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kim.dokumente.regeln.dateiname import HOECHSTLAENGE, saubere
+from kim.dokumente.regeln.dateiname import HOECHSTLAENGE, ohne_umlaute, saubere
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,8 @@ def test_jeder_name_wird_brauchbar(name: str) -> None:
     assert not set(ergebnis) & set('/\\\x00\n\r"\u202e')
     assert not ergebnis.startswith(".")
     assert saubere(ergebnis) == ergebnis
+
+
+def test_ohne_umlaute_bleibt_der_name_lesbar() -> None:
+    assert ohne_umlaute("Übersicht Größe Café Ağa.docx") == "Uebersicht Groesse Cafe Aga.docx"
+    assert ohne_umlaute("U\u0308bung – Ковальчук.pdf") == "Uebung _ _________.pdf"
