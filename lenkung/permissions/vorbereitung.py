@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kim.basis.akteur import Akteur
 from kim.basis.erlaubnis import Erlaubnis, erlaubt, verweigert
-from lenkung.models import Gremium, Sitzung
+from lenkung.models import Gremium, Sitzung, Tagesordnungsfassung
 from lenkung.permissions.gremien import einsehbare_gremien, mit_recht, sichtbare_gremien
 from lenkung.permissions.rechte import BESTAETIGEN, VORBEREITEN, bereich_von
 from lenkung.regeln.sitzung import VERAENDERLICH, Sitzungsstand
 
 VOR_DER_FESTLEGUNG = (Sitzungsstand.GEPLANT.value,)
+_ABGESAGT = Sitzungsstand.ABGESAGT.value
 
 
 def vorbereitete_gremien(akteur: Akteur) -> QuerySet[Gremium]:
@@ -26,10 +27,13 @@ def festgelegte_gremien(akteur: Akteur) -> QuerySet[Gremium]:
 
 
 def in_vorbereitung_sichtbar(akteur: Akteur) -> Q:
-    """Sessions of which one sees also what is still being worked on; of the others what has been set."""
-    return Q(gremium__in=einsehbare_gremien(akteur)) | (
-        Q(gremium__in=sichtbare_gremien(akteur)) & ~Q(stand__in=VOR_DER_FESTLEGUNG)
-    )
+    """Sessions of which one sees also what is still being worked on; of the others what has been set.
+
+    A session that was cancelled while its agenda was a draft does not lay the draft open.
+    """
+    je_gesetzt = Tagesordnungsfassung.objects.filter(sitzung=OuterRef("pk"))
+    gesetzt = ~Q(stand__in=[*VOR_DER_FESTLEGUNG, _ABGESAGT]) | (Q(stand=_ABGESAGT) & Q(Exists(je_gesetzt)))
+    return Q(gremium__in=einsehbare_gremien(akteur)) | (Q(gremium__in=sichtbare_gremien(akteur)) & gesetzt)
 
 
 def darf_vorbereiten(akteur: Akteur, sitzung: Sitzung) -> Erlaubnis:
@@ -44,7 +48,10 @@ def darf_vorbereiten(akteur: Akteur, sitzung: Sitzung) -> Erlaubnis:
 
 def darf_entwuerfe_sehen(akteur: Akteur, sitzung: Sitzung) -> Erlaubnis:
     """Members read the agenda once it has been set."""
-    if sitzung.stand not in VOR_DER_FESTLEGUNG:
+    gesetzt = sitzung.stand not in VOR_DER_FESTLEGUNG
+    if sitzung.stand == _ABGESAGT:
+        gesetzt = Tagesordnungsfassung.objects.filter(sitzung=sitzung).exists()
+    if gesetzt:
         return erlaubt(_("Die Tagesordnung ist festgelegt."))
     return darf_hinter_die_kulissen(akteur, sitzung)
 

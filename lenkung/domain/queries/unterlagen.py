@@ -21,6 +21,8 @@ class Unterlage:
     groesse: int
     mime: str
     punkt_id: int
+    ist_vorlage: bool = False
+    """Die Vorlage selbst, als PDF."""
 
 
 def geltende_fassungen_von(vorlage_ids: Iterable[int]) -> dict[int, Vorlagenfassung]:
@@ -38,15 +40,16 @@ def unterlagen_je_punkt(punkte: Iterable[Tagesordnungspunkt]) -> dict[int, list[
     je_punkt: dict[int, list[Unterlage]] = {}
     for punkt in punkte:
         fassung = fassungen.get(punkt.vorlage_id or 0)
-        zeilen = [(d, fassung.titel) for d in drucke.get(fassung.pk, ())][-1:] if fassung else []
+        zeilen = [(d, fassung.titel, True) for d in drucke.get(fassung.pk, ())][-1:] if fassung else []
         for schluessel in (
             ("fassung", fassung.pk if fassung else 0),
             ("punkt", punkt.pk),
             ("vorschlag", punkt.vorschlag_id or 0),
         ):
-            zeilen += [(anlage.dokument, anlage.titel) for anlage in anlagen.get(schluessel, ())]
+            zeilen += [(anlage.dokument, anlage.titel, False) for anlage in anlagen.get(schluessel, ())]
         je_punkt[punkt.pk] = [
-            Unterlage(d.pk, d.kennung, titel, d.groesse, d.mime, punkt.pk) for d, titel in zeilen
+            Unterlage(d.pk, d.kennung, titel, d.groesse, d.mime, punkt.pk, ist_vorlage)
+            for d, titel, ist_vorlage in zeilen
         ]
     return je_punkt
 
