@@ -94,11 +94,19 @@ def aktionslinks_widerrufen(*, zweck: str, ziel_id: int) -> int:
 
 
 @transaction.atomic
-def aktionslinks_verlegen(*, zweck: str, ziel_ids: Iterable[int], gueltig_bis: datetime) -> int:
-    """Ein Termin hat sich verschoben: die Links, die bis zu ihm gelten, gelten nun bis zum neuen."""
-    return Aktionslink.objects.filter(
+def aktionslinks_verlegen(
+    *, zweck: str, ziel_ids: Iterable[int], gueltig_bis: datetime, nur_laenger: bool = False
+) -> int:
+    """Ein Termin hat sich verschoben: offene Links, die mit ihm zu tun haben, gelten nun bis zu diesem Tag.
+
+    `nur_laenger`: was schon länger gilt, bleibt.
+    """
+    offene = Aktionslink.objects.filter(
         zweck=zweck, ziel_id__in=list(ziel_ids), eingeloest_am__isnull=True, widerrufen_am__isnull=True
-    ).update(gueltig_bis=gueltig_bis)
+    )
+    if nur_laenger:
+        offene = offene.filter(gueltig_bis__lt=gueltig_bis)
+    return offene.update(gueltig_bis=gueltig_bis)
 
 
 def _gueltig(link: Aktionslink | None) -> Aktionslink:

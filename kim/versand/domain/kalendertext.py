@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vCalAddress, vText
+from icalendar.parser import Contentline
 
 from kim.basis.zeit import BERLIN
 from kim.versand.models import Kalendereintrag
@@ -33,16 +35,43 @@ def kalendereintrag_weiterzaehlen(*, kreis_id: int, angabe: Kalenderangabe, rech
     return eintrag
 
 
-def kalendertext(
+def kalendertexte(
     *,
     angabe: Kalenderangabe,
     uid: str,
     sequenz: int,
     stempel: datetime,
     veranstalter: tuple[str, str],
-    person: tuple[str, str],
+    personen: Sequence[tuple[str, str]],
+) -> list[str]:
+    """Derselbe Termin für jede Person einzeln; andere Eingeladene stehen nicht darin.
+
+    Gebaut wird er einmal; je Person wird nur die Zeile getauscht, die sie nennt.
+    """
+    if not personen:
+        return []
+    antwort = angabe.antwort_erbeten and not angabe.absage
+    muster = _eingeladen(*personen[0], antwort=antwort)
+    text = _termin(angabe, uid, sequenz, stempel, veranstalter, muster)
+    anfang, zeile, ende = text.partition(_zeile(muster))
+    if not zeile:
+        raise ValueError("The attendee of the appointment is not written as expected")
+    return [anfang + _zeile(_eingeladen(*person, antwort=antwort)) + ende for person in personen]
+
+
+def _zeile(person: vCalAddress) -> str:
+    """Wie sie in der Datei steht, nach 75 Zeichen umbrochen."""
+    return Contentline.from_parts("ATTENDEE", person.params, person).to_ical().decode() + "\r\n"
+
+
+def _termin(
+    angabe: Kalenderangabe,
+    uid: str,
+    sequenz: int,
+    stempel: datetime,
+    veranstalter: tuple[str, str],
+    person: vCalAddress,
 ) -> str:
-    """Ein Termin für eine Person; andere Eingeladene stehen nicht darin."""
     ereignis = Event()
     ereignis.add("uid", uid)
     ereignis.add("sequence", sequenz)
@@ -56,7 +85,7 @@ def kalendertext(
     ereignis.add("status", "CANCELLED" if angabe.absage else "CONFIRMED")
     ereignis.add("class", "PRIVATE")
     ereignis.add("organizer", _beteiligt(*veranstalter))
-    ereignis.add("attendee", _eingeladen(*person, antwort=angabe.antwort_erbeten and not angabe.absage))
+    ereignis.add("attendee", person)
     kalender = Calendar()
     kalender.add("prodid", PRODID)
     kalender.add("version", "2.0")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -9,6 +10,7 @@ from email.utils import parseaddr
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -20,7 +22,7 @@ from kim.basis.fehler import Fachfehler, NichtErlaubt
 from kim.basis.mailtext import MAILTEXTE
 from kim.basis.sendevorbehalt import SENDEVORBEHALTE
 from kim.versand.domain.gestaltung import gestaltet
-from kim.versand.domain.kalendertext import kalendereintrag_weiterzaehlen, kalendertext
+from kim.versand.domain.kalendertext import kalendereintrag_weiterzaehlen, kalendertexte
 from kim.versand.domain.queries.mailtexte import geltender_text
 from kim.versand.models import Anhang, Kalendereintrag, Nachricht, Zustellung
 from kim.versand.regeln.empfaenger import Empfaenger, adresse_normal, doppelte, zeile_zulaessig
@@ -29,6 +31,7 @@ from kim.versand.regeln.platzhalter import ersetzen, stellen
 
 AUFTRAGSART = "versand.nachricht_senden"
 ANHANG_GRENZE = 15 * 1024 * 1024
+_LEERE_ABSAETZE = re.compile(r"\n{3,}")
 
 
 @transaction.atomic
@@ -87,8 +90,7 @@ def nachricht_verfassen(
         return Nachricht.objects.get(schluessel=schluessel)
     _anhaenge_eintragen(nachricht, anhaenge)
     eintrag = _kalendereintrag(nachricht, kalender)
-    for person, adresse in zip(empfaenger, adressen, strict=True):
-        _zustellung_anlegen(nachricht, person, adresse, kalender, eintrag)
+    _zustellungen_anlegen(nachricht, list(zip(empfaenger, adressen, strict=True)), kalender, eintrag)
     auftrag_erteilen(
         art=AUFTRAGSART,
         schluessel=f"{AUFTRAGSART}:{nachricht.pk}",
@@ -173,7 +175,9 @@ def _gepruefte_adressen(empfaenger: Sequence[Empfaenger]) -> list[str]:
 
 def _mit_zeilenenden(text: str) -> str:
     """Formulare schicken CRLF; gespeichert wird eine Form, damit dieselbe Nachricht immer gleich aussieht."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip() + "\n"
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip() + "\n"
+    # A placeholder that has nothing to say must not leave a hole.
+    return _LEERE_ABSAETZE.sub("\n\n", text)
 
 
 def _inhalt_pruefen(betreff: str, text: str, empfaenger: Sequence[Empfaenger]) -> None:
@@ -213,16 +217,20 @@ def _absender_eintragen(nachricht: Nachricht) -> None:
 
 
 def _anhaenge_eintragen(nachricht: Nachricht, dokument_ids: Sequence[int]) -> None:
+    anhaenge = [
+        Anhang(nachricht=nachricht, reihenfolge=reihenfolge, dokument_id=dokument_id)
+        for reihenfolge, dokument_id in enumerate(dict.fromkeys(dokument_ids), start=1)
+    ]
+    prefetch_related_objects(anhaenge, "dokument")
     summe = 0
-    for reihenfolge, dokument_id in enumerate(dict.fromkeys(dokument_ids), start=1):
-        anhang = Anhang(nachricht=nachricht, reihenfolge=reihenfolge, dokument_id=dokument_id)
+    for anhang in anhaenge:
         dokument = anhang.dokument
         if dokument.kreis_id != nachricht.kreis_id:
             raise NichtErlaubt(_("Ein Anhang gehört zu einem anderen Kreis."))
         anhang.name, anhang.mime = dokument.name, dokument.mime
         anhang.groesse, anhang.sha256 = dokument.groesse, dokument.sha256
         summe += dokument.groesse
-        anhang.save(force_insert=True)
+    Anhang.objects.bulk_create(anhaenge)
     if summe > ANHANG_GRENZE:
         raise Fachfehler(
             _(
@@ -249,34 +257,36 @@ def _kalendereintrag(nachricht: Nachricht, angabe: Kalenderangabe | None) -> Kal
     )
 
 
-def _zustellung_anlegen(
+def _zustellungen_anlegen(
     nachricht: Nachricht,
-    person: Empfaenger,
-    adresse: str,
+    personen: Sequence[tuple[Empfaenger, str]],
     angabe: Kalenderangabe | None,
     eintrag: Kalendereintrag | None,
 ) -> None:
     jetzt: datetime = nachricht.erstellt_am
-    kalender = ""
+    termine = [""] * len(personen)
     if angabe is not None and eintrag is not None:
-        kalender = kalendertext(
+        termine = kalendertexte(
             angabe=angabe,
             uid=eintrag.uid,
             sequenz=eintrag.sequenz,
             stempel=jetzt,
             veranstalter=(nachricht.absender_name, nachricht.antwort_an or nachricht.absender_adresse),
-            person=(person.name, adresse),
+            personen=[(person.name, adresse) for person, adresse in personen],
         )
-    Zustellung.objects.create(
-        nachricht=nachricht,
-        empfaenger_name=person.name.strip()[:200],
-        adresse=adresse,
-        konto_id=person.konto_id,
-        bezug=person.bezug,
-        werte=dict(person.werte),
-        geheim=dict(person.geheim),
-        kalender=kalender,
-        # Random: neither the name nor the number of the record may be read from it.
-        message_id=f"<{secrets.token_hex(16)}@{_rechner(nachricht)}>",
-        faellig_ab=jetzt,
+    Zustellung.objects.bulk_create(
+        Zustellung(
+            nachricht=nachricht,
+            empfaenger_name=person.name.strip()[:200],
+            adresse=adresse,
+            konto_id=person.konto_id,
+            bezug=person.bezug,
+            werte=dict(person.werte),
+            geheim=dict(person.geheim),
+            kalender=termin,
+            # Random: neither the name nor the number of the record may be read from it.
+            message_id=f"<{secrets.token_hex(16)}@{_rechner(nachricht)}>",
+            faellig_ab=jetzt,
+        )
+        for (person, adresse), termin in zip(personen, termine, strict=True)
     )
