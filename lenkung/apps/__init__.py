@@ -9,6 +9,7 @@ from kim.basis.modul import Modul
 from kim.basis.navigation import NAVIGATION, Gruppe, Naveintrag
 from kim.basis.rechte import RECHTE
 from lenkung.apps import (
+    einladung,
     erinnerungen,
     geschaeftsordnung,
     gremien,
@@ -27,6 +28,7 @@ TEILE = (
     vorbereitung,
     vorschlaege,
     tagesordnung,
+    einladung,
     rueckmeldungen,
     erinnerungen,
 )

@@ -8,8 +8,8 @@ from kim.basis.mailtext import MAILTEXTE
 
 def eintragen() -> None:
     from lenkung.domain.abfrage import ABFRAGE_LINK
-    from lenkung.domain.antwortlink import LINKZWECKE_DER_ANTWORT
     from lenkung.domain.mailtexte_antwort import MAILTEXTE_DER_ANTWORTEN
+    from lenkung.domain.persoenliche_links import LINKZWECKE_DER_ANTWORT
 
     for zweck in (*LINKZWECKE_DER_ANTWORT, ABFRAGE_LINK):
         LINKZWECKE.eintragen(zweck)

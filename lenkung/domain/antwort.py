@@ -135,11 +135,9 @@ def _festhalten(teilnahme: Teilnahme, antwort: _Antwort) -> Antwort | None:
 def _folge(teilnahme: Teilnahme, antwort: Antwort, akteur: Akteur) -> Folge:
     vertretung = _stellvertretung(teilnahme)
     if teilnahme.antwort is Zusage.VERHINDERT:
-        if vertretung is None:
-            return Folge.FEHLT
-        if stellvertretung_nachladen(teilnahme_id=vertretung.pk, akteur=akteur):
+        if stellvertretung_nachladen(teilnahme_id=teilnahme.pk, akteur=akteur):
             return Folge.GEFRAGT
-        return Folge.KEINE
+        return Folge.FEHLT if vertretung is None else Folge.KEINE
     if vertretung is None or vertretung.gefragt_am is None:
         return Folge.KEINE
     _entlasten(vertretung, _("Das Mitglied kommt doch."))

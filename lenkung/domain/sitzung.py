@@ -18,8 +18,8 @@ from kim.protokoll.domain.speichern import speichere
 from kim.stammdaten.domain.saetze import setze, stand_pruefen
 from lenkung import permissions
 from lenkung.domain.antwort import antworten_zuruecksetzen
-from lenkung.domain.antwortlink import links_mit_der_sitzung_verlegen
 from lenkung.domain.mailtexte import ABGESAGT, GEAENDERT, VERLEGT
+from lenkung.domain.persoenliche_links import links_mit_der_sitzung_verlegen
 from lenkung.domain.sperren import gremium_sperren
 from lenkung.domain.unterrichten import (
     Unterrichtet,

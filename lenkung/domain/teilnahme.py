@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from django.db import transaction
 from django.utils import timezone
 
-from lenkung.domain.queries.zusammensetzung import sitzzeilen_am
-from lenkung.models import Sitzung, Teilnahme
+from lenkung.domain.queries.zusammensetzung import Sitzzeile, sitzzeilen_am
+from lenkung.models import Besetzung, Sitzung, Teilnahme
 from lenkung.regeln.teilnahme import Teilnahmerolle
+
+
+def einzuladende(zeilen: Iterable[Sitzzeile]) -> Iterator[tuple[Sitzzeile, Besetzung, Teilnahmerolle]]:
+    """Jede Person einmal: wer irgendwo Mitglied ist, als Mitglied, auch wenn sie anderswo vertritt."""
+    zeilen = list(zeilen)
+    gesehen: set[int] = set()
+    for rolle in (Teilnahmerolle.MITGLIED, Teilnahmerolle.STELLVERTRETUNG):
+        for zeile in zeilen:
+            ist_mitglied = rolle is Teilnahmerolle.MITGLIED
+            besetzung = zeile.mitglied if ist_mitglied else zeile.stellvertretung
+            if besetzung is not None and besetzung.person_id not in gesehen:
+                gesehen.add(besetzung.person_id)
+                yield zeile, besetzung, rolle
 
 
 @transaction.atomic
@@ -19,28 +34,20 @@ def teilnahmen_anlegen(sitzung: Sitzung) -> list[Teilnahme]:
     """
     jetzt = timezone.now()
     vorhanden = set(Teilnahme.objects.filter(sitzung=sitzung).values_list("person_id", flat=True))
-    neue: dict[int, Teilnahme] = {}
     zeilen = sitzzeilen_am([sitzung.gremium_id], sitzung.tag)
-    # Who is a member of one seat and a deputy of another is invited as a member.
-    plaetze = [(zeile, zeile.mitglied, Teilnahmerolle.MITGLIED) for zeile in zeilen]
-    plaetze += [(zeile, zeile.stellvertretung, Teilnahmerolle.STELLVERTRETUNG) for zeile in zeilen]
-    for zeile, besetzung, rolle in plaetze:
-        if besetzung is None or besetzung.person_id in vorhanden:
-            continue
-        # Without a member nobody else speaks for the seat: its deputy is asked at once.
-        gefragt = rolle is Teilnahmerolle.MITGLIED or zeile.mitglied is None
-        neue.setdefault(
-            besetzung.person_id,
-            Teilnahme(
-                sitzung=sitzung,
-                sitz=zeile.sitz,
-                person=besetzung.person,
-                rolle=rolle.value,
-                name=str(besetzung.person),
-                email=besetzung.person.email,
-                gefragt_am=jetzt if gefragt else None,
-                eingetragen_am=jetzt,
-            ),
+    Teilnahme.objects.bulk_create(
+        Teilnahme(
+            sitzung=sitzung,
+            sitz=zeile.sitz,
+            person=besetzung.person,
+            rolle=rolle.value,
+            name=str(besetzung.person),
+            email=besetzung.person.email,
+            # Without a member nobody else speaks for the seat: its deputy is asked at once.
+            gefragt_am=jetzt if rolle is Teilnahmerolle.MITGLIED or zeile.mitglied is None else None,
+            eingetragen_am=jetzt,
         )
-    Teilnahme.objects.bulk_create(neue.values())
+        for zeile, besetzung, rolle in einzuladende(zeilen)
+        if besetzung.person_id not in vorhanden
+    )
     return list(Teilnahme.objects.filter(sitzung=sitzung).select_related("person", "sitz"))

@@ -17,6 +17,7 @@ from kim.stammdaten.domain.queries.stand import stand_von
 from kim.versand.domain.verfassen import nachricht_aus_mailtext
 from kim.versand.regeln.empfaenger import Empfaenger, adresse_normal
 from kim.versand.regeln.kalender import Kalenderangabe
+from lenkung.domain.queries.nachweis import angeschriebene, angeschriebene_vorzimmer
 from lenkung.domain.queries.zusammensetzung import sitzzeilen_am
 from lenkung.models import Sitzung
 from lenkung.regeln.sitzung import Sitzungsstand
@@ -45,8 +46,27 @@ def angehoerige(sitzung: Sitzung) -> list[Empfaenger]:
 
 
 def eingeladene(sitzung: Sitzung) -> list[Empfaenger]:
-    """An wen die Einladung ging. Solange sie kein eigener Satz ist: an alle Angehörigen."""
-    return angehoerige(sitzung) if sitzung.lage is Sitzungsstand.EINGELADEN else []
+    """An wen die Einladung ging, mit Gästen und Vorzimmern; zu Mitgliedern auch, wer keine Adresse hat.
+
+    Wurde anders als mit KIM eingeladen, sind es alle Angehörigen.
+    """
+    if sitzung.lage is not Sitzungsstand.EINGELADEN:
+        return []
+    teilnahmen = angeschriebene(sitzung)
+    if not teilnahmen:
+        return angehoerige(sitzung)
+    personen = [
+        Empfaenger(
+            teilnahme.name,
+            teilnahme.person.email if teilnahme.person else teilnahme.email,
+            bezug=f"teilnahme:{teilnahme.pk}",
+        )
+        for teilnahme in teilnahmen
+    ]
+    return personen + [
+        Empfaenger(satz.name, satz.email, bezug=f"vorzimmer:{satz.pk}")
+        for satz in angeschriebene_vorzimmer(sitzung)
+    ]
 
 
 def termin_text(beginn: datetime) -> str:
@@ -115,8 +135,16 @@ def _schluessel(sitzung: Model, text: Mailtextart, *, mit_kalender: bool) -> str
 
 def _mit_adresse(personen: Sequence[Empfaenger]) -> tuple[list[Empfaenger], list[str]]:
     """Fehlt einer Person die Adresse, hält das die anderen nicht auf; ihr Name wird genannt."""
-    mit = [person for person in personen if adresse_normal(person.adresse) is not None]
-    return mit, [person.name for person in personen if person not in mit]
+    je_adresse: dict[str, Empfaenger] = {}
+    ohne = []
+    for person in personen:
+        adresse = adresse_normal(person.adresse)
+        if adresse is None:
+            ohne.append(person.name)
+        else:
+            # Two who share a mailbox read it once; nothing in this mail is for one of them alone.
+            je_adresse.setdefault(adresse.lower(), person)
+    return list(je_adresse.values()), ohne
 
 
 def zusammen(sitzung: Sitzung, teile: Sequence[Unterrichtet]) -> Unterrichtet:

@@ -7,7 +7,7 @@ from .erinnerung import Erinnerung
 from .geschaeftsordnung import Bestimmung, Geschaeftsordnung
 from .gremium import Gremium
 from .kalenderabo import Kalenderabo
-from .sendung import Sendung, Sendungsnachricht, Sendungsunterlage
+from .sendung import Sendung, Sendungsnachricht, Sendungsunterlage, Unterlagenzugang
 from .sitz import Sitz
 from .sitzung import Sitzung
 from .sperrzeit import Sperrzeit
@@ -43,6 +43,7 @@ __all__ = [
     "Tagesordnungsfassung",
     "Tagesordnungspunkt",
     "Teilnahme",
+    "Unterlagenzugang",
     "Vorlage",
     "Vorlagenfassung",
     "Vorschlag",

@@ -47,6 +47,9 @@ class Sendung(models.Model):
     )
     # The notice of GO RSK § 6 Abs. 5: set by itself when a put-off item is on the agenda.
     hinweis_zweite_einberufung = models.BooleanField(default=False, editable=False)
+    # Agenda and notices as they went out: whoever is invited later reads the same.
+    versandte_tagesordnung = models.TextField(blank=True, editable=False)
+    versandte_hinweise = models.TextField(blank=True, editable=False)
     # The PDF as it was read before it was sent, and what it was made from.
     pdf = models.ForeignKey(
         "dokumente.Dokument",
@@ -139,11 +142,38 @@ class Sendungsunterlage(models.Model):
         verbose_name_plural = _("Unterlagen")
         ordering = ["reihenfolge", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["sendung", "dokument"], name="sendungsunterlage_je_dokument")
+            models.UniqueConstraint(
+                fields=["sendung", "dokument", "punkt"], name="sendungsunterlage_je_dokument_und_punkt"
+            )
         ]
 
     def __str__(self) -> str:
         return self.titel
+
+
+class Unterlagenzugang(models.Model):
+    """What a personal link to papers opens: those of one Sendung, for one invited person.
+
+    A copy that goes to a Vorzimmer opens what the member's mail opens.
+    """
+
+    sendung = models.ForeignKey(Sendung, on_delete=models.PROTECT, related_name="zugaenge")
+    teilnahme = models.ForeignKey(
+        "lenkung.Teilnahme", on_delete=models.PROTECT, related_name="unterlagenzugaenge"
+    )
+    # A deputy who is asked later gets with one mail all that had gone out until then.
+    bisher = models.BooleanField(default=False)
+    # For a guest: the items of that mail. Empty: all.
+    punkte = models.JSONField(null=True, blank=True)
+    erstellt_am = models.DateTimeField(_("erstellt am"))
+
+    class Meta:
+        verbose_name = _("Zugang zu Unterlagen")
+        verbose_name_plural = _("Zugänge zu Unterlagen")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.sendung}: {self.teilnahme}"
 
 
 class Sendungsnachricht(models.Model):

@@ -5,12 +5,13 @@ from django.urls import URLPattern
 from kim.web.zugang import Zugang, pfad
 from lenkung.permissions import GREMIUM_LESEN, OEFFNEN
 from lenkung.urls.bausteine import am_satz
+from lenkung.urls.einladung import EINLADUNG
 from lenkung.urls.geschaeftsordnung import GESCHAEFTSORDNUNG
 from lenkung.urls.gremien import EINLESEN, GREMIEN
 from lenkung.urls.portal import EINSTELLUNGEN
 from lenkung.urls.rueckmeldungen import ABFRAGEN, RUECKMELDUNGEN
 from lenkung.urls.sitzungen import SITZUNGEN
-from lenkung.urls.vorbereitung import SENDUNGEN, TAGESORDNUNG, UNTERLAGEN
+from lenkung.urls.vorbereitung import TAGESORDNUNG, UNTERLAGEN
 from lenkung.urls.vorschlaege import VORLAGEN, VORSCHLAEGE
 from lenkung.views import drucke
 from lenkung.views.uebersicht import uebersicht
@@ -34,7 +35,7 @@ urlpatterns: list[URLPattern] = [
     *VORSCHLAEGE,
     *VORLAGEN,
     *TAGESORDNUNG,
-    *SENDUNGEN,
+    *EINLADUNG,
     *RUECKMELDUNGEN,
     *ABFRAGEN,
     *UNTERLAGEN,

@@ -2,7 +2,7 @@
 
 from lenkung.permissions import BESTAETIGEN, GREMIUM_LESEN
 from lenkung.urls.bausteine import am_satz
-from lenkung.views import sendungen, tagesordnung, unterlagen
+from lenkung.views import tagesordnung, unterlagen
 
 _LESEN = GREMIUM_LESEN.schluessel
 _SITZUNG = "sitzungen/<int:pk>/"
@@ -15,10 +15,6 @@ TAGESORDNUNG = [
         "sitzung-bestaetigen",
         BESTAETIGEN.schluessel,
     ),
-]
-
-SENDUNGEN = [
-    am_satz(f"{_SITZUNG}einladung/", sendungen.einladung, "sitzung-einladung", _LESEN),
 ]
 
 UNTERLAGEN = [

@@ -22,7 +22,7 @@ from kim.dokumente.forms.briefkopf import ProbeForm
 from kim.web.anfrage import Anfrage
 from lenkung import permissions
 from lenkung.domain.drucke import geschaeftsordnung_drucken
-from lenkung.views import go_seiten, seiten, vorlagenseiten
+from lenkung.views import go_seiten, seiten, sitzungsseiten, vorlagenseiten
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,21 @@ def _vorlage(akteur: Akteur, angaben: dict[str, Any]) -> Herkunft:
     return Herkunft(satz.titel, vorlagenseiten.krumen(akteur, satz), zurueck)
 
 
+def _einladung(akteur: Akteur, angaben: dict[str, Any]) -> Herkunft:
+    sendung = get_object_or_404(
+        permissions.sichtbare_sendungen(akteur).select_related("sitzung__gremium"), pk=angaben["sendung_id"]
+    )
+    seite = reverse("lenkung:sitzung-einladung", args=[sendung.sitzung_id])
+    return Herkunft(
+        str(sendung.sitzung), [*sitzungsseiten.krumen(sendung.sitzung), (_("Einladung"), seite)], seite
+    )
+
+
 _HERKUENFTE: dict[str, Callable[[Akteur, dict[str, Any]], Herkunft]] = {
     permissions.GO_DRUCK: _geschaeftsordnung,
     permissions.GREMIENLISTE: _gremienliste,
     permissions.VORLAGE_DRUCK: _vorlage,
+    permissions.EINLADUNG_DRUCK: _einladung,
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from lenkung.domain.antwortlink import antwortlinks, vorzimmerlinks
+from lenkung.domain.persoenliche_links import antwortlinks, vorzimmerlinks
 from lenkung.domain.teilnahme import teilnahmen_anlegen
 from lenkung.models import Besetzung, Gremium, Sitz, Sitzung, Teilnahme, Vorzimmer
 from tests.fabriken import PersonFactory

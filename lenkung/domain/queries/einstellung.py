@@ -8,7 +8,7 @@ from lenkung.models import Gremium, Gremiumseinstellung
 def einstellung_von(gremium: Gremium) -> Gremiumseinstellung:
     """Ohne eigene Zeile gelten die Werte des Hauses. Keine Abfrage, wenn sie mitgelesen wurde."""
     try:
-        einstellung: Gremiumseinstellung = gremium.einstellung  # type: ignore[attr-defined]
+        einstellung: Gremiumseinstellung = gremium.einstellung
     except Gremiumseinstellung.DoesNotExist:
         return Gremiumseinstellung(gremium=gremium)
     return einstellung

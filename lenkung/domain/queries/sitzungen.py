@@ -13,6 +13,7 @@ from kim.basis.befund import Verstoss
 from kim.basis.zeit import tagesbeginn
 from lenkung import permissions
 from lenkung.domain.queries.geschaeftsordnung import bestimmungen_von, mit_geltung, ordnung_von
+from lenkung.domain.queries.nachweis import versandtage
 from lenkung.models import Bestimmung, Geschaeftsordnung, Gremium, Sitzung, Sperrzeit
 from lenkung.regeln import bestimmungen as regeln
 from lenkung.regeln.fassung import gebundene_fassung
@@ -44,9 +45,9 @@ def sitzungen_fuer(akteur: Akteur) -> QuerySet[Sitzung]:
     )
 
 
-def stand_der_sitzung(sitzung: Sitzung) -> Stand:
-    """Was bisher geschah. Den Nachweis des Versands bringt die Einladung mit."""
-    return Stand(sitzung.lage)
+def stand_der_sitzung(sitzung: Sitzung, versandt: date | None = None) -> Stand:
+    """Was bisher geschah. `versandt`: der Tag, den der Nachweis der Einladung ergibt."""
+    return Stand(sitzung.lage, versandt)
 
 
 def geltende_fassungen(sitzungen: Sequence[Sitzung]) -> dict[int, Geschaeftsordnung | None]:
@@ -71,13 +72,14 @@ def geltende_fassungen(sitzungen: Sequence[Sitzung]) -> dict[int, Geschaeftsordn
 
 def zeilen_fuer(sitzungen: Sequence[Sitzung], heute: date) -> list[Sitzungszeile]:
     geltende = geltende_fassungen(sitzungen) if sitzungen else {}
+    versandt = versandtage(sitzungen)
     zeilen = []
     for sitzung in sitzungen:
         go = geltende[sitzung.pk]
         marken = zeitstrahl(
             sitzungstag=sitzung.tag,
             ordnung=ordnung_von(go) if go else None,
-            stand=stand_der_sitzung(sitzung),
+            stand=stand_der_sitzung(sitzung, versandt.get(sitzung.pk)),
             heute=heute,
         )
         zeilen.append(Sitzungszeile(sitzung, go, marken))

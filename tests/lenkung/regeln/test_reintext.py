@@ -140,8 +140,9 @@ _STUECKE = st.sampled_from(
     "<p> </p> <ul> </ul> <ol> <li> </li> <b> </b> <i> <br> <h1> </h1> <h5> <table> <tr> <td> </td> </table> "
     "<blockquote> </blockquote> <script> </script> <svg> <style> <!-- --> <![endif]> <a\x20href=javascript:x> "
     "<img\x20src=x\x20onerror=y> &nbsp; &lt; < > & \" ' = text x\ny - 1. ** # <div\x20onclick=z> </div> "
-    "<p\x20class=MsoListParagraph\x20style='mso-list:l0\x20level3\x20lfo1'> <span\x20style='mso-list:Ignore'> </span>"
-    .split(" ")
+    "<p\x20class=MsoListParagraph\x20style='mso-list:l0\x20level3\x20lfo1'> <span\x20style='mso-list:Ignore'> </span>".split(
+        " "
+    )
 )
 
 

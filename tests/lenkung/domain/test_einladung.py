@@ -1,0 +1,511 @@
+"""From a confirmed agenda to mails in the outbox: what goes to whom, what holds it up, what is recorded."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.utils import timezone
+from icalendar import Calendar
+
+from kim.auftraege.domain import auftrag_ausfuehren
+from kim.auftraege.models import Auftrag
+from kim.basis.fehler import Fachfehler, NichtErlaubt, Ueberholt
+from kim.versand.models import Aktionslink, Nachricht, Zustellung
+from lenkung.domain.queries.nachweis import angeschriebene
+from lenkung.domain.sendung import (
+    einladung_vorbereiten,
+    sendung_aendern,
+    sendung_auffrischen,
+    sendung_verwerfen,
+    vorhaben_der_sendung,
+)
+from lenkung.domain.sitzung import sitzung_absagen, sitzung_aendern, sitzung_verlegen
+from lenkung.domain.versenden import einladung_versenden
+from lenkung.models import (
+    Besetzung,
+    Gremium,
+    Gremiumseinstellung,
+    Sendung,
+    Sitzung,
+    Teilnahme,
+    Unterlagenzugang,
+)
+from tests.lenkung import gobau
+from tests.lenkung.sendungsbau import (
+    SYSTEM,
+    anlage,
+    bereite_sitzung,
+    bestaetigen,
+    eingeladen,
+    gast,
+    pdf_statt_setzen,
+    punkt,
+    vorbereitet,
+    vorzimmer,
+)
+from tests.lenkung.fabriken import GremiumFactory, SitzFactory, besetzung_werte
+from tests.lenkung.sitzungsbau import mitglied, sitzung, wann
+
+pytestmark = pytest.mark.django_db
+TAG = date(2023, 3, 21)
+"""Regular until 06.03.2023, urgent until 13.03.2023 (Fachmodell)."""
+
+
+@pytest.fixture(autouse=True)
+def _uhr() -> Any:
+    with time_machine.travel(wann(date(2023, 3, 1)), tick=False):
+        yield
+
+
+@pytest.fixture
+def gremium() -> Gremium:
+    satz = GremiumFactory(name="Lenkungsgruppe KIM", kreis__email="kim@musterkreis.example")
+    gobau.in_kraft(satz)
+    return satz
+
+
+@pytest.fixture
+def bereit(gremium: Gremium) -> Sitzung:
+    return bereite_sitzung(gremium, TAG)
+
+
+def _um(tag: date, stunde: int, minute: int, sekunde: int) -> Any:
+    return time_machine.travel(
+        wann(tag).replace(tzinfo=wann(tag).tzinfo)
+        + timedelta(hours=stunde - 14, minutes=minute, seconds=sekunde),
+        tick=False,
+    )
+
+
+def _mitglieder(gremium: Gremium) -> list[Any]:
+    saetze = Besetzung.objects.filter(gremium=gremium, art="mitglied").order_by("pk")
+    return [satz.person for satz in saetze.select_related("person")]
+
+
+def _kalender(zustellung: Zustellung) -> Any:
+    return Calendar.from_ical(zustellung.kalender).walk("VEVENT")[0]
+
+
+def _an(art: str) -> list[Zustellung]:
+    return list(Zustellung.objects.filter(nachricht__art=art).order_by("pk"))
+
+
+# Preparing --------------------------------------------------------------------------------------------------
+
+
+def test_vorbereiten_haelt_die_unterlagen_fest_und_bestellt_das_pdf(bereit: Sitzung) -> None:
+    anlage(bereit.punkte.last(), "Zahlen")
+    sendung = einladung_vorbereiten(sitzung_id=bereit.pk, akteur=SYSTEM)
+    assert (sendung.stand, sendung.fassung) == ("vorbereitet", bereit.tagesordnungsfassungen.get())
+    assert [(u.titel, u.als_link) for u in sendung.unterlagen.all()] == [("Zahlen", False)]
+    auftrag = Auftrag.objects.get(pk=sendung.pdf_auftrag_id)
+    assert auftrag.angaben["pdfart"] == "lenkung.einladung"
+    assert not Nachricht.objects.exists()
+    # Clicked twice: the same.
+    assert einladung_vorbereiten(sitzung_id=bereit.pk, akteur=SYSTEM) == sendung
+
+
+def test_was_die_grenze_ueberschreitet_geht_als_link(gremium: Gremium, bereit: Sitzung) -> None:
+    """60 MB of papers: 8 + 30 + 1 + 21 with a limit of 10: the first and the third still fit."""
+    letzter = bereit.punkte.last()
+    for titel, mb in (("A", 8), ("B", 30), ("C", 1), ("D", 21)):
+        anlage(letzter, titel, mb=mb)
+    sendung = einladung_vorbereiten(sitzung_id=bereit.pk, akteur=SYSTEM)
+    wege = {u.titel: u.als_link for u in sendung.unterlagen.all()}
+    assert wege == {"A": False, "B": True, "C": False, "D": True}
+
+
+def test_gesendet_wird_nur_was_gelesen_wurde(bereit: Sitzung) -> None:
+    sendung = einladung_vorbereiten(sitzung_id=bereit.pk, akteur=SYSTEM)
+    with pytest.raises(Fachfehler) as fehler:
+        einladung_versenden(sendung_id=sendung.pk, akteur=SYSTEM)
+    assert fehler.value.code == "pdf_fehlt"
+    pdf_statt_setzen(sendung)
+    gelesen = vorhaben_der_sendung(sendung).abdruck
+    sitzung_aendern(sitzung_id=bereit.pk, akteur=SYSTEM, angaben={"ort": "Rathaus"})
+    with pytest.raises(Ueberholt) as ueberholt:
+        einladung_versenden(sendung_id=sendung.pk, akteur=SYSTEM, gelesen=gelesen)
+    assert ueberholt.value.code == "veraltet"
+    sendung_auffrischen(sendung_id=sendung.pk, akteur=SYSTEM)
+    pdf_statt_setzen(sendung)
+    # The page that the other one still has open shows the old place.
+    with pytest.raises(Ueberholt):
+        einladung_versenden(sendung_id=sendung.pk, akteur=SYSTEM, gelesen=gelesen)
+    assert not Nachricht.objects.exists()
+    assert einladung_versenden(sendung_id=sendung.pk, akteur=SYSTEM).erreicht == 4
+
+
+def test_ein_veralteter_druckauftrag_setzt_nichts(bereit: Sitzung) -> None:
+    sendung = einladung_vorbereiten(sitzung_id=bereit.pk, akteur=SYSTEM)
+    alter = sendung.pdf_auftrag_id
+    sendung_aendern(sendung_id=sendung.pk, akteur=SYSTEM, angaben={"anschreiben": "Bitte pünktlich."})
+    auftrag_ausfuehren(auftrag_id=alter)
+    auftrag = Auftrag.objects.get(pk=alter)
+    assert (auftrag.stand, "geändert" in auftrag.fehler) == ("gescheitert", True)
+    sendung.refresh_from_db()
+    assert sendung.pdf_auftrag_id != alter
+
+
+def test_verworfen_ist_nichts_hinaus_und_es_laesst_sich_neu_beginnen(bereit: Sitzung) -> None:
+    erste = vorbereitet(bereit)
+    sendung_verwerfen(sendung_id=erste.pk, akteur=SYSTEM)
+    zweite = einladung_vorbereiten(sitzung_id=bereit.pk, akteur=SYSTEM)
+    assert zweite != erste
+    with pytest.raises(Fachfehler) as fehler:
+        einladung_versenden(sendung_id=erste.pk, akteur=SYSTEM)
+    assert fehler.value.code == "verworfen"
+
+
+@pytest.mark.parametrize(
+    ("stand", "code"), [("entwurf", "tagesordnung_offen"), ("in_aenderung", "tagesordnung_geaendert")]
+)
+def test_ohne_bestaetigte_tagesordnung_gibt_es_nichts_vorzubereiten(
+    bereit: Sitzung, stand: str, code: str
+) -> None:
+    bereit.tagesordnung.stand = stand
+    bereit.tagesordnung.save()
+    with pytest.raises(Fachfehler) as fehler:
+        einladung_vorbereiten(sitzung_id=bereit.pk, akteur=SYSTEM)
+    assert fehler.value.code == code
+
+
+def test_eine_leere_tagesordnung_laedt_niemanden_ein(gremium: Gremium) -> None:
+    leer = sitzung(gremium, TAG)
+    bestaetigen(leer)
+    with pytest.raises(Fachfehler) as fehler:
+        einladung_vorbereiten(sitzung_id=leer.pk, akteur=SYSTEM)
+    assert fehler.value.code == "tagesordnung_leer"
+
+
+# What holds it up -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("aendern", "code"),
+    [
+        ({"art": "digital", "link": ""}, "link_fehlt"),
+        ({"ort": ""}, "ort_fehlt"),
+    ],
+)
+def test_ohne_ort_oder_link_geht_nichts_hinaus(bereit: Sitzung, aendern: dict[str, str], code: str) -> None:
+    sendung = vorbereitet(bereit)
+    sitzung_aendern(sitzung_id=bereit.pk, akteur=SYSTEM, angaben=aendern)  # type: ignore[arg-type]
+    with pytest.raises(Fachfehler) as fehler:
+        einladung_versenden(sendung_id=sendung.pk, akteur=SYSTEM)
+    assert fehler.value.code == code
+    assert not Nachricht.objects.exists()
+
+
+def test_um_mitternacht_endet_die_frist(bereit: Sitzung) -> None:
+    """23:59:30 of the last day is in time, 00:00:10 of the next is not: then only with a reason."""
+    sendung = vorbereitet(bereit)
+    with _um(date(2023, 3, 7), 0, 0, 10), pytest.raises(Fachfehler) as fehler:
+        einladung_versenden(sendung_id=sendung.pk, akteur=SYSTEM)
+    assert fehler.value.code == "nur_dringlich"
+    with _um(date(2023, 3, 6), 23, 59, 30):
+        assert einladung_versenden(sendung_id=sendung.pk, akteur=SYSTEM).erreicht == 4
+
+
+def test_dringlich_geht_es_mit_begruendung_und_sie_steht_in_der_einladung(bereit: Sitzung) -> None:
+    with _um(date(2023, 3, 13), 23, 59, 30):
+        sendung = vorbereitet(bereit)
+        with pytest.raises(Fachfehler) as fehler:
+            sendung_aendern(sendung_id=sendung.pk, akteur=SYSTEM, angaben={"dringlich": True})
+        assert (fehler.value.code, fehler.value.feld) == ("begruendung", "begruendung")
+        sendung_aendern(
+            sendung_id=sendung.pk,
+            akteur=SYSTEM,
+            angaben={"dringlich": True, "begruendung": "Der Landtag berät am Freitag."},
+        )
+        pdf_statt_setzen(sendung)
+        einladung_versenden(sendung_id=sendung.pk, akteur=SYSTEM)
+    text = Nachricht.objects.get(art="lenkung.einladung").text
+    assert "Dringliche Einladung mit verkürzter Frist (§ 4 Abs. 5): Der Landtag berät am Freitag." in text
+    sendung.refresh_from_db()
+    assert (sendung.dringlich, sendung.stand) == (True, "versandt")
+
+
+def test_nach_dem_letzten_dringlichen_tag_bleibt_nur_ein_anderer_termin(bereit: Sitzung) -> None:
+    sendung = vorbereitet(bereit)
+    sendung_aendern(
+        sendung_id=sendung.pk, akteur=SYSTEM, angaben={"dringlich": True, "begruendung": "Es eilt."}
+    )
+    with _um(date(2023, 3, 14), 0, 0, 10), pytest.raises(Fachfehler) as fehler:
+        einladung_versenden(sendung_id=sendung.pk, akteur=SYSTEM)
+    assert fehler.value.code == "frist_versaeumt"
+
+
+def test_in_der_vollen_frist_ist_nichts_dringlich(bereit: Sitzung) -> None:
+    sendung = vorbereitet(bereit)
+    sendung_aendern(
+        sendung_id=sendung.pk, akteur=SYSTEM, angaben={"dringlich": True, "begruendung": "Vorsichtshalber."}
+    )
+    einladung_versenden(sendung_id=sendung.pk, akteur=SYSTEM)
+    sendung.refresh_from_db()
+    assert not sendung.dringlich
+    assert "Vorsichtshalber" not in Nachricht.objects.get(art="lenkung.einladung").text
+
+
+def test_zu_einer_vergangenen_sitzung_wird_nicht_eingeladen(bereit: Sitzung) -> None:
+    sendung = vorbereitet(bereit)
+    with _um(TAG, 14, 0, 0), pytest.raises(Fachfehler) as fehler:
+        einladung_versenden(sendung_id=sendung.pk, akteur=SYSTEM)
+    assert fehler.value.code == "vergangen"
+
+
+def test_zweimal_gedrueckt_ist_eine_einladung(bereit: Sitzung) -> None:
+    was = eingeladen(bereit)
+    with pytest.raises(Fachfehler) as fehler:
+        einladung_versenden(sendung_id=was.sendung.pk, akteur=SYSTEM)
+    assert fehler.value.code == "schon_versandt"
+    assert Sendung.objects.count() == 1
+    assert Zustellung.objects.count() == 4
+    with pytest.raises(NichtErlaubt):
+        einladung_vorbereiten(sitzung_id=bereit.pk, akteur=SYSTEM)
+
+
+def test_wer_nicht_vorbereitet_sendet_auch_nicht(bereit: Sitzung) -> None:
+    sendung = vorbereitet(bereit)
+    niemand = gobau.akteur(bereit.gremium, "lenkung.gremium_lesen")
+    fremd = gobau.akteur(GremiumFactory())
+    for wer in (niemand, fremd):
+        for tat in (
+            lambda wer: einladung_vorbereiten(sitzung_id=bereit.pk, akteur=wer),
+            lambda wer: einladung_versenden(sendung_id=sendung.pk, akteur=wer),
+            lambda wer: sendung_aendern(sendung_id=sendung.pk, akteur=wer, angaben={}),
+            lambda wer: sendung_auffrischen(sendung_id=sendung.pk, akteur=wer),
+            lambda wer: sendung_verwerfen(sendung_id=sendung.pk, akteur=wer),
+        ):
+            with pytest.raises(NichtErlaubt):
+                tat(wer)
+
+
+# What goes out ----------------------------------------------------------------------------------------------
+
+
+def test_die_einladung_bindet_die_geschaeftsordnung_und_traegt_alle_ein(bereit: Sitzung) -> None:
+    was = eingeladen(bereit)
+    assert (bereit.stand, bereit.geschaeftsordnung) == (
+        "eingeladen",
+        bereit.gremium.geschaeftsordnungen.get(),
+    )
+    assert (was.erreicht, was.ohne_adresse) == (4, ())
+    rollen = list(Teilnahme.objects.order_by("pk").values_list("rolle", "name", "gefragt_am"))
+    assert [(rolle, name, gefragt is not None) for rolle, name, gefragt in rollen] == [
+        ("mitglied", "Petra Mit00", True),
+        ("mitglied", "Petra Mit01", True),
+        ("stellvertretung", "Petra Stell00", False),
+        ("stellvertretung", "Petra Stell01", False),
+    ]
+    sendung = was.sendung
+    assert sendung.versandt_am == timezone.now()
+    assert [n.an for n in sendung.nachrichten.all()] == ["mitglieder", "stellvertretungen"]
+
+
+def test_mitglieder_bekommen_tagesordnung_pdf_kalender_und_ihren_eigenen_link(bereit: Sitzung) -> None:
+    anlage(bereit.punkte.last(), "Zahlen")
+    was = eingeladen(bereit)
+    nachricht = Nachricht.objects.get(art="lenkung.einladung")
+    assert "Dienstag, 21.03.2023, 14:00 Uhr" in nachricht.betreff
+    for stueck in (
+        "Ort: Kreishaus, Raum A 1.16",
+        "1. Begrüßung (Formalia, 14:00 Uhr)".replace("Formalia", bereit.punkte.first().get_art_display()),
+        "2. Bericht der Geschäftsstelle (Bericht, 14:05 Uhr)",
+        "- Einladung (PDF)",
+        "- zu TOP 2: Zahlen",
+        "{antwortlink}",
+    ):
+        assert stueck in nachricht.text
+    assert "{unterlagenlink}" not in nachricht.text
+    assert "\n\n\n" not in nachricht.text
+    assert nachricht.anhaenge.order_by("reihenfolge")[0].dokument_id == was.sendung.pdf_id
+    assert nachricht.anhaenge.count() == 2
+    links = {z.geheim["antwortlink"] for z in nachricht.zustellungen.all()}
+    assert len(links) == 2
+    assert {z.bezug for z in nachricht.zustellungen.all()} == {
+        f"teilnahme:{t.pk}" for t in Teilnahme.objects.filter(rolle="mitglied")
+    }
+    gueltig = Aktionslink.objects.filter(zweck="lenkung.antwort").values_list("gueltig_bis", flat=True)
+    assert set(gueltig) == {bereit.ende + timedelta(days=30)}
+
+
+def test_stellvertretungen_werden_nicht_gefragt(bereit: Sitzung) -> None:
+    eingeladen(bereit)
+    zur_kenntnis = Nachricht.objects.get(art="lenkung.einladung_kenntnis")
+    assert "Sie müssen nichts tun." in zur_kenntnis.text
+    assert all(z.geheim == {} for z in zur_kenntnis.zustellungen.all())
+
+
+def test_ohne_die_einstellung_bekommen_stellvertretungen_nichts(gremium: Gremium, bereit: Sitzung) -> None:
+    Gremiumseinstellung.objects.create(gremium=gremium, einladung_an_stellvertretung=False)
+    assert eingeladen(bereit).erreicht == 2
+    assert not _an("lenkung.einladung_kenntnis")
+    assert {t.rolle for t in angeschriebene(bereit)} == {"mitglied"}
+
+
+def test_das_vorzimmer_bekommt_eine_kopie_und_nur_mit_erlaubnis_einen_link(
+    gremium: Gremium, bereit: Sitzung
+) -> None:
+    erste, zweite = _mitglieder(gremium)
+    vorzimmer(gremium, erste)
+    vorzimmer(gremium, erste, name="Viktor Vorn", email="viktor@kreis.example")
+    vorzimmer(gremium, zweite, name="Nora Nurlesen", email="nora@kreis.example", darf_antworten=False)
+    eingeladen(bereit)
+    kopien = {z.empfaenger_name: z for z in _an("lenkung.einladung_vorzimmer")}
+    assert set(kopien) == {"Vera Vorzimmer", "Viktor Vorn", "Nora Nurlesen"}
+    assert kopien["Vera Vorzimmer"].werte["mitglied"] == str(erste)
+    links = {kopien[name].geheim["antwortlink"] for name in ("Vera Vorzimmer", "Viktor Vorn")}
+    assert len(links) == 2
+    assert "antwortlink" not in kopien["Nora Nurlesen"].geheim
+    assert "antworten" not in kopien["Nora Nurlesen"].nachricht.text
+    ziele = Aktionslink.objects.filter(zweck="lenkung.antwort_vorzimmer").values_list("ziel_id", flat=True)
+    assert set(ziele) == {Teilnahme.objects.get(person=erste).pk}
+
+
+def test_ein_gast_erfaehrt_nur_von_seinem_punkt(gremium: Gremium) -> None:
+    satz = sitzung(gremium, TAG, ort="Kreishaus")
+    mitglied(gremium)
+    geheim = punkt(satz, "Vertrauliche Personalie", minuten=30)
+    eigener = punkt(satz, "Bericht des Verbands", minuten=15)
+    anlage(geheim, "Personalbogen")
+    anlage(eigener, "Folien", mb=50)
+    gast(eigener)
+    bestaetigen(satz)
+    eingeladen(satz)
+    (zustellung,) = _an("lenkung.einladung_gast")
+    nachricht = zustellung.nachricht
+    assert "2. Bericht des Verbands (Bericht, 14:30 Uhr)" in nachricht.text
+    for fremdes in ("Personalie", "Personalbogen"):
+        assert fremdes not in nachricht.text
+    assert not nachricht.anhaenge.exists()
+    assert "Folien (50,0 MB)" in nachricht.text
+    zugang = Unterlagenzugang.objects.get(teilnahme__rolle="gast")
+    assert zugang.punkte == [eigener.pk]
+    assert "antwortlink" not in zustellung.geheim
+    teilnahme = Teilnahme.objects.get(rolle="gast")
+    assert (teilnahme.name, teilnahme.person, teilnahme.gefragt_am) == ("Gerda Gast", None, None)
+
+
+def test_ein_gast_mit_zwei_punkten_bekommt_eine_mail(gremium: Gremium, bereit: Sitzung) -> None:
+    for satz in bereit.punkte.all():
+        gast(satz, email="Gerda@Gast.example" if satz.position == 1 else "gerda@gast.example")
+    eingeladen(bereit)
+    (zustellung,) = _an("lenkung.einladung_gast")
+    assert "1. Begrüßung" in zustellung.nachricht.text
+    assert "2. Bericht" in zustellung.nachricht.text
+
+
+def test_wer_keine_adresse_hat_haelt_die_anderen_nicht_auf(gremium: Gremium, bereit: Sitzung) -> None:
+    mitglied(gremium, nachname="Ohne", email="")
+    was = eingeladen(bereit)
+    assert (was.erreicht, was.ohne_adresse) == (4, ("Petra Ohne",))
+    assert Teilnahme.objects.filter(name="Petra Ohne").exists()
+
+
+def test_ein_vorzimmer_fuer_zwei_bekommt_fuer_jede_eine_mail(gremium: Gremium, bereit: Sitzung) -> None:
+    for person in _mitglieder(gremium):
+        vorzimmer(gremium, person)
+    assert eingeladen(bereit).erreicht == 6
+    kopien = _an("lenkung.einladung_vorzimmer")
+    assert {z.adresse for z in kopien} == {"vorzimmer@kreis.example"}
+    assert {z.werte["mitglied"] for z in kopien} == {str(person) for person in _mitglieder(gremium)}
+    # Moved: nothing in that mail is for one of the two alone.
+    was = sitzung_verlegen(
+        sitzung_id=bereit.pk, akteur=SYSTEM, beginn=wann(date(2023, 3, 28)), grund="Krankheit"
+    )
+    assert was.erreicht == 5
+
+
+def test_wer_mitglied_und_anderswo_vertretung_ist_wird_als_mitglied_gefragt(
+    gremium: Gremium, bereit: Sitzung
+) -> None:
+    person = _mitglieder(gremium)[0]
+    ohne_stimme = SitzFactory(gremium=gremium, stimmrecht=False)
+    Besetzung.objects.create(**{**besetzung_werte(ohne_stimme, person=person), "art": "stellvertretung"})
+    eingeladen(bereit)
+    assert Teilnahme.objects.get(person=person).rolle == "mitglied"
+
+
+def test_ein_zurueckgestellter_punkt_bringt_den_hinweis_von_selbst(gremium: Gremium) -> None:
+    fruehere = sitzung(gremium, date(2023, 1, 10), "geschlossen")
+    alter = punkt(fruehere, "Wohnen", "beschluss", stand="zurueckgestellt")
+    satz = bereite_sitzung(gremium, TAG)
+    punkt(satz, "Wohnen", "beschluss", uebernommen_aus=alter)
+    was = eingeladen(satz)
+    text = Nachricht.objects.get(art="lenkung.einladung").text
+    assert "Hinweis nach § 6 Abs. 5: TOP 3 war" in text
+    assert was.sendung.hinweis_zweite_einberufung
+
+
+def test_persoenliche_worte_stehen_in_der_mail(bereit: Sitzung) -> None:
+    sendung = vorbereitet(bereit)
+    sendung_aendern(sendung_id=sendung.pk, akteur=SYSTEM, angaben={"anschreiben": "Es gibt Kaffee."})
+    pdf_statt_setzen(sendung)
+    einladung_versenden(sendung_id=sendung.pk, akteur=SYSTEM)
+    assert "Es gibt Kaffee." in Nachricht.objects.get(art="lenkung.einladung").text
+
+
+# Calendar ---------------------------------------------------------------------------------------------------
+
+
+def test_die_nummer_im_kalender_steigt_von_der_einladung_bis_zur_absage(bereit: Sitzung) -> None:
+    """Read by an independent parser; each person sees one entry whose number only rises."""
+    eingeladen(bereit)
+    sitzung_verlegen(sitzung_id=bereit.pk, akteur=SYSTEM, beginn=wann(date(2023, 3, 28)), grund="Krankheit")
+    sitzung_aendern(sitzung_id=bereit.pk, akteur=SYSTEM, angaben={"ort": "Rathaus"})
+    sitzung_absagen(sitzung_id=bereit.pk, akteur=SYSTEM, grund="Keine Punkte")
+    for adresse in ("mit0@kreis.example", "stell1@kreis.example"):
+        zustellungen = Zustellung.objects.filter(adresse=adresse).order_by("pk")
+        ereignisse = [_kalender(z) for z in zustellungen]
+        assert len(ereignisse) == 4
+        assert len({str(e["uid"]) for e in ereignisse}) == 1
+        nummern = [int(e["sequence"]) for e in ereignisse]
+        assert nummern == sorted(set(nummern))
+        assert {str(e["attendee"]) for e in ereignisse} == {f"mailto:{adresse}"}
+        assert ereignisse[0]["dtstart"].dt == wann(TAG)
+        # Summer time has begun on 26.03.2023.
+        assert ereignisse[1]["dtstart"].dt == wann(date(2023, 3, 28))
+        assert ereignisse[1]["dtstart"].dt.utcoffset() == timedelta(hours=2)
+        assert str(ereignisse[2]["location"]) == "Rathaus"
+        assert str(ereignisse[3]["status"]) == "CANCELLED"
+        assert [z.nachricht.kalender_methode for z in zustellungen] == ["REQUEST"] * 3 + ["CANCEL"]
+
+
+def test_verlegt_und_abgesagt_erfahren_genau_die_eingeladenen(gremium: Gremium, bereit: Sitzung) -> None:
+    gast(bereit.punkte.last())
+    vorzimmer(gremium, _mitglieder(gremium)[0])
+    eingeladen(bereit)
+    mitglied(gremium, nachname="Spaeter")
+    was = sitzung_verlegen(
+        sitzung_id=bereit.pk, akteur=SYSTEM, beginn=wann(date(2023, 3, 28)), grund="Krankheit"
+    )
+    assert was.erreicht == 6
+    namen = {z.empfaenger_name for z in _an("lenkung.sitzung_verlegt")}
+    assert {"Gerda Gast", "Vera Vorzimmer", "Petra Mit00"} <= namen
+    assert "Petra Spaeter" not in namen
+    # A cancelled session is told to all members, also to who was not invited (as on 19.06.2023).
+    sitzung_absagen(sitzung_id=bereit.pk, akteur=SYSTEM, grund="Keine Punkte")
+    assert "Petra Spaeter" in {z.empfaenger_name for z in _an("lenkung.sitzung_abgesagt")}
+
+
+def test_nach_dem_verlegen_gelten_die_links_bis_nach_dem_neuen_termin(bereit: Sitzung) -> None:
+    eingeladen(bereit)
+    neu = wann(date(2023, 6, 13))
+    sitzung_verlegen(sitzung_id=bereit.pk, akteur=SYSTEM, beginn=neu, grund="Krankheit")
+    bereit.refresh_from_db()
+    gueltig = Aktionslink.objects.filter(zweck="lenkung.antwort").values_list("gueltig_bis", flat=True)
+    assert set(gueltig) == {bereit.ende + timedelta(days=30)}
+
+
+def test_nirgends_steht_eine_stelle_ohne_wert(gremium: Gremium, bereit: Sitzung) -> None:
+    vorzimmer(gremium, _mitglieder(gremium)[0])
+    gast(bereit.punkte.last())
+    anlage(bereit.punkte.last(), "Gutachten", mb=50)
+    eingeladen(bereit)
+    for zustellung in Zustellung.objects.select_related("nachricht"):
+        stellen = set(re.findall(r"\{(\w+)\}", zustellung.nachricht.text + zustellung.nachricht.betreff))
+        assert stellen <= {*zustellung.werte, *zustellung.geheim}
