@@ -26,7 +26,7 @@ def punktanlage_ablegen(*, punkt_id: int, datei: GepruefteDatei, titel: str, akt
         gehoert_zu=Zugehoerigkeit(blatt.sitzung.kreis_id, permissions.ANLAGE_PUNKT, punkt.pk),
         akteur=akteur,
     )
-    letzte = punkt.anlagen.aggregate(hoechste=Max("reihenfolge"))["hoechste"] or 0  # type: ignore[attr-defined]
+    letzte = Anlage.objects.filter(punkt=punkt).aggregate(hoechste=Max("reihenfolge"))["hoechste"] or 0
     anlage = Anlage(
         dokument=dokument,
         titel=" ".join(titel.split()) or dokument.name,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from kim.basis.akteur import Akteur
 from kim.basis.fehler import Fachfehler, verlange
 from kim.protokoll.domain.speichern import loesche, speichere
+from kim.stammdaten.domain.queries.listen import personen_im_kreis
 from kim.stammdaten.domain.saetze import setze, stand_pruefen
-from kim.stammdaten.models import Person
 from lenkung import permissions
 from lenkung.domain.sperren import gremium_sperren
-from lenkung.models import Besetzung, Vorzimmer
+from lenkung.models import Besetzung, Gremium, Vorzimmer
 
 
 class VorzimmerAngaben(TypedDict, total=False):
@@ -30,10 +30,10 @@ class VorzimmerAngaben(TypedDict, total=False):
 FELDER = frozenset(VorzimmerAngaben.__annotations__)
 
 
-def personen_des_gremiums(gremium_id: int, heute: date) -> QuerySet[Person]:
+def personen_des_gremiums(gremium: Gremium, heute: date) -> QuerySet[Any]:
     """Mitglieder und Stellvertretungen, auch die, deren Amtszeit noch beginnt."""
-    laufend = Besetzung.objects.filter(Q(bis__isnull=True) | Q(bis__gte=heute), gremium_id=gremium_id)
-    return Person.objects.filter(pk__in=laufend.values("person_id"))
+    laufend = Besetzung.objects.filter(Q(bis__isnull=True) | Q(bis__gte=heute), gremium=gremium)
+    return personen_im_kreis(gremium.kreis_id).filter(pk__in=laufend.values("person_id"))
 
 
 @transaction.atomic
@@ -76,7 +76,7 @@ def _gesperrt(vorzimmer_id: int) -> Vorzimmer:
 
 
 def _gehoert_zum_gremium(vorzimmer: Vorzimmer) -> None:
-    personen = personen_des_gremiums(vorzimmer.gremium_id, timezone.localdate())
+    personen = personen_des_gremiums(vorzimmer.gremium, timezone.localdate())
     if not personen.filter(pk=vorzimmer.person_id).exists():
         raise Fachfehler(
             _("Diese Person gehört nicht zu diesem Gremium. Bitte eine andere wählen."),

@@ -61,5 +61,5 @@ class VorzimmerForm(StammsatzForm):
             del self.fields["person"]
             return
         feld: Any = self.fields["person"]
-        menge = personen_des_gremiums(self.instance.gremium_id, timezone.localdate())
+        menge = personen_des_gremiums(self.instance.gremium, timezone.localdate())
         feld.queryset = menge.order_by("nachname", "vorname", "pk")

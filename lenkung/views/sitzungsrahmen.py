@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 from kim.basis.akteur import Akteur
 from kim.web.anfrage import Anfrage
 from lenkung import permissions
-from lenkung.models import Sitzung, Tagesordnung
+from lenkung.domain.queries.tagesordnung import tagesordnungsstand
+from lenkung.models import Sitzung
 from lenkung.regeln.sitzung import Sitzungsstand
 from lenkung.regeln.tagesordnung import Tagesordnungsstand
 from lenkung.views.sitzungsseiten import STANDARTEN, krumen, weg_der_sitzung
@@ -86,12 +87,6 @@ def naechster_schritt(akteur: Akteur, sitzung: Sitzung) -> Schritt | None:
         return Schritt(_("Einladen"), reverse("lenkung:sitzung-einladung", args=[sitzung.pk]), "brief")
     url = reverse("lenkung:sitzung-tagesordnung", args=[sitzung.pk])
     return Schritt(_("Tagesordnung aufstellen"), url)
-
-
-def tagesordnungsstand(sitzung: Sitzung) -> Tagesordnungsstand:
-    """Needs no query if the session was read with its agenda."""
-    tagesordnung: Tagesordnung | None = getattr(sitzung, "tagesordnung", None)
-    return tagesordnung.lage if tagesordnung is not None else Tagesordnungsstand.ENTWURF
 
 
 def rahmen(request: Anfrage, sitzung: Sitzung, aktiv: str) -> dict[str, Any]:

@@ -25,7 +25,6 @@ from lenkung.models import (
     Sendung,
     Sendungsunterlage,
     Sitzung,
-    Tagesordnung,
     Tagesordnungspunkt,
     Vorzimmer,
 )
@@ -253,14 +252,6 @@ def _geschaeftsordnung(sitzung: Sitzung, jetzt: datetime) -> Geschaeftsordnung |
     return geltende_geschaeftsordnung(
         sitzung.gremium_id, sitzungstag=sitzung.tag, eingeladen_am=berliner_tag(jetzt)
     )
-
-
-def tagesordnungsstand(sitzung: Sitzung) -> Tagesordnungsstand:
-    try:
-        tagesordnung: Tagesordnung = sitzung.tagesordnung
-    except Tagesordnung.DoesNotExist:
-        return Tagesordnungsstand.ENTWURF
-    return tagesordnung.lage
 
 
 def punkte_mit_gaesten(sitzung_id: int) -> list[Tagesordnungspunkt]:

@@ -7,8 +7,5 @@ from lenkung.models import Gremium, Gremiumseinstellung
 
 def einstellung_von(gremium: Gremium) -> Gremiumseinstellung:
     """Ohne eigene Zeile gelten die Werte des Hauses. Keine Abfrage, wenn sie mitgelesen wurde."""
-    try:
-        einstellung: Gremiumseinstellung = gremium.einstellung
-    except Gremiumseinstellung.DoesNotExist:
-        return Gremiumseinstellung(gremium=gremium)
-    return einstellung
+    einstellung: Gremiumseinstellung | None = getattr(gremium, "einstellung", None)
+    return einstellung or Gremiumseinstellung(gremium=gremium)

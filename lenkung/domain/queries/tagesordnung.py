@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models import Count, F, Q, QuerySet
 
 from lenkung.domain.queries.unterlagen import geltende_fassungen_von
-from lenkung.models import (
+from lenkung.models import Sitzung, Tagesordnung, (
     Punktgast,
     Sitzung,
     Tagesordnungsfassung,
@@ -17,6 +17,7 @@ from lenkung.models import (
 from lenkung.regeln.fassungsvergleich import Punktbild, punktbild, unterschiede
 from lenkung.regeln.versand import Sendungsstand
 from lenkung.regeln.vorschlag import OFFEN
+from lenkung.regeln.tagesordnung import Tagesordnungsstand
 
 
 def punkte_der_sitzung(sitzung_id: int) -> list[Tagesordnungspunkt]:
@@ -108,3 +109,9 @@ def offene_vorschlaege(sitzung: Sitzung) -> list[Vorschlag]:
         stand__in=[stand.value for stand in OFFEN],
     )
     return list(menge.order_by(F("sitzung").asc(nulls_last=True), "eingereicht_am", "pk"))
+
+
+def tagesordnungsstand(sitzung: Sitzung) -> Tagesordnungsstand:
+    """Keine Abfrage, wenn die Sitzung mit ihrer Tagesordnung gelesen wurde."""
+    tagesordnung: Tagesordnung | None = getattr(sitzung, "tagesordnung", None)
+    return tagesordnung.lage if tagesordnung is not None else Tagesordnungsstand.ENTWURF
