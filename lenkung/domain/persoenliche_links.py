@@ -87,7 +87,7 @@ def vorzimmerlinks(teilnahmen: Sequence[Teilnahme], *, akteur: Akteur) -> dict[t
 def unterlagenlinks(
     zugaenge: Sequence[Unterlagenzugang], sitzung: Sitzung, *, akteur: Akteur
 ) -> dict[int, str]:
-    """Eine Adresse je Zugang; sie gilt so lange über die Sitzung hinaus, wie das Gremium es eingestellt hat."""
+    """Eine Adresse je Zugang; sie gilt über die Sitzung hinaus, wie das Gremium es eingestellt hat."""
     return aktionslinks_ausstellen(
         zweck=UNTERLAGEN.schluessel,
         ziel_ids=[zugang.pk for zugang in zugaenge],

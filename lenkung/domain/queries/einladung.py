@@ -15,6 +15,7 @@ from kim.basis.zeit import berliner_tag
 from kim.versand.regeln.empfaenger import adresse_normal
 from lenkung.domain.queries.einstellung import einstellung_von
 from lenkung.domain.queries.geschaeftsordnung import geltende_geschaeftsordnung, ordnung_von
+from lenkung.domain.queries.tagesordnung import tagesordnungsstand
 from lenkung.domain.queries.unterlagen import Unterlage, unterlagen_je_punkt
 from lenkung.domain.queries.zusammensetzung import Sitzzeile, sitzzeilen_am
 from lenkung.domain.teilnahme import einzuladende

@@ -7,17 +7,18 @@ from collections.abc import Iterable
 from django.db.models import Count, F, Q, QuerySet
 
 from lenkung.domain.queries.unterlagen import geltende_fassungen_von
-from lenkung.models import Sitzung, Tagesordnung, (
+from lenkung.models import (
     Punktgast,
     Sitzung,
+    Tagesordnung,
     Tagesordnungsfassung,
     Tagesordnungspunkt,
     Vorschlag,
 )
 from lenkung.regeln.fassungsvergleich import Punktbild, punktbild, unterschiede
+from lenkung.regeln.tagesordnung import Tagesordnungsstand
 from lenkung.regeln.versand import Sendungsstand
 from lenkung.regeln.vorschlag import OFFEN
-from lenkung.regeln.tagesordnung import Tagesordnungsstand
 
 
 def punkte_der_sitzung(sitzung_id: int) -> list[Tagesordnungspunkt]:
