@@ -226,6 +226,8 @@ NUR_VON_AUSSEN: frozenset[str] = frozenset(
         "konten:verwahrt",
         "dokumente:briefkopf-probe",
         "lenkung:druck",
+        "lenkung:antwort",
+        "lenkung:abfrage-antwort",
         # Offered while one has a subscription; the crawler's people have none.
         "lenkung:kalender-abo-widerrufen",
         "mfa_authenticate",

@@ -41,6 +41,7 @@ from lenkung.domain.geschaeftsordnung import (
 from lenkung.domain.mitgeliefert import mitgelieferte_fassung
 from lenkung.models import Amt, Besetzung, Gremium, Sitz
 from tests.fabriken import EinrichtungFactory, KommuneFactory, KontoFactory, PersonFactory, konto_mit_rolle
+from tests.werkzeug.bausteine_rueckmeldungen import RUECKMELDUNGEN
 from tests.werkzeug.bausteine_sitzungen import SITZUNGEN
 from tests.werkzeug.sicherheitsschluessel import registrierung
 
@@ -353,6 +354,7 @@ BAUSTEINE: dict[str, Callable[[Welt], Any]] = {
     "geschaeftsordnung": _geschaeftsordnung,
     "geschaeftsordnung_in_kraft": _geltende_geschaeftsordnung,
     **SITZUNGEN,
+    **RUECKMELDUNGEN,
     "druck": _druck,
     "mitgliedervorschau": _mitgliedervorschau,
 }

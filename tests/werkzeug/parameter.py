@@ -112,6 +112,15 @@ PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
         for seite in ("", "-satz", "-streichen")
     },
     **{f"lenkung:sitzung-{seite}": von("sitzung") for seite in ("detail", "verlegen", "aendern", "absagen")},
+    "lenkung:sitzung-rueckmeldungen": von("sitzung_eingeladen"),
+    **{f"lenkung:teilnahme-{seite}": von("teilnahme") for seite in ("antworten", "eintragen")},
+    **{
+        f"lenkung:{seite}": von("gremium")
+        for seite in ("vorzimmer-liste", "vorzimmer-eintragen", "abfrage-liste", "abfrage-stellen")
+    },
+    **{f"lenkung:vorzimmer-{seite}": von("vorzimmer") for seite in ("bearbeiten", "entfernen")},
+    "lenkung:abfrage-antworten": von("abfrageteilnahme"),
+    **{f"lenkung:abfrage-{seite}": von("abfrage") for seite in ("detail", "beenden", "zuruecknehmen")},
     **{f"lenkung:sperrzeit-{seite}": von("sperrzeit") for seite in ("bearbeiten", "loeschen")},
     "lenkung:druck": lambda welt: {"pk": welt["druck"]},
     "lenkung:druck-wiederholen": lambda welt: {"pk": welt["druck"]},
@@ -133,6 +142,8 @@ MIT_SCHLUESSEL: dict[str, Callable[[Welt], dict[str, Any]]] = {
     "konten:einladung-neu": lambda welt: {"token": welt["einladung"]},
     "konten:einladung-verzeichnis": lambda welt: {"token": welt["einladung"], "kennung": "verzeichnis"},
     "konten:anmeldelink-einloesen": lambda welt: {"token": welt["anmeldelink"]},
+    "lenkung:antwort": lambda welt: {"token": welt["antwortlink"]},
+    "lenkung:abfrage-antwort": lambda welt: {"token": welt["abfragelink"]},
     "lenkung:kalender-feed": lambda welt: {"token": welt["kalenderabo"]},
     # Stands in the head of pages that nobody has to sign in for.
     "dokumente:kreislogo": von("kreislogo", "kennung", "kennung"),
