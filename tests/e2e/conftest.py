@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,11 +15,21 @@ from tests.e2e.browser import starten
 from tests.e2e.buehne import Ablage, Buehne, aufbauen, datenbank_danach_wie_vorher
 from tests.e2e.pruefungen import unentschieden_datei
 
+SEITEN = Path(__file__).with_name("test_seiten.py")
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/e2e/" in str(item.path):
             item.add_marker(pytest.mark.e2e)
+    # What is asked of one address stands together: one process does it and reads the page's shapes once.
+    stellen = [nummer for nummer, item in enumerate(items) if item.path == SEITEN]
+    for nummer, item in zip(stellen, sorted((items[n] for n in stellen), key=_adresse), strict=True):
+        items[nummer] = item
+
+
+def _adresse(item: Any) -> str:
+    return str(item.callspec.params.get("adresse", ""))
 
 
 @pytest.fixture(scope="session")

@@ -59,6 +59,33 @@ def test_verweise_und_formulare_werden_gefunden() -> None:
     assert Seite(GUT).formulare()[0].pflicht is True
 
 
+def test_rahmen_und_inhalt_werden_getrennt_gelesen_und_zusammen_beurteilt() -> None:
+    """A frame and a content that met before are not parsed again when they meet others."""
+    weg = '<nav class="kim-brotkrumen"><a href="/">Heute</a></nav>'
+    rahmen, inhalt = Seite(
+        f'<a id="marke" href="/start/">KIM</a>{weg}<main><a id="x" href="?seite=2">weiter</a></main>'
+        '<form id="f" method="post"><input name="q"></form>'
+    ).rahmen_und_inhalt()
+    assert rahmen.verweise_von("/a/") == ["/start/"]
+    assert inhalt.verweise_von("/a/") == ["/", "/a/?seite=2"]
+    assert [formular.ziel for formular in rahmen.formulare_von("/a/")] == ["/a/"]
+    assert rahmen.fehler_mit(inhalt) == []
+
+
+@pytest.mark.parametrize(
+    ("html", "fund"),
+    [
+        ('<main><p id="marke"></p></main>', "id used 2 times: marke"),
+        ('<main><label for="weg">L</label></main>', "for points to nothing: weg"),
+        ('<main><a href="#weg">L</a></main>', "jump to nothing: #weg"),
+    ],
+)
+def test_was_erst_in_einem_anderen_rahmen_falsch_wird_faellt_auf(html: str, fund: str) -> None:
+    rahmen = Seite('<a id="marke" href="/">KIM</a><main></main>').rahmen_und_inhalt()[0]
+    inhalt = Seite(f'<p id="weg"></p>{html}').rahmen_und_inhalt()[1]
+    assert rahmen.fehler_mit(inhalt) == [fund]
+
+
 def test_geruest_gleicht_sich_bei_einer_und_drei_zeilen_und_nicht_bei_einem_knopf_mehr() -> None:
     eine, drei, anders = (
         Seite(f"<ul>{zeilen}</ul>{mehr}").wurzel
