@@ -24,8 +24,8 @@ from lenkung.views.go_seiten import Schritt as Wegschritt
 HOECHSTENS = 60
 """So many are read for the start page."""
 STANDARTEN = {
-    Vorschlagsstand.EINGEGANGEN: "achtung",
-    Vorschlagsstand.RUECKFRAGE: "hinweis",
+    Vorschlagsstand.EINGEGANGEN: "hinweis",
+    Vorschlagsstand.RUECKFRAGE: "achtung",
     Vorschlagsstand.VERSCHOBEN: "neutral",
     Vorschlagsstand.AUFGENOMMEN: "gut",
     Vorschlagsstand.ABGELEHNT: "schlecht",

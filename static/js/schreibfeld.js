@@ -43,8 +43,8 @@ function gedrueckt(name) {
 const BLOECKE = { H1: "h3", H2: "h3", H3: "h3", H4: "h4", H5: "h4", H6: "h4", P: "p", DIV: "p", BLOCKQUOTE: "blockquote", UL: "ul", OL: "ol", LI: "li" };
 const REIHEN = { B: "strong", STRONG: "strong", I: "em", EM: "em" };
 const WEG = new Set(["SCRIPT", "STYLE", "TITLE", "META", "LINK", "HEAD", "XML", "IFRAME", "OBJECT", "EMBED", "SVG", "MATH", "IMG", "TEMPLATE", "NOSCRIPT", "INPUT", "BUTTON", "TEXTAREA", "SELECT"]);
-const ebene = (absatz) => Number((/mso-list:[^;]*\blevel\s*(\d+)/i.exec(absatz.getAttribute("style") || "") || [])[1] || 0);
-const istZeichen = (knoten) => knoten.nodeType === 1 && /mso-list:\s*ignore/i.test(knoten.getAttribute("style") || "");
+const ebene = (absatz) => Number((/mso-list:[^;]*\blevel\s*(\d+)/i.exec(absatz.getAttribute("data-stil") || "") || [])[1] || 0);
+const istZeichen = (knoten) => knoten.nodeType === 1 && /mso-list:\s*ignore/i.test(knoten.getAttribute("data-stil") || "");
 
 function zeichenVon(absatz) {
   const alle = [...absatz.querySelectorAll("span")].filter(istZeichen);
@@ -93,7 +93,7 @@ function uebertragen(quelle, ziel) {
         zeile.textContent = [...knoten.children].map((zelle) => zelle.textContent.replace(/[\s\u00a0]+/g, " ").trim()).filter(Boolean).join(" · ");
         if (zeile.textContent) ziel.append(zeile);
       } else {
-        const name = BLOECKE[knoten.nodeName] || REIHEN[knoten.nodeName];
+        const name = knoten.className === "MsoTitle" ? "h3" : BLOECKE[knoten.nodeName] || REIHEN[knoten.nodeName];
         if (!name) {
           uebertragen(knoten, ziel);
         } else {
@@ -106,13 +106,26 @@ function uebertragen(quelle, ziel) {
   }
 }
 
+// Foreign styles are only read, never applied: so they get another name before anything is parsed
+function ohneStile(html) {
+  const ohne = html.replace(/<style\b[\s\S]*?<\/style>/gi, "");
+  return ohne.replace(/<[a-z][^>]*>/gi, (marke) => marke.replace(/\sstyle\s*=/gi, " data-stil="));
+}
+
 export function gereinigt(html) {
   // A parsed document runs nothing and loads nothing
-  const fremd = new DOMParser().parseFromString(html, "text/html");
+  const fremd = new DOMParser().parseFromString(ohneStile(html), "text/html");
   listenAusWord(fremd.body);
   const ziel = dokument.createElement("div");
   uebertragen(fremd.body, ziel);
   return ziel.innerHTML;
+}
+
+function imText(text) {
+  const auswahl = dokument.getSelection();
+  let knoten = auswahl && auswahl.anchorNode;
+  while (knoten && knoten.parentNode !== text) knoten = knoten.parentNode;
+  return Boolean(knoten && knoten.textContent.trim());
 }
 
 function einfuegen(ereignis) {
@@ -121,7 +134,10 @@ function einfuegen(ereignis) {
   ereignis.preventDefault();
   const html = daten.getData("text/html");
   if (html) {
-    ausfuehren("insertHTML", gereinigt(html));
+    const rein = gereinigt(html);
+    // Several blocks begin below what stands there; a few words go into the line
+    if (/<(p|h3|h4|ul|ol|blockquote)>/.test(rein) && imText(ereignis.currentTarget)) ausfuehren("insertParagraph");
+    ausfuehren("insertHTML", rein);
     return;
   }
   const absaetze = daten.getData("text/plain").split(/\r?\n\s*\r?\n/);

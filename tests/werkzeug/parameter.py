@@ -122,6 +122,26 @@ PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
     "lenkung:abfrage-antworten": von("abfrageteilnahme"),
     **{f"lenkung:abfrage-{seite}": von("abfrage") for seite in ("detail", "beenden", "zuruecknehmen")},
     **{f"lenkung:sperrzeit-{seite}": von("sperrzeit") for seite in ("bearbeiten", "loeschen")},
+    **{
+        f"lenkung:vorschlag-{seite}": von("vorschlag")
+        for seite in (
+            "detail",
+            "nachfragen",
+            "verschieben",
+            "aufnehmen",
+            "ablehnen",
+            "zurueckziehen",
+            "anlagen",
+            "vorlage",
+        )
+    },
+    "lenkung:vorschlag-antworten": von("vorschlag_rueckfrage"),
+    **{f"lenkung:vorlage-{seite}": von("vorlage") for seite in ("detail", "neue-fassung")},
+    **{
+        f"lenkung:fassung-{seite}": von("vorlagenfassung")
+        for seite in ("detail", "bearbeiten", "freigeben", "anlagen")
+    },
+    **{f"lenkung:anlage-{seite}": von("anlage") for seite in ("umbenennen", "entfernen")},
     "lenkung:druck": lambda welt: {"pk": welt["druck"]},
     "lenkung:druck-wiederholen": lambda welt: {"pk": welt["druck"]},
     **{
