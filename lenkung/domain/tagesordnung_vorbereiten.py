@@ -55,7 +55,8 @@ def _punkt(sitzung: Sitzung, wunsch: Wunsch) -> Tagesordnungspunkt:
 
 def _erneut(sitzung: Sitzung, wunsch: Wunsch) -> Tagesordnungspunkt:
     """Derselbe Gegenstand (GO RSK § 6 Abs. 5), mit Vorlage und Erläuterung von damals."""
-    alt = Tagesordnungspunkt.objects.get(pk=wunsch.bezug or 0)
+    assert wunsch.bezug is not None
+    alt = Tagesordnungspunkt.objects.get(pk=wunsch.bezug)
     punkt = Tagesordnungspunkt.objects.filter(sitzung=sitzung, uebernommen_aus=alt).first()
     punkt = punkt or Tagesordnungspunkt(uebernommen_aus=alt)
     punkt.sitzung = sitzung

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from kim.basis.akteur import Akteur
-from kim.basis.fehler import Ueberholt, verlange
+from kim.basis.fehler import Fachfehler, Ueberholt, verlange
 from kim.protokoll.domain.speichern import speichere
 from lenkung import permissions
 from lenkung.domain.queries.tagesordnung import punkte_der_sitzung
@@ -88,4 +88,4 @@ def blatt_des_punktes(punkt_id: int) -> tuple[Blatt, Tagesordnungspunkt]:
     for punkt in blatt.punkte:
         if punkt.pk == punkt_id:
             return blatt, punkt
-    raise Ueberholt(_("Dieser Punkt steht nicht mehr auf der Tagesordnung."))
+    raise Fachfehler(_("Dieser Punkt steht nicht mehr auf der Tagesordnung."), code="abgesetzt")

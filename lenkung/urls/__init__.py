@@ -11,7 +11,8 @@ from lenkung.urls.gremien import EINLESEN, GREMIEN
 from lenkung.urls.portal import EINSTELLUNGEN
 from lenkung.urls.rueckmeldungen import ABFRAGEN, RUECKMELDUNGEN
 from lenkung.urls.sitzungen import SITZUNGEN
-from lenkung.urls.vorbereitung import TAGESORDNUNG, UNTERLAGEN
+from lenkung.urls.tagesordnung import TAGESORDNUNG
+from lenkung.urls.vorbereitung import UNTERLAGEN
 from lenkung.urls.vorschlaege import VORLAGEN, VORSCHLAEGE
 from lenkung.views import drucke
 from lenkung.views.uebersicht import uebersicht

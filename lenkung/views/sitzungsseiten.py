@@ -24,6 +24,7 @@ from lenkung.models.auswahl import SITZUNGSSTAENDE
 from lenkung.regeln.sitzung import WEG, Sitzungsstand
 from lenkung.regeln.zeitstrahl import Ampel, Lage, Marke, Markenart
 from lenkung.views.go_seiten import Schritt
+from lenkung.views.tagesordnungszeilen import tagesordnungszeile
 
 HOECHSTENS = 60
 """So many are read for the start page; deadlines are due weeks before, so the nearest suffice."""
@@ -161,6 +162,7 @@ def auf_heute(akteur: Akteur, heute: date) -> tuple[list[Heutezeile], list[Termi
     sitzungen = kommende_sitzungen(permissions.sichtbare_gremien(akteur), heute, HOECHSTENS)
     planbare = [s for s in sitzungen if permissions.darf_sitzung_planen(akteur, s.gremium)]
     zeilen = [_zeile(sitzung, marken, heute) for sitzung, marken in fristen_von(planbare, heute)]
+    zeilen += [tagesordnungszeile(akteur, sitzung) for sitzung in sitzungen]
     termine = [
         Termin(
             sitzung.beginn,

@@ -43,6 +43,7 @@ from lenkung.models import Amt, Besetzung, Gremium, Sitz
 from tests.fabriken import EinrichtungFactory, KommuneFactory, KontoFactory, PersonFactory, konto_mit_rolle
 from tests.werkzeug.bausteine_rueckmeldungen import RUECKMELDUNGEN
 from tests.werkzeug.bausteine_sitzungen import SITZUNGEN
+from tests.werkzeug.bausteine_tagesordnung import TAGESORDNUNG
 from tests.werkzeug.bausteine_vorschlaege import VORSCHLAEGE
 from tests.werkzeug.sicherheitsschluessel import registrierung
 
@@ -357,6 +358,7 @@ BAUSTEINE: dict[str, Callable[[Welt], Any]] = {
     **SITZUNGEN,
     **RUECKMELDUNGEN,
     **VORSCHLAEGE,
+    **TAGESORDNUNG,
     "druck": _druck,
     "mitgliedervorschau": _mitgliedervorschau,
 }

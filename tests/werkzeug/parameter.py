@@ -121,6 +121,33 @@ PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
     **{f"lenkung:vorzimmer-{seite}": von("vorzimmer") for seite in ("bearbeiten", "entfernen")},
     "lenkung:abfrage-antworten": von("abfrageteilnahme"),
     **{f"lenkung:abfrage-{seite}": von("abfrage") for seite in ("detail", "beenden", "zuruecknehmen")},
+    **{
+        f"lenkung:{seite}": von("sitzung")
+        for seite in (
+            "sitzung-tagesordnung",
+            "sitzung-bestaetigen",
+            "tagesordnung-aufstellen",
+            "tagesordnung-ordnen",
+            "tagesordnung-fassungen",
+            "tagesordnung-eintragen",
+            "tagesordnung-belassen",
+            "punkt-anlegen",
+        )
+    },
+    "lenkung:tagesordnung-aendern": von("sitzung_festgelegt"),
+    "lenkung:tagesordnung-vorlegen": von("sitzung_ohne_punkte"),
+    **{
+        f"lenkung:{seite}": von("punkt")
+        for seite in (
+            "punkt-detail",
+            "punkt-bearbeiten",
+            "punkt-absetzen",
+            "gast-eintragen",
+            "punktanlage-ablegen",
+        )
+    },
+    "lenkung:gast-entfernen": von("punktgast"),
+    "lenkung:punktanlage-entfernen": von("punktanlage"),
     **{f"lenkung:sperrzeit-{seite}": von("sperrzeit") for seite in ("bearbeiten", "loeschen")},
     **{
         f"lenkung:vorschlag-{seite}": von("vorschlag")

@@ -152,7 +152,7 @@ def kommende_sitzungen(gremien: QuerySet[Gremium], ab: date, hoechstens: int) ->
                 f"werte_{art}": Subquery(satz.values("werte")[:1]),
             }
         )
-    verwandte = ("gremium", "standort__kommune", "standort__einrichtung")
+    verwandte = ("gremium", "standort__kommune", "standort__einrichtung", "tagesordnung")
     return list(menge.select_related(*verwandte).order_by(F("beginn"), "pk")[:hoechstens])
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from lenkung.domain.queries.unterlagen import geltende_fassungen_von
 from lenkung.models import (
@@ -13,6 +14,8 @@ from lenkung.models import (
     Tagesordnung,
     Tagesordnungsfassung,
     Tagesordnungspunkt,
+    Vorlage,
+    Vorlagenfassung,
     Vorschlag,
 )
 from lenkung.regeln.fassungsvergleich import Punktbild, punktbild, unterschiede
@@ -59,7 +62,7 @@ def fassung_nach_einladung(sitzung: Sitzung) -> Tagesordnungsfassung | None:
     Solange noch nichts versandt ist, gibt es nichts nachzureichen.
     """
     versandt = (
-        sitzung.sendungen.filter(stand=Sendungsstand.VERSANDT.value, fassung__isnull=False)  # type: ignore[attr-defined]
+        sitzung.sendungen.filter(stand=Sendungsstand.VERSANDT.value, fassung__isnull=False)
         .order_by(F("fassung__nummer").desc())
         .values_list("fassung__nummer", flat=True)
         .first()
@@ -116,3 +119,17 @@ def tagesordnungsstand(sitzung: Sitzung) -> Tagesordnungsstand:
     """Keine Abfrage, wenn die Sitzung mit ihrer Tagesordnung gelesen wurde."""
     tagesordnung: Tagesordnung | None = getattr(sitzung, "tagesordnung", None)
     return tagesordnung.lage if tagesordnung is not None else Tagesordnungsstand.ENTWURF
+
+
+def freigegebene_vorlagen(gremium_id: int) -> QuerySet[Vorlage]:
+    """Mit dem Titel ihrer letzten freigegebenen Fassung (`titel`), die neueste zuerst."""
+    fassungen = Vorlagenfassung.objects.filter(vorlage=OuterRef("pk"), freigegeben_am__isnull=False)
+    menge = Vorlage.objects.filter(gremium_id=gremium_id).annotate(
+        titel=Subquery(fassungen.order_by("-nummer").values("titel")[:1])
+    )
+    return menge.filter(titel__isnull=False).order_by("-angelegt_am", "-pk")
+
+
+def letzte_aenderung_der(sitzung_id: int) -> Any:
+    """Wer zuletzt was an der Tagesordnung geändert hat; None, solange es keine gibt."""
+    return Tagesordnung.history.filter(sitzung_id=sitzung_id).order_by("-history_id").first()

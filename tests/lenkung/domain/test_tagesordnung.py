@@ -247,8 +247,9 @@ def test_was_bestaetigt_war_bleibt_als_abgesetzt_und_kann_wiederkommen(
     wieder = punkt_aus_vorschlag(vorschlag=quelle, sitzung=termin, akteur=geschaeftsstelle(gremium))
     assert (wieder.pk, wieder.stand, wieder.position) == (a.pk, "offen", 2)
     _absetzen(a)
-    with pytest.raises(Ueberholt):
+    with pytest.raises(Fachfehler) as fehler:
         _absetzen(a)
+    assert fehler.value.code == "abgesetzt"
 
 
 def test_absetzen_braucht_einen_grund(termin: Sitzung) -> None:

@@ -1,0 +1,479 @@
+"""The pages of an agenda: workbench, document, the chair's page; who sees what in which state."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from lenkung.domain.tagesordnung import punkt_aus_vorschlag
+from lenkung.domain.tagesordnung_festlegen import tagesordnung_aendern, tagesordnung_vorlegen
+from lenkung.models import Anlage, Gremium, Sitzung, Tagesordnung, Tagesordnungspunkt
+from tests.lenkung.fabriken import GremiumFactory
+from tests.lenkung.gobau import in_kraft
+from tests.lenkung.sitzungsbau import sitzung, wann
+from tests.lenkung.tagesordnungsbau import (
+    bestaetigt,
+    frueherer_punkt,
+    geschaeftsstelle,
+    punkt,
+    stand,
+    titel,
+    vorlage,
+    vorschlag,
+    zaehler,
+)
+from tests.werkzeug.abfragen import gleiche_abfragen, hoechstens
+
+TAG = date(2026, 6, 16)
+HEUTE = wann(date(2026, 5, 27))
+
+
+@pytest.fixture(autouse=True)
+def _uhr() -> Any:
+    with time_machine.travel(HEUTE, tick=False):
+        yield
+
+
+@pytest.fixture
+def termin(gremium: Gremium) -> Sitzung:
+    return sitzung(gremium, TAG, ort="Kreishaus")
+
+
+@pytest.fixture
+def gs(geschaeftsstelle: Client) -> Client:
+    return geschaeftsstelle
+
+
+def _url(name: str, *args: object) -> str:
+    return reverse(f"lenkung:{name}", args=args)
+
+
+def _text(antwort: Any, status: int = 200) -> str:
+    assert antwort.status_code == status
+    return " ".join(antwort.content.decode().split())
+
+
+def _vorlegen(termin: Sitzung) -> None:
+    tagesordnung_vorlegen(
+        sitzung_id=termin.pk, zaehler=zaehler(termin), akteur=geschaeftsstelle_von(termin.gremium)
+    )
+
+
+geschaeftsstelle_von = geschaeftsstelle
+
+
+# Who sees what in which state -------------------------------------------------------------------------------
+
+
+def test_leer_bietet_die_seite_an_die_tagesordnung_aufzustellen(gs: Client, termin: Sitzung) -> None:
+    in_kraft(termin.gremium)
+    seite = _text(gs.get(_url("sitzung-tagesordnung", termin.pk)))
+    assert "Noch steht kein Punkt auf der Tagesordnung" in seite
+    assert not Tagesordnung.objects.exists(), "a GET writes nothing"
+    antwort = gs.post(_url("tagesordnung-aufstellen", termin.pk), follow=True)
+    assert "2 Punkte sind dazugekommen." in _text(antwort)
+    assert titel(termin) == ["Begrüßung und Feststellung der Beschlussfähigkeit", "Verschiedenes"]
+    assert "Es fehlt kein Punkt." in _text(gs.post(_url("tagesordnung-aufstellen", termin.pk), follow=True))
+
+
+def test_ein_mitglied_liest_erst_was_festgelegt_ist(mitglied: Client, termin: Sitzung) -> None:
+    in_kraft(termin.gremium)
+    punkt(termin, "Geheimer Entwurf")
+    seite = _text(mitglied.get(_url("sitzung-tagesordnung", termin.pk)))
+    assert "Die Tagesordnung steht noch nicht fest" in seite
+    assert "bis 26.05.2026 möglich" in seite  # 21 days before, GO RSK § 4 Abs. 4
+    assert "Geheimer Entwurf" not in seite
+    bestaetigt(termin)
+    assert "Geheimer Entwurf" in _text(mitglied.get(_url("sitzung-tagesordnung", termin.pk)))
+
+
+def test_waehrend_einer_aenderung_liest_ein_mitglied_die_geltende_fassung(
+    mitglied: Client, gs: Client, termin: Sitzung
+) -> None:
+    punkt(termin, "Bestätigter Punkt")
+    bestaetigt(termin)
+    tagesordnung_aendern(sitzung_id=termin.pk, akteur=geschaeftsstelle_von(termin.gremium))
+    punkt(termin, "Noch nicht bestätigt")
+    seite = _text(mitglied.get(_url("sitzung-tagesordnung", termin.pk)))
+    assert "Bestätigter Punkt" in seite
+    assert "Noch nicht bestätigt" not in seite
+    werkbank = _text(gs.get(_url("sitzung-tagesordnung", termin.pk)))
+    assert "Es gilt noch Fassung 1" in werkbank
+    assert "Neu: TOP 2 „Noch nicht bestätigt“." in werkbank
+
+
+@pytest.mark.parametrize(
+    ("lage", "werkbank"),
+    [("entwurf", True), ("vorgelegt", True), ("bestaetigt", False), ("in_aenderung", True)],
+)
+def test_die_werkbank_gibt_es_nur_solange_sich_etwas_aendern_laesst(
+    gs: Client, vorsitz: Client, mitglied: Client, termin: Sitzung, lage: str, werkbank: bool
+) -> None:
+    punkt(termin)
+    if lage == "vorgelegt":
+        _vorlegen(termin)
+    if lage in ("bestaetigt", "in_aenderung"):
+        bestaetigt(termin)
+    if lage == "in_aenderung":
+        tagesordnung_aendern(sitzung_id=termin.pk, akteur=geschaeftsstelle_von(termin.gremium))
+    adresse = _url("sitzung-tagesordnung", termin.pk)
+    assert ("data-ordnen-liste" in _text(gs.get(adresse))) is werkbank
+    for andere in (vorsitz, mitglied):
+        assert "data-ordnen-liste" not in _text(andere.get(adresse))
+    assert "data-ordnen-liste" not in _text(gs.get(f"{adresse}?ansicht=dokument"))
+    neu = gs.get(_url("punkt-anlegen", termin.pk))
+    assert neu.status_code == (200 if werkbank else 403)
+    for andere in (vorsitz, mitglied):
+        assert andere.get(_url("punkt-anlegen", termin.pk)).status_code == 404
+
+
+def test_fremde_sitzungen_und_punkte_gibt_es_nicht(gs: Client, termin: Sitzung) -> None:
+    fremde = sitzung(GremiumFactory(), TAG)
+    fremder = punkt(fremde)
+    for name, pk in (
+        ("sitzung-tagesordnung", fremde.pk),
+        ("tagesordnung-fassungen", fremde.pk),
+        ("tagesordnung-vorlegen", fremde.pk),
+        ("punkt-detail", fremder.pk),
+        ("punkt-bearbeiten", fremder.pk),
+        ("gast-eintragen", fremder.pk),
+    ):
+        assert gs.get(_url(name, pk)).status_code == 404
+    daten = {"folge": str(fremder.pk), "zaehler": "1"}
+    assert gs.post(_url("tagesordnung-ordnen", fremde.pk), daten).status_code == 404
+
+
+# Workbench --------------------------------------------------------------------------------------------------
+
+
+def test_die_werkbank_zeigt_zeiten_summe_und_was_nicht_passt(gs: Client, termin: Sitzung) -> None:
+    in_kraft(termin.gremium)
+    punkt(termin, "Begrüßung", art="formalia", minuten=5)
+    punkt(termin, "Beschluss über Kita", art="beschluss", minuten=120, oeffentlich=False)
+    seite = _text(gs.get(_url("sitzung-tagesordnung", termin.pk)))
+    assert "14:05" in seite
+    assert "16:05" in seite
+    assert "nicht öffentlich" in seite
+    assert "Die Zeit reicht nicht" in seite
+    assert "Die Geschäftsordnung sieht höchstens 120 Minuten vor, das sind 5 Minuten weniger." in seite
+    assert "§ 4 Abs. 1" in seite
+    assert "Das fehlt noch" in seite  # Verschiedenes
+
+
+def test_zurueckgestelltes_und_verspaetetes_ist_gekennzeichnet(gs: Client, termin: Sitzung) -> None:
+    in_kraft(termin.gremium)
+    frueher = sitzung(termin.gremium, date(2026, 2, 3), "geschlossen")
+    frueherer_punkt(frueher, "Alte Sache", stand="zurueckgestellt")
+    spaet = vorschlag(termin.gremium, termin)  # 27 May, one day after the last
+    offen = vorschlag(termin.gremium, titel="Für irgendwann")
+    punkt_aus_vorschlag(vorschlag=spaet, sitzung=termin, akteur=geschaeftsstelle_von(termin.gremium))
+    spaet.stand = "aufgenommen"
+    spaet.save()
+    gs.post(_url("tagesordnung-aufstellen", termin.pk))
+    seite = _text(gs.get(_url("sitzung-tagesordnung", termin.pk)))
+    assert "zurückgestellt, kommt erneut" in seite
+    assert "verspätet vorgeschlagen (§ 4 Abs. 4)" in seite
+    assert offen.titel in seite
+    dokument = _text(gs.get(f"{_url('sitzung-tagesordnung', termin.pk)}?ansicht=dokument"))
+    assert "ohne Rücksicht auf die Zahl der Anwesenden beschlussfähig (§ 6 Abs. 5)" in dokument
+
+
+def test_wer_die_tagesordnung_festlegt_steht_da_oder_ist_nicht_geregelt(gs: Client, termin: Sitzung) -> None:
+    punkt(termin)
+    assert "nicht geregelt" in _text(gs.get(_url("sitzung-tagesordnung", termin.pk)))
+    in_kraft(termin.gremium)
+    seite = _text(gs.get(_url("sitzung-tagesordnung", termin.pk)))
+    assert "§ 4 Abs. 2 und 3" in seite
+
+
+# Order ------------------------------------------------------------------------------------------------------
+
+
+def _folge(termin: Sitzung) -> list[int]:
+    menge = Tagesordnungspunkt.objects.filter(sitzung=termin).order_by("position")
+    return list(menge.values_list("pk", flat=True))
+
+
+def test_die_knoepfe_ordnen_ohne_skript(gs: Client, termin: Sitzung) -> None:
+    a, b, _c = (punkt(termin, name).pk for name in "ABC")
+    daten = {"folge": ",".join(map(str, _folge(termin))), "zaehler": zaehler(termin)}
+    antwort = gs.post(_url("tagesordnung-ordnen", termin.pk), {**daten, "hoch": b})
+    assert antwort.status_code == 302
+    assert antwort["Location"].endswith(f"#punkt-{b}")
+    assert titel(termin) == ["B", "A", "C"]
+    daten = {"folge": ",".join(map(str, _folge(termin))), "zaehler": zaehler(termin)}
+    gs.post(_url("tagesordnung-ordnen", termin.pk), {**daten, "runter": a})
+    assert titel(termin) == ["B", "C", "A"]
+
+
+def _als_daten(client: Client, termin: Sitzung, folge: list[int], stand: int) -> Any:
+    return client.post(
+        _url("tagesordnung-ordnen", termin.pk),
+        {"folge": ",".join(map(str, folge)), "zaehler": stand},
+        headers={"accept": "application/json"},
+    )
+
+
+def test_das_ziehen_speichert_und_der_zweite_verliert_nichts(gs: Client, termin: Sitzung) -> None:
+    ids = [punkt(termin, name).pk for name in "ABC"]
+    gesehen = zaehler(termin)
+    antwort = _als_daten(gs, termin, ids[::-1], gesehen)
+    assert json.loads(antwort.content) == {"zaehler": gesehen + 1}
+    neu = punkt(termin, "Neu dazu").pk
+    zweite = _als_daten(gs, termin, [ids[1], ids[0], ids[2]], gesehen)
+    seite = _text(zweite, 409)
+    assert "Ihre Reihenfolge ist noch nicht gespeichert" in seite
+    assert "Gesa Geschäftsstelle" in seite, "who changed it meanwhile"
+    assert titel(termin) == ["C", "B", "A", "Neu dazu"]
+    # Her order, applied again to what stands there now, with nothing lost.
+    kontext = zweite.context
+    assert kontext["meine_folge"] == ",".join(map(str, [ids[1], ids[0], neu, ids[2]]))
+    erneut = {"folge": kontext["meine_folge"], "zaehler": kontext["zaehler"]}
+    gs.post(_url("tagesordnung-ordnen", termin.pk), erneut)
+    assert titel(termin) == ["B", "A", "Neu dazu", "C"]
+
+
+def test_ohne_skript_steht_der_konflikt_auf_der_seite(gs: Client, termin: Sitzung) -> None:
+    ids = [punkt(termin, name).pk for name in "AB"]
+    gesehen = zaehler(termin)
+    _als_daten(gs, termin, ids[::-1], gesehen)
+    daten = {"folge": ",".join(map(str, ids)), "zaehler": gesehen, "runter": ids[0]}
+    seite = _text(gs.post(_url("tagesordnung-ordnen", termin.pk), daten), 409)
+    assert "Inzwischen hat jemand anderes die Tagesordnung geändert" in seite
+    assert "Sie ist dieselbe wie die gespeicherte." in seite
+    assert "data-ordnen-liste" in seite
+
+
+@pytest.mark.parametrize("folge", ["", "x", "1,,y", "1;2", "9" * 30])
+def test_unlesbares_und_fremdes_aendert_nichts(gs: Client, termin: Sitzung, folge: str) -> None:
+    punkt(termin, "A")
+    antwort = gs.post(
+        _url("tagesordnung-ordnen", termin.pk), {"folge": folge, "zaehler": zaehler(termin)}, follow=True
+    )
+    assert antwort.status_code in (200, 409)
+    assert titel(termin) == ["A"]
+    ohne = gs.post(_url("tagesordnung-ordnen", termin.pk), headers={"accept": "application/json"})
+    assert ohne.status_code == 400
+
+
+def test_nach_der_bestaetigung_sagt_die_antwort_warum_nicht(gs: Client, termin: Sitzung) -> None:
+    satz = punkt(termin, "A")
+    bestaetigt(termin)
+    antwort = _als_daten(gs, termin, [satz.pk], zaehler(termin))
+    assert antwort.status_code == 403
+    assert "bestätigt" in json.loads(antwort.content)["meldung"]
+
+
+@pytest.mark.parametrize("ansicht", ["", "?ansicht=dokument"])
+def test_zwanzig_und_vierzig_punkte_brauchen_gleich_viele_abfragen(
+    gs: Client, termin: Sitzung, ansicht: str
+) -> None:
+    in_kraft(termin.gremium)
+    frueher = sitzung(termin.gremium, date(2026, 2, 3), "geschlossen")
+    frueherer_punkt(frueher, stand="zurueckgestellt")
+    vorschlag(termin.gremium, termin)
+    satz = vorlage(termin.gremium)
+    nummern = iter(range(100))
+
+    def anlegen() -> None:
+        mit = {"vorlage_id": satz.pk} if next(nummern) % 2 else {}
+        punkt(termin, "Punkt", **mit)
+
+    gleiche_abfragen(
+        20,
+        40,
+        anlegen=anlegen,
+        abrufen=lambda: gs.get(_url("sitzung-tagesordnung", termin.pk) + ansicht),
+        anzahl=13,
+    )
+
+
+def test_fassungen_und_seite_des_vorsitzes_bleiben_im_rahmen(vorsitz: Client, termin: Sitzung) -> None:
+    in_kraft(termin.gremium)
+    for nummer in range(40):
+        punkt(termin, f"Punkt {nummer}")
+    bestaetigt(termin)
+    vorsitz.get("/")
+    for name in ("sitzung-bestaetigen", "tagesordnung-fassungen", "sitzung-tagesordnung"):
+        with hoechstens(15):
+            assert vorsitz.get(_url(name, termin.pk)).status_code == 200
+
+
+# Items ------------------------------------------------------------------------------------------------------
+
+
+def test_ein_punkt_kommt_ueber_das_formular_und_laesst_sich_bearbeiten(gs: Client, termin: Sitzung) -> None:
+    satz = vorlage(termin.gremium, "Plätze schaffen")
+    vorlage(termin.gremium, "Nur ein Entwurf", freigegeben=False)
+    seite = _text(gs.get(_url("punkt-anlegen", termin.pk)))
+    assert "Plätze schaffen" in seite
+    assert "Nur ein Entwurf" not in seite
+    daten = {"titel": "Kita", "art": "beschluss", "minuten": "20", "vorlage": satz.pk, "oeffentlich": "on"}
+    antwort = gs.post(_url("punkt-anlegen", termin.pk), daten, follow=True)
+    assert "TOP 1 „Kita“ steht auf der Tagesordnung." in _text(antwort)
+    neu = Tagesordnungspunkt.objects.get()
+    form = gs.get(_url("punkt-bearbeiten", neu.pk)).context["form"]
+    daten |= {"titel": "Kita-Plätze", "stand": form["stand"].value()}
+    assert "TOP 1 ist gespeichert." in _text(gs.post(_url("punkt-bearbeiten", neu.pk), daten, follow=True))
+    # Somebody else has saved meanwhile: what was typed stays.
+    veraltet = _text(gs.post(_url("punkt-bearbeiten", neu.pk), {**daten, "titel": "Zu spät"}))
+    assert "inzwischen von" in veraltet
+    assert 'value="Zu spät"' in veraltet
+
+
+@pytest.mark.parametrize(
+    ("fehlt", "meldung"),
+    [
+        ({"titel": ""}, "Diese Angabe fehlt."),
+        ({"minuten": "481"}, "Bitte zwischen 0 und 480 Minuten angeben."),
+        ({"art": "x"}, "Diese Auswahl gibt es nicht mehr."),
+    ],
+)
+def test_fehler_stehen_am_feld(gs: Client, termin: Sitzung, fehlt: dict[str, str], meldung: str) -> None:
+    daten = {"titel": "Kita", "art": "beschluss", "minuten": "20", **fehlt}
+    assert meldung in _text(gs.post(_url("punkt-anlegen", termin.pk), daten))
+    assert titel(termin) == []
+
+
+def test_absetzen_fragt_nach_und_verlangt_einen_grund(gs: Client, termin: Sitzung) -> None:
+    satz = punkt(termin, "Kita")
+    assert "„Kita“ absetzen?" in _text(gs.get(_url("punkt-absetzen", satz.pk)))
+    assert "Diese Angabe fehlt." in _text(gs.post(_url("punkt-absetzen", satz.pk), {"grund": " "}))
+    antwort = gs.post(_url("punkt-absetzen", satz.pk), {"grund": "Vertagt"}, follow=True)
+    assert "„Kita“ steht nicht mehr auf der Tagesordnung." in _text(antwort)
+    assert gs.get(_url("punkt-detail", satz.pk)).status_code == 404
+
+
+def test_gaeste_und_unterlagen_eines_punktes(gs: Client, termin: Sitzung) -> None:
+    in_kraft(termin.gremium)
+    satz = punkt(termin, "Kita")
+    assert "Über die Einladung entscheidet das Gremium (§ 2 Abs. 3)." in _text(
+        gs.get(_url("punkt-detail", satz.pk))
+    )
+    gast = {"name": "Gustav Gast", "email": "g@x.example", "grundlage": "Beschluss vom 23.11.2022"}
+    seite = _text(gs.post(_url("gast-eintragen", satz.pk), gast, follow=True))
+    assert "entschieden durch: Beschluss vom 23.11.2022" in seite
+    assert "schon eingetragen" in _text(gs.post(_url("gast-eintragen", satz.pk), gast))
+    datei = SimpleUploadedFile("zahlen.txt", b"Zahlen\n", "text/plain")
+    seite = _text(
+        gs.post(_url("punktanlage-ablegen", satz.pk), {"datei": datei, "titel": "Zahlen"}, follow=True)
+    )
+    assert "„Zahlen“ liegt bei diesem Punkt." in seite
+    werkbank = _text(gs.get(_url("sitzung-tagesordnung", termin.pk)))
+    assert "1 Gast" in werkbank
+    assert "1 Unterlage" in werkbank
+    assert "Es ist keine Datei gewählt." in _text(gs.post(_url("punktanlage-ablegen", satz.pk), {}))
+    gs.post(_url("punktanlage-entfernen", Anlage.objects.get().pk))
+    gs.post(_url("gast-entfernen", satz.gaeste.get().pk))
+    seite = _text(gs.get(_url("punkt-detail", satz.pk)))
+    assert "Zu diesem Punkt gibt es noch keine Unterlage." in seite
+    assert "Gustav Gast" not in seite
+
+
+def test_eine_unterlage_liest_wer_die_tagesordnung_liest(
+    gs: Client, mitglied: Client, anmelden: Callable[..., Client], termin: Sitzung
+) -> None:
+    satz = punkt(termin, "Kita")
+    datei = SimpleUploadedFile("zahlen.txt", b"Zahlen\n", "text/plain")
+    gs.post(_url("punktanlage-ablegen", satz.pk), {"datei": datei, "titel": "Zahlen"})
+    adresse = reverse("dokumente:herunterladen", args=[Anlage.objects.get().dokument.kennung])
+    assert gs.get(adresse).status_code == 200
+    assert mitglied.get(adresse).status_code in (403, 404)
+    bestaetigt(termin)
+    assert mitglied.get(adresse).status_code == 200
+
+
+# The chair --------------------------------------------------------------------------------------------------
+
+
+def test_vorlegen_sagt_an_wen_und_was_danach_kommt(gs: Client, termin: Sitzung) -> None:
+    punkt(termin)
+    adresse = _url("tagesordnung-vorlegen", termin.pk)
+    assert "hat niemand ein Konto mit der Rolle Vorsitz" in _text(gs.get(adresse))
+    antwort = gs.post(adresse, {"zaehler": zaehler(termin)}, follow=True)
+    assert "Eine E-Mail geht an niemanden" in _text(antwort)
+    assert stand(termin) == "vorgelegt"
+    assert gs.get(adresse).status_code == 403
+
+
+def test_eine_leere_tagesordnung_wird_nicht_vorgelegt(gs: Client, termin: Sitzung) -> None:
+    seite = _text(gs.post(_url("tagesordnung-vorlegen", termin.pk), {"zaehler": 0}))
+    assert "Die Tagesordnung hat noch keinen Punkt." in seite
+    assert not Tagesordnung.objects.exists()
+
+
+def test_der_vorsitz_bestaetigt_auf_seiner_seite_was_er_liest(
+    gs: Client, vorsitz: Client, mitglied: Client, termin: Sitzung
+) -> None:
+    in_kraft(termin.gremium)
+    punkt(termin, "Kita")
+    _vorlegen(termin)
+    assert "Tagesordnung bestätigen" in _text(vorsitz.get("/"))
+    adresse = _url("sitzung-bestaetigen", termin.pk)
+    for andere in (gs, mitglied):
+        assert andere.get(adresse).status_code == 404
+    seite = vorsitz.get(adresse)
+    assert "Kita" in _text(seite)
+    gelesen = seite.context["form"]["zaehler"].value()
+    punkt(termin, "Heimlich dazu")
+    veraltet = vorsitz.post(adresse, {"tat": "bestaetigen", "zaehler": gelesen})
+    assert "Die Tagesordnung wurde inzwischen geändert." in _text(veraltet)
+    assert "Heimlich dazu" in _text(veraltet)
+    neu = veraltet.context["form"]["zaehler"].value()
+    antwort = vorsitz.post(adresse, {"tat": "bestaetigen", "zaehler": neu}, follow=True)
+    assert "Die Tagesordnung ist bestätigt (Fassung 1)." in _text(antwort)
+    assert "Tagesordnung bestätigen" not in _text(vorsitz.get("/"))
+    assert "schon bestätigt" in _text(vorsitz.get(adresse))
+
+
+def test_zurueckgeben_verlangt_eine_bemerkung_und_steht_bei_der_geschaeftsstelle(
+    gs: Client, vorsitz: Client, termin: Sitzung
+) -> None:
+    punkt(termin, "Kita")
+    _vorlegen(termin)
+    adresse = _url("sitzung-bestaetigen", termin.pk)
+    daten = {"tat": "zurueckgeben", "zaehler": zaehler(termin)}
+    assert "Diese Angabe fehlt." in _text(vorsitz.post(adresse, {**daten, "bemerkung": " "}))
+    antwort = vorsitz.post(adresse, {**daten, "bemerkung": "Bitte kürzer."}, follow=True)
+    assert "Zurückgegeben." in _text(antwort)
+    assert "vom Vorsitz zurückgegeben" in _text(gs.get("/"))
+    assert "Bitte kürzer." in _text(gs.get(_url("sitzung-tagesordnung", termin.pk)))
+
+
+def test_die_geschaeftsstelle_traegt_ein_wie_der_vorsitz_bestaetigt_hat(gs: Client, termin: Sitzung) -> None:
+    punkt(termin)
+    adresse = _url("tagesordnung-eintragen", termin.pk)
+    assert "nicht geregelt" in _text(gs.get(adresse))
+    daten = {"zaehler": zaehler(termin)}
+    assert "Diese Angabe fehlt." in _text(gs.post(adresse, daten))
+    gs.post(adresse, {**daten, "wie": "Anruf am 27.05.2026"})
+    termin.refresh_from_db()
+    assert termin.stand == "tagesordnung_festgelegt"
+    seite = _text(gs.get(_url("tagesordnung-fassungen", termin.pk)))
+    assert "(Anruf am 27.05.2026)" in seite
+
+
+def test_aendern_und_doch_nicht_und_die_seite_der_fassungen(gs: Client, termin: Sitzung) -> None:
+    punkt(termin, "Kita")
+    seite = _text(gs.get(_url("tagesordnung-fassungen", termin.pk)))
+    assert "Noch ist keine Fassung bestätigt" in seite
+    bestaetigt(termin)
+    assert "bisherige Fassung" in _text(gs.get(_url("tagesordnung-aendern", termin.pk)))
+    gs.post(_url("tagesordnung-aendern", termin.pk))
+    assert "Doch nichts ändern" in _text(gs.get(_url("sitzung-tagesordnung", termin.pk)))
+    gs.post(_url("tagesordnung-belassen", termin.pk))
+    assert stand(termin) == "bestaetigt"
+    gs.post(_url("tagesordnung-aendern", termin.pk))
+    punkt(termin, "Sprachkurse")
+    bestaetigt(termin)
+    seite = _text(gs.get(_url("tagesordnung-fassungen", termin.pk)))
+    assert "Neu: TOP 2 „Sprachkurse“." in seite
+    assert "abgelöst" in seite
