@@ -41,6 +41,7 @@ from lenkung.domain.geschaeftsordnung import (
 from lenkung.domain.mitgeliefert import mitgelieferte_fassung
 from lenkung.models import Amt, Besetzung, Gremium, Sitz
 from tests.fabriken import EinrichtungFactory, KommuneFactory, KontoFactory, PersonFactory, konto_mit_rolle
+from tests.werkzeug.bausteine_einladung import EINLADUNG
 from tests.werkzeug.bausteine_rueckmeldungen import RUECKMELDUNGEN
 from tests.werkzeug.bausteine_sitzungen import SITZUNGEN
 from tests.werkzeug.bausteine_tagesordnung import TAGESORDNUNG
@@ -359,6 +360,7 @@ BAUSTEINE: dict[str, Callable[[Welt], Any]] = {
     **RUECKMELDUNGEN,
     **VORSCHLAEGE,
     **TAGESORDNUNG,
+    **EINLADUNG,
     "druck": _druck,
     "mitgliedervorschau": _mitgliedervorschau,
 }

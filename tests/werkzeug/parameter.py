@@ -148,6 +148,22 @@ PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
     },
     "lenkung:gast-entfernen": von("punktgast"),
     "lenkung:punktanlage-entfernen": von("punktanlage"),
+    **{
+        f"lenkung:{seite}": von("sitzung_einzuladen")
+        for seite in (
+            "sitzung-einladung",
+            "einladung-vorbereiten",
+            "einladung-worte",
+            "einladung-mail",
+            "einladung-erneuern",
+            "einladung-senden",
+            "einladung-verwerfen",
+        )
+    },
+    **{
+        f"lenkung:einladung-{seite}": von("sitzung_eingeladen")
+        for seite in ("nachsenden", "aenderung", "nachtraeglich")
+    },
     **{f"lenkung:sperrzeit-{seite}": von("sperrzeit") for seite in ("bearbeiten", "loeschen")},
     **{
         f"lenkung:vorschlag-{seite}": von("vorschlag")
@@ -192,6 +208,11 @@ MIT_SCHLUESSEL: dict[str, Callable[[Welt], dict[str, Any]]] = {
     "lenkung:antwort": lambda welt: {"token": welt["antwortlink"]},
     "lenkung:abfrage-antwort": lambda welt: {"token": welt["abfragelink"]},
     "lenkung:kalender-feed": lambda welt: {"token": welt["kalenderabo"]},
+    "lenkung:unterlagen-link": lambda welt: {"token": welt["unterlagenlink"]},
+    "lenkung:unterlagen-link-datei": lambda welt: {
+        "token": welt["unterlagenlink"],
+        "kennung": welt["unterlage"].kennung,
+    },
     # Stands in the head of pages that nobody has to sign in for.
     "dokumente:kreislogo": von("kreislogo", "kennung", "kennung"),
 }

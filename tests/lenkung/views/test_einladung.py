@@ -1,0 +1,430 @@
+"""The pages of an invitation: before, after, for whom; and the public page of a personal link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from kim.dokumente.models import Dokument
+from kim.versand.models import Nachricht, Zustellung
+from lenkung.domain.nachversand import nachzusendende
+from lenkung.models import Gremium, Sendung, Sitzung
+from tests.fabriken import konto_mit_rolle
+from tests.lenkung.einladungsbau import (
+    anlage,
+    bereite_sitzung,
+    besetze,
+    bestaetigen,
+    eingeladen,
+    gast,
+    pdf_statt_setzen,
+    punkt,
+    vorbereitet,
+)
+from tests.lenkung.fabriken import GremiumFactory, SitzFactory
+from tests.lenkung.gobau import in_kraft
+from tests.lenkung.sitzungsbau import mitglied as mitglied_anlegen
+from tests.lenkung.sitzungsbau import sitzung, wann
+from tests.werkzeug.abfragen import gezaehlt
+
+TAG = date(2023, 3, 21)
+
+
+@pytest.fixture(autouse=True)
+def _uhr() -> Any:
+    with time_machine.travel(wann(date(2023, 3, 1)), tick=False):
+        yield
+
+
+@pytest.fixture
+def bereit(gremium: Gremium) -> Sitzung:
+    in_kraft(gremium)
+    return bereite_sitzung(gremium, TAG)
+
+
+def _url(name: str, *args: object) -> str:
+    return reverse(f"lenkung:{name}", args=args)
+
+
+def _text(client: Client, adresse: str) -> str:
+    antwort = client.get(adresse)
+    assert antwort.status_code == 200
+    return " ".join(antwort.content.decode().split())
+
+
+def _seite(client: Client, satz: Sitzung) -> str:
+    return _text(client, _url("sitzung-einladung", satz.pk))
+
+
+def _senden(client: Client, satz: Sitzung) -> Any:
+    form = client.get(_url("sitzung-einladung", satz.pk)).context["form"]
+    return client.post(
+        _url("einladung-senden", satz.pk),
+        {name: form.initial[name] for name in ("sendung", "gelesen")},
+        follow=True,
+    )
+
+
+# Before -----------------------------------------------------------------------------------------------------
+
+
+def test_von_der_bestaetigten_tagesordnung_bis_in_den_postausgang(
+    geschaeftsstelle: Client, bereit: Sitzung
+) -> None:
+    anlage(bereit.punkte.last(), "Zahlen")
+    seite = _seite(geschaeftsstelle, bereit)
+    for stueck in (
+        "Die Ladungsfrist ist gewahrt",
+        "§ 4 Abs. 5",
+        "Warum?",
+        "2 Mitglieder",
+        "Zahlen",
+        "im Anhang",
+    ):
+        assert stueck in seite
+    antwort = geschaeftsstelle.post(_url("einladung-vorbereiten", bereit.pk), follow=True)
+    assert "Das PDF wartet auf einen freien Platz" in antwort.content.decode()
+    assert "form" not in antwort.context
+    pdf_statt_setzen(Sendung.objects.get())
+    seite = _seite(geschaeftsstelle, bereit)
+    assert "Einladung an 4 Personen senden" in seite
+    assert "Einladung als PDF lesen" in seite
+    mail = _text(geschaeftsstelle, _url("einladung-mail", bereit.pk))
+    assert "2. Bericht der Geschäftsstelle" in mail
+    antwort = _senden(geschaeftsstelle, bereit)
+    assert "4 E-Mails liegen im Postausgang." in antwort.content.decode()
+    assert Zustellung.objects.count() == 4
+    bereit.refresh_from_db()
+    assert bereit.stand == "eingeladen"
+    zustellung = Zustellung.objects.order_by("pk").first()
+    assert zustellung is not None
+    assert zustellung.message_id.strip("<>") in antwort.content.decode()
+
+
+def test_zweimal_gesendet_zeigt_was_daraus_wurde(geschaeftsstelle: Client, bereit: Sitzung) -> None:
+    vorbereitet(bereit)
+    form = geschaeftsstelle.get(_url("sitzung-einladung", bereit.pk)).context["form"]
+    daten = {name: form.initial[name] for name in ("sendung", "gelesen")}
+    geschaeftsstelle.post(_url("einladung-senden", bereit.pk), daten)
+    antwort = geschaeftsstelle.post(_url("einladung-senden", bereit.pk), daten, follow=True)
+    assert "Das ist schon versandt." in antwort.content.decode()
+    assert (Sendung.objects.count(), Nachricht.objects.count()) == (1, 2)
+    antwort = geschaeftsstelle.post(_url("einladung-senden", bereit.pk), {}, follow=True)
+    assert "Das hat nicht geklappt." in antwort.content.decode()
+
+
+def test_hat_sich_etwas_geaendert_wird_nichts_anderes_gesendet(
+    geschaeftsstelle: Client, bereit: Sitzung
+) -> None:
+    vorbereitet(bereit)
+    form = geschaeftsstelle.get(_url("sitzung-einladung", bereit.pk)).context["form"]
+    bereit.ort = "Rathaus"
+    bereit.save()
+    seite = _seite(geschaeftsstelle, bereit)
+    assert "Seit der Vorschau hat sich etwas geändert" in seite
+    assert "Personen senden" not in seite
+    antwort = geschaeftsstelle.post(
+        _url("einladung-senden", bereit.pk),
+        {name: form.initial[name] for name in ("sendung", "gelesen")},
+        follow=True,
+    )
+    assert "Bitte die Vorschau erneuern" in antwort.content.decode()
+    assert not Nachricht.objects.exists()
+    geschaeftsstelle.post(_url("einladung-erneuern", bereit.pk))
+    pdf_statt_setzen(Sendung.objects.get())
+    assert "4 E-Mails" in _senden(geschaeftsstelle, bereit).content.decode()
+
+
+def test_zu_spaet_bietet_die_seite_was_die_geschaeftsordnung_bietet(
+    vorsitz: Client, geschaeftsstelle: Client, bereit: Sitzung, anmelden: Callable[..., Client]
+) -> None:
+    vorbereitet(bereit)
+    with time_machine.travel(wann(date(2023, 3, 8)), tick=False):
+        client = anmelden(konto_mit_rolle("geschaeftsstelle", kreis=bereit.gremium.kreis))
+        seite = _seite(client, bereit)
+        for stueck in (
+            "Die Ladungsfrist ist vorbei",
+            "Dringlichkeit begründen",
+            "Sitzung verlegen",
+            "disabled",
+        ):
+            assert stueck in seite
+        worte = _url("einladung-worte", bereit.pk)
+        antwort = client.post(worte, {"anschreiben": "", "dringlich": "on", "begruendung": ""})
+        assert "Begründung" in " ".join(antwort.context["form"].errors["begruendung"])
+        client.post(worte, {"anschreiben": "", "dringlich": "on", "begruendung": "Der Landtag berät."})
+        pdf_statt_setzen(Sendung.objects.get())
+        assert "Der Landtag berät." in _seite(client, bereit)
+        assert "4 E-Mails" in _senden(client, bereit).content.decode()
+    andere = bereite_sitzung(bereit.gremium, date(2023, 3, 20), personen=0)
+    with time_machine.travel(wann(date(2023, 3, 14)), tick=False):
+        client = anmelden(konto_mit_rolle("geschaeftsstelle", kreis=bereit.gremium.kreis))
+        seite = _seite(client, andere)
+        assert "Für diesen Termin ist es zu spät" in seite
+        assert _url("sitzung-verlegen", andere.pk) in seite
+        assert "Dringlichkeit begründen" not in seite
+
+
+def test_in_der_vollen_frist_wird_nach_dringlichkeit_nicht_gefragt(
+    geschaeftsstelle: Client, bereit: Sitzung
+) -> None:
+    vorbereitet(bereit)
+    form = geschaeftsstelle.get(_url("einladung-worte", bereit.pk)).context["form"]
+    assert set(form.fields) == {"anschreiben", "stand"}
+    geschaeftsstelle.post(_url("einladung-worte", bereit.pk), {"anschreiben": "Es gibt Kaffee."})
+    assert "Es gibt Kaffee." in _seite(geschaeftsstelle, bereit)
+    geschaeftsstelle.post(_url("einladung-verwerfen", bereit.pk))
+    assert Sendung.objects.get().stand == "verworfen"
+    assert geschaeftsstelle.get(_url("einladung-worte", bereit.pk)).status_code == 404
+
+
+def test_die_seite_nennt_was_fehlt_und_wo_es_einzutragen_ist(
+    geschaeftsstelle: Client, gremium: Gremium
+) -> None:
+    in_kraft(gremium)
+    SitzFactory(gremium=gremium)
+    mitglied_anlegen(gremium, nachname="Ohne", email="")
+    satz = sitzung(gremium, TAG, art="digital")
+    seite = _seite(geschaeftsstelle, satz)
+    for stueck in (
+        "Der Link zur Teilnahme fehlt.",
+        _url("sitzung-aendern", satz.pk),
+        "Auf der Tagesordnung steht noch nichts.",
+        _url("sitzung-tagesordnung", satz.pk),
+        "Petra Ohne",
+        "Nicht besetzt:",
+        "Sobald die Tagesordnung bestätigt ist",
+    ):
+        assert stueck in seite
+    antwort = geschaeftsstelle.post(_url("einladung-vorbereiten", satz.pk), follow=True)
+    assert "Auf der Tagesordnung steht noch nichts." in antwort.content.decode()
+    assert not Sendung.objects.exists()
+
+
+def test_ohne_geschaeftsordnung_ist_die_frist_nicht_geregelt(
+    geschaeftsstelle: Client, gremium: Gremium
+) -> None:
+    satz = bereite_sitzung(gremium, TAG)
+    assert "Eine Ladungsfrist ist nicht geregelt." in _seite(geschaeftsstelle, satz)
+    vorbereitet(satz)
+    assert "4 E-Mails" in _senden(geschaeftsstelle, satz).content.decode()
+    assert "nicht geregelt" in _seite(geschaeftsstelle, satz)
+
+
+def test_zu_einer_abgesagten_wird_nicht_eingeladen(geschaeftsstelle: Client, gremium: Gremium) -> None:
+    satz = sitzung(gremium, TAG, "abgesagt")
+    assert "Zu ihr wird nicht eingeladen." in _seite(geschaeftsstelle, satz)
+
+
+# For whom ---------------------------------------------------------------------------------------------------
+
+
+def test_der_vorsitz_liest_mit_und_sendet_nicht(vorsitz: Client, bereit: Sitzung) -> None:
+    sendung = vorbereitet(bereit)
+    seite = _seite(vorsitz, bereit)
+    assert "Einladung als PDF lesen" in seite
+    assert _url("einladung-senden", bereit.pk) not in seite
+    daten = {"sendung": sendung.pk, "gelesen": "x"}
+    assert vorsitz.post(_url("einladung-senden", bereit.pk), daten).status_code in (403, 404)
+    assert vorsitz.post(_url("einladung-vorbereiten", bereit.pk)).status_code in (403, 404)
+
+
+def test_mitglieder_sehen_die_seite_nicht(mitglied: Client, bereit: Sitzung) -> None:
+    assert mitglied.get(_url("sitzung-einladung", bereit.pk)).status_code in (403, 404)
+    for name in ("vorbereiten", "worte", "erneuern", "senden", "verwerfen", "nachsenden", "nachtraeglich"):
+        assert mitglied.post(_url(f"einladung-{name}", bereit.pk)).status_code in (403, 404)
+
+
+def test_das_pdf_lesen_mitglieder_erst_nach_dem_versand(
+    mitglied: Client, geschaeftsstelle: Client, bereit: Sitzung, anmelden: Callable[..., Client]
+) -> None:
+    sendung = vorbereitet(bereit)
+    dokument = Dokument.objects.get(gehoert_zu_art="lenkung.einladung")
+    adresse = reverse("dokumente:herunterladen", args=[dokument.kennung])
+    assert geschaeftsstelle.get(adresse).status_code == 200
+    assert mitglied.get(adresse).status_code == 404
+    _senden(geschaeftsstelle, bereit)
+    assert mitglied.get(adresse).status_code == 200
+    sendung.refresh_from_db()
+    assert sendung.pdf == dokument
+    fremd = anmelden(konto_mit_rolle("geschaeftsstelle", kreis=GremiumFactory().kreis))
+    assert fremd.get(adresse).status_code == 404
+    assert fremd.get(_url("sitzung-einladung", bereit.pk)).status_code == 404
+
+
+# After ------------------------------------------------------------------------------------------------------
+
+
+def test_danach_steht_der_nachweis_je_person_und_das_urteil(
+    geschaeftsstelle: Client, bereit: Sitzung
+) -> None:
+    eingeladen(bereit)
+    seite = _seite(geschaeftsstelle, bereit)
+    assert "noch offen" in seite
+    assert "4 sind unterwegs." in seite
+    Zustellung.objects.update(
+        stand="gesendet", angenommen_am=wann(date(2023, 3, 6)), server_antwort="250 2.0.0 Ok: queued as 4XyZ"
+    )
+    seite = _seite(geschaeftsstelle, bereit)
+    for stueck in (
+        "fristgerecht",
+        "06.03.2023, 14:00 Uhr",
+        "250 2.0.0 Ok: queued as 4XyZ",
+        "Von 2 Mitgliedern haben 2 die Einladung nachweislich bekommen.",
+    ):
+        assert stueck in seite
+    assert "erledigt" in _text(geschaeftsstelle, _url("sitzung-detail", bereit.pk))
+
+
+def test_nicht_erreichte_stehen_oben_bis_jemand_sie_klaert(geschaeftsstelle: Client, bereit: Sitzung) -> None:
+    eingeladen(bereit)
+    eine = Zustellung.objects.get(empfaenger_name="Petra Mit01")
+    Zustellung.objects.filter(pk=eine.pk).update(stand="gescheitert", grund="Das Postfach gibt es nicht.")
+    seite = _seite(geschaeftsstelle, bereit)
+    assert "Nicht erreicht: bitte klären" in seite
+    assert reverse("versand:zustellung", args=[eine.pk]) in seite
+    geschaeftsstelle.post(
+        reverse("versand:zustellung-erledigen", args=[eine.pk]), {"begruendung": "Brief vom 02.03.2023"}
+    )
+    seite = _seite(geschaeftsstelle, bereit)
+    assert "Nicht erreicht: bitte klären" not in seite
+    assert "Brief vom 02.03.2023" in seite
+
+
+def test_verspaetet_bietet_die_seite_einen_anderen_termin(geschaeftsstelle: Client, bereit: Sitzung) -> None:
+    eingeladen(bereit)
+    Zustellung.objects.update(stand="gesendet", angenommen_am=wann(date(2023, 3, 7)))
+    seite = _seite(geschaeftsstelle, bereit)
+    assert "Die Frist ist nicht gewahrt." in seite
+    assert _url("sitzung-verlegen", bereit.pk) in seite
+
+
+def test_nachsenden_von_der_seite_aus(geschaeftsstelle: Client, bereit: Sitzung) -> None:
+    eingeladen(bereit)
+    leer = _text(geschaeftsstelle, _url("einladung-nachsenden", bereit.pk))
+    assert "Alle Unterlagen sind schon versandt" in leer
+    anlage(bereit.punkte.last(), "Nachtrag")
+    (papier,) = nachzusendende(bereit)
+    antwort = geschaeftsstelle.post(_url("einladung-nachsenden", bereit.pk), {})
+    assert "unterlagen" in antwort.context["form"].errors
+    antwort = geschaeftsstelle.post(
+        _url("einladung-nachsenden", bereit.pk), {"unterlagen": [papier.dokument_id]}, follow=True
+    )
+    assert "4 E-Mails liegen im Postausgang." in antwort.content.decode()
+    assert "Nachversand" in antwort.content.decode()
+
+
+def test_eine_geaenderte_tagesordnung_geht_denselben_weg(geschaeftsstelle: Client, bereit: Sitzung) -> None:
+    eingeladen(bereit)
+    assert "Geänderte Tagesordnung vorbereiten" not in _seite(geschaeftsstelle, bereit)
+    punkt(bereit, "Haushalt")
+    bestaetigen(bereit, aenderungen=("Neu: 3. Haushalt",))
+    assert "Geänderte Tagesordnung vorbereiten" in _seite(geschaeftsstelle, bereit)
+    geschaeftsstelle.post(_url("einladung-aenderung", bereit.pk))
+    pdf_statt_setzen(Sendung.objects.get(art="aenderung"))
+    assert "Geänderte Tagesordnung senden" in _seite(geschaeftsstelle, bereit)
+    assert "Neu: 3. Haushalt" in _text(geschaeftsstelle, _url("einladung-mail", bereit.pk))
+    assert "4 E-Mails" in _senden(geschaeftsstelle, bereit).content.decode()
+
+
+def test_wer_spaeter_dazukam_wird_mit_einem_knopf_eingeladen(
+    geschaeftsstelle: Client, gremium: Gremium, bereit: Sitzung
+) -> None:
+    eingeladen(bereit)
+    assert "Nachträglich einladen" not in _seite(geschaeftsstelle, bereit)
+    mitglied_anlegen(gremium, nachname="Neu")
+    assert "Petra Neu" in _seite(geschaeftsstelle, bereit)
+    antwort = geschaeftsstelle.post(_url("einladung-nachtraeglich", bereit.pk), follow=True)
+    assert "1 E-Mail liegt im Postausgang." in antwort.content.decode()
+    assert "Nachträglich einladen" not in _seite(geschaeftsstelle, bereit)
+
+
+@pytest.mark.parametrize("phase", ["vorher", "entwurf", "nachher"])
+def test_die_seite_braucht_gleich_viele_abfragen_fuer_drei_und_sechzig(
+    geschaeftsstelle: Client, gremium: Gremium, phase: str
+) -> None:
+    in_kraft(gremium)
+
+    def seite(anzahl: int, tag: date) -> int:
+        satz = bereite_sitzung(gremium, tag, personen=0)
+        besetze(gremium, anzahl)
+        anlage(satz.punkte.last(), "Zahlen")
+        gast(satz.punkte.last())
+        if phase == "entwurf":
+            vorbereitet(satz)
+        if phase == "nachher":
+            eingeladen(satz)
+        geschaeftsstelle.get(_url("sitzung-einladung", satz.pk))
+        with gezaehlt() as abfragen:
+            assert geschaeftsstelle.get(_url("sitzung-einladung", satz.pk)).status_code == 200
+        print(abfragen)
+        return len(abfragen)
+
+    wenig, viel = seite(2, TAG), seite(28, date(2023, 3, 22))
+    assert wenig == viel
+    assert viel <= 15
+
+
+# The personal link ------------------------------------------------------------------------------------------
+
+
+def _link(satz: Sitzung, mb: float = 50) -> str:
+    anlage(satz.punkte.last(), "Gutachten", mb=mb)
+    eingeladen(satz)
+    zustellung = Zustellung.objects.filter(nachricht__art="lenkung.einladung").order_by("pk").first()
+    assert zustellung is not None
+    return "/" + str(zustellung.geheim["unterlagenlink"]).split("/", 3)[3]
+
+
+def test_ein_persoenlicher_link_zeigt_die_unterlagen_ohne_anmeldung(bereit: Sitzung) -> None:
+    adresse = _link(bereit)
+    antwort = Client().get(adresse)
+    assert antwort.status_code == 200
+    assert "Unterlagen zur Sitzung am 21.03.2023" in antwort.content.decode()
+    assert (antwort["Referrer-Policy"], antwort["X-Robots-Tag"]) == ("no-referrer", "noindex")
+    datei = Dokument.objects.get(name="Gutachten.txt")
+    antwort = Client().get(f"{adresse}{datei.kennung}/")
+    assert (antwort.status_code, antwort.content) == (200, b"Gutachten\n")
+    assert "attachment" in antwort["Content-Disposition"]
+    assert "sandbox" in antwort["Content-Security-Policy"]
+    assert antwort["Referrer-Policy"] == "no-referrer"
+
+
+def test_hinter_dem_link_liegt_keine_andere_datei(bereit: Sitzung) -> None:
+    adresse = _link(bereit)
+    pdf = Dokument.objects.get(gehoert_zu_art="lenkung.einladung")
+    spaeter = anlage(bereit.punkte.last(), "Spaeter").dokument
+    for fremde in (pdf, spaeter):
+        assert Client().get(f"{adresse}{fremde.kennung}/").status_code == 404
+    assert Client().post(adresse).status_code == 405
+
+
+def test_nach_der_frist_sagt_die_seite_was_zu_tun_ist(bereit: Sitzung) -> None:
+    adresse = _link(bereit)
+    with time_machine.travel(wann(date(2023, 5, 1)), tick=False):
+        antwort = Client().get(adresse)
+        assert antwort.status_code == 410
+        assert "Dieser Link ist abgelaufen" in antwort.content.decode()
+        datei = Dokument.objects.get(name="Gutachten.txt")
+        assert Client().get(f"{adresse}{datei.kennung}/").status_code == 410
+    assert Client().get(_url("unterlagen-link", "geraten")).status_code == 404
+
+
+def test_eine_beschaedigte_datei_wird_nicht_ausgeliefert(bereit: Sitzung) -> None:
+    adresse = _link(bereit)
+    datei = Dokument.objects.get(name="Gutachten.txt")
+    Dokument.objects.filter(pk=datei.pk).update(sha256="0" * 64)
+    antwort = Client().get(f"{adresse}{datei.kennung}/")
+    assert antwort.status_code == 500
+    assert "lässt sich nicht ausliefern" in antwort.content.decode()
+
+
+def test_ein_system_ohne_empfaenger_haelt_auf(geschaeftsstelle: Client, gremium: Gremium) -> None:
+    satz = bereite_sitzung(gremium, TAG, personen=0)
+    assert "Niemand im Gremium hat eine E-Mail-Adresse." in _seite(geschaeftsstelle, satz)
