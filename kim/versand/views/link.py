@@ -16,8 +16,9 @@ from kim.versand.domain.aktionslink import LinkUngueltig, aktionslink_einloesen,
 @require_http_methods(["GET", "HEAD", "POST"])
 def aktionslink(request: HttpRequest, token: str) -> HttpResponse:
     antwort = _seite(request, token)
-    # The address is a secret: no page that one goes to from here may learn it.
-    antwort["Referrer-Policy"] = "no-referrer"
+    # The address is a secret: no page that one goes to from here may learn it. Not "no-referrer": with it a
+    # browser sends "Origin: null" with the button, and the protection of forms refuses that.
+    antwort["Referrer-Policy"] = "strict-origin"
     antwort["X-Robots-Tag"] = "noindex"
     return antwort
 

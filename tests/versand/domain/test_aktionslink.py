@@ -91,7 +91,7 @@ def test_oeffnen_zeigt_nur_einen_knopf_und_aendert_nichts(getan: list[int], clie
     inhalt = antwort.content.decode()
     assert "Ja, ich komme" in inhalt
     assert "Platz 12" in inhalt
-    assert antwort["Referrer-Policy"] == "no-referrer"
+    assert antwort["Referrer-Policy"] == "strict-origin"
     assert "no-store" in antwort["Cache-Control"]
     assert (getan, Aktionslink.objects.values().get()) == ([], vorher)
 
