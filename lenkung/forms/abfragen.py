@@ -22,7 +22,7 @@ from lenkung.regeln.abfrage import Abfrageart, Meinung
 from lenkung.regeln.sitzung import ortszeit
 
 _KURZ = {"class": "kim-breite-kurz"}
-TERMINE = 6
+TERMINE = 5
 ENDE = time(12, 0)
 
 
@@ -104,10 +104,8 @@ class TerminForm(_AbfrageForm):
         super().__init__(*args, **kwargs)
         for nummer in range(1, TERMINE + 1):
             pflicht = nummer == 1
-            self.fields[f"tag_{nummer}"] = _tag(_t("%(n)s. Termin") % {"n": nummer}, pflicht=pflicht)
-            self.fields[f"uhrzeit_{nummer}"] = _uhrzeit(
-                _t("Uhrzeit des %(n)s. Termins") % {"n": nummer}, pflicht=False
-            )
+            self.fields[f"tag_{nummer}"] = _tag(_t("Tag"), pflicht=pflicht)
+            self.fields[f"uhrzeit_{nummer}"] = _uhrzeit(_t("Uhrzeit"), pflicht=False)
             self.initial.setdefault(f"uhrzeit_{nummer}", UEBLICHE_UHRZEIT)
             for name in (f"tag_{nummer}", f"uhrzeit_{nummer}"):
                 self._meldungen_setzen(self.fields[name])
@@ -122,6 +120,13 @@ class TerminForm(_AbfrageForm):
             if wann is not None:
                 self.termine.append(wann)
         return daten
+
+    @property
+    def termine_felder(self) -> list[tuple[int, Any, Any]]:
+        """For the page, which sets day and time side by side."""
+        return [
+            (nummer, self[f"tag_{nummer}"], self[f"uhrzeit_{nummer}"]) for nummer in range(1, TERMINE + 1)
+        ]
 
     def moeglichkeiten(self) -> list[Moeglichkeit]:
         return [Moeglichkeit(f"{wochentag(w)}, {zeitpunkt(w)}", w) for w in sorted(self.termine)]

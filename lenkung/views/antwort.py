@@ -93,8 +93,11 @@ def antwort(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def geschuetzt(antwort: HttpResponse) -> HttpResponse:
-    """The address is a secret: no page that one goes to from here may learn it, and no search engine."""
-    antwort["Referrer-Policy"] = "no-referrer"
+    """The address is a secret: no page that one goes to from here may learn it, and no search engine.
+
+    Not "no-referrer": with it a browser sends "Origin: null", and the protection of forms refuses that.
+    """
+    antwort["Referrer-Policy"] = "strict-origin"
     antwort["X-Robots-Tag"] = "noindex"
     return antwort
 

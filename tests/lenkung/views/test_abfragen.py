@@ -145,7 +145,7 @@ def test_die_oeffentliche_seite_antwortet_nur_auf_knopfdruck_und_nennt_niemanden
     seite = client.get(adresse)
     assert seite.status_code == 200
     assert not Abfragemeinung.objects.exists()
-    assert seite["Referrer-Policy"] == "no-referrer"
+    assert seite["Referrer-Policy"] == "strict-origin"
     for teilnahme in abfrage.teilnahmen.all():
         assert teilnahme.name not in _text(seite)
     halb = client.post(adresse, dict([next(iter(_wahl(abfrage, "ja", "nein").items()))]))

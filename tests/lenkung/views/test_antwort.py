@@ -90,7 +90,7 @@ def test_nur_die_knoepfe_die_zur_art_der_sitzung_passen(
 
 def test_die_adresse_bleibt_geheim(client: Client, person: Teilnahme) -> None:
     for antwort in (client.get(_url(token(person))), client.get(_url("erfunden"))):
-        assert antwort["Referrer-Policy"] == "no-referrer"
+        assert antwort["Referrer-Policy"] == "strict-origin"
         assert antwort["X-Robots-Tag"] == "noindex"
         assert "no-store" in antwort["Cache-Control"]
 
