@@ -13,6 +13,7 @@ from lenkung.apps import (
     erinnerungen,
     geschaeftsordnung,
     gremien,
+    portal,
     rueckmeldungen,
     sitzungen,
     tagesordnung,
@@ -31,6 +32,7 @@ TEILE = (
     einladung,
     rueckmeldungen,
     erinnerungen,
+    portal,
 )
 
 

@@ -8,11 +8,10 @@ from lenkung.urls.bausteine import am_satz
 from lenkung.urls.einladung import EINLADUNG
 from lenkung.urls.geschaeftsordnung import GESCHAEFTSORDNUNG
 from lenkung.urls.gremien import EINLESEN, GREMIEN
-from lenkung.urls.portal import EINSTELLUNGEN
+from lenkung.urls.portal import EINSTELLUNGEN, PORTAL, UNTERLAGEN
 from lenkung.urls.rueckmeldungen import ABFRAGEN, RUECKMELDUNGEN
 from lenkung.urls.sitzungen import SITZUNGEN
 from lenkung.urls.tagesordnung import TAGESORDNUNG
-from lenkung.urls.vorbereitung import UNTERLAGEN
 from lenkung.urls.vorschlaege import VORLAGEN, VORSCHLAEGE
 from lenkung.views import drucke
 from lenkung.views.uebersicht import uebersicht
@@ -40,6 +39,7 @@ urlpatterns: list[URLPattern] = [
     *RUECKMELDUNGEN,
     *ABFRAGEN,
     *UNTERLAGEN,
+    *PORTAL,
     *EINSTELLUNGEN,
     *_DRUCKE,
 ]

@@ -12,7 +12,7 @@ from kim.konten.regeln.rollen import Rolle
 from kim.versand.models import Zustellung
 from lenkung.domain.sendung import einladung_vorbereiten
 from lenkung.domain.sitzung import sitzung_planen
-from tests.lenkung.einladungsbau import PUNKTE, anlage, bestaetigen, eingeladen, punkt
+from tests.lenkung.sendungsbau import PUNKTE, anlage, bestaetigen, eingeladen, punkt
 
 Welt = Any
 

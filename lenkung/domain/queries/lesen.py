@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,38 +42,49 @@ class Lesepunkt:
         return self.punkt.vorlage_id is not None and self.fassung is None
 
 
-def lesepunkte(sitzung: Sitzung, *, in_arbeit: bool = False) -> list[Lesepunkt]:
-    """Was der Vorsitz bestätigt hat; mit `in_arbeit` der heutige Stand, für die, die vorbereiten.
+@dataclass(frozen=True, slots=True)
+class Lesestand:
+    """Was der Vorsitz bestätigt hat, und der Stand von heute für die, die vorbereiten.
 
-    Eine Änderung, die der Vorsitz noch nicht bestätigt hat, lesen die Mitglieder nicht. Fünf Abfragen.
+    Eine Änderung, die der Vorsitz noch nicht bestätigt hat, lesen die Mitglieder nicht.
     """
-    bestaetigt = None if in_arbeit else geltende_tagesordnung(sitzung.pk)
-    if bestaetigt is None:
-        werte: Sequence[Mapping[str, Any]] = ()
-        punkte = punkte_der_sitzung(sitzung.pk)
-    else:
-        werte = bestaetigt.punkte
-        punkte = _nach_fassung(sitzung, werte)
-    je_id = {int(wert["id"]): wert for wert in werte}
-    fassungen = geltende_fassungen_von({p.vorlage_id for p in punkte if p.vorlage_id is not None})
-    unterlagen = unterlagen_je_punkt(punkte)
-    return [
-        _lesepunkt(
-            punkt,
-            je_id.get(punkt.pk, {}),
-            fassungen.get(punkt.vorlage_id or 0),
-            tuple(unterlagen.get(punkt.pk, ())),
+
+    bestaetigt: list[Lesepunkt]
+    in_arbeit: list[Lesepunkt]
+
+
+def lesepunkte(sitzung: Sitzung) -> list[Lesepunkt]:
+    return lesestand(sitzung).bestaetigt
+
+
+def lesestand(sitzung: Sitzung) -> Lesestand:
+    """Fünf Abfragen; eine mehr, wenn Bestätigtes inzwischen abgesetzt ist."""
+    punkte = punkte_der_sitzung(sitzung.pk)
+    fassung = geltende_tagesordnung(sitzung.pk)
+    werte: Sequence[Mapping[str, Any]] = fassung.punkte if fassung else ()
+    saetze = {punkt.pk: punkt for punkt in punkte}
+    saetze |= _abgesetzte({int(wert["id"]) for wert in werte} - saetze.keys(), sitzung)
+    vorlagen = {punkt.vorlage_id for punkt in saetze.values() if punkt.vorlage_id is not None}
+    fassungen = geltende_fassungen_von(vorlagen)
+    unterlagen = unterlagen_je_punkt(saetze.values())
+
+    def lesbar(punkt: Tagesordnungspunkt, wert: Mapping[str, Any]) -> Lesepunkt:
+        return _lesepunkt(
+            punkt, wert, fassungen.get(punkt.vorlage_id or 0), tuple(unterlagen.get(punkt.pk, ()))
         )
-        for punkt in punkte
-    ]
+
+    in_arbeit = [lesbar(punkt, {}) for punkt in punkte]
+    if fassung is None:
+        return Lesestand(in_arbeit, in_arbeit)
+    bestaetigt = [lesbar(saetze[int(wert["id"])], wert) for wert in werte if int(wert["id"]) in saetze]
+    return Lesestand(bestaetigt, in_arbeit)
 
 
-def _nach_fassung(sitzung: Sitzung, werte: Sequence[Mapping[str, Any]]) -> list[Tagesordnungspunkt]:
-    """In der Folge, in der sie bestätigt sind, auch was seither abgesetzt wurde."""
-    ids = [int(wert["id"]) for wert in werte]
+def _abgesetzte(ids: Collection[int], sitzung: Sitzung) -> dict[int, Tagesordnungspunkt]:
+    if not ids:
+        return {}
     menge = Tagesordnungspunkt.objects.filter(sitzung=sitzung).select_related("vorlage", "vorschlag")
-    saetze = menge.in_bulk(ids)
-    return [saetze[pk] for pk in ids if pk in saetze]
+    return menge.in_bulk(ids)
 
 
 def _lesepunkt(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from kim.dokumente.domain.queries.zugehoerige import dokumente_zu
@@ -69,3 +70,9 @@ def _anlagen(
             if (nummer := getattr(anlage, f"{feld}_id")) is not None:
                 je_satz.setdefault((feld, nummer), []).append(anlage)
     return je_satz
+
+
+def dokumente_von(ids: Iterable[int]) -> dict[int, Any]:
+    """Die abgelegten Dateien selbst, je Nummer; eine Abfrage."""
+    anlagen = Anlage.objects.filter(dokument_id__in=list(ids)).select_related("dokument")
+    return {anlage.dokument_id: anlage.dokument for anlage in anlagen}

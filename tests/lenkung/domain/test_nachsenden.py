@@ -23,7 +23,7 @@ from lenkung.domain.sendung import aenderung_vorbereiten
 from lenkung.domain.versenden import aenderung_versenden, einladung_versenden
 from lenkung.models import Besetzung, Gremium, Gremiumseinstellung, Sendung, Sitzung, Teilnahme
 from tests.lenkung import gobau
-from tests.lenkung.einladungsbau import (
+from tests.lenkung.sendungsbau import (
     SYSTEM,
     alles_zustellen,
     anlage,

@@ -52,7 +52,9 @@ def test_gespeichert_wird_nur_gereinigtes(gremium: Gremium) -> None:
     assert fassung.titel == "Zwei Zeilen"
     assert fassung.sachverhalt == "<h3>Lage</h3><p>Text</p>"
     fassung_aendern(
-        fassung_id=fassung.pk, akteur=gobau.akteur(gremium), angaben={"sachverhalt": "<img src=x onerror=y>neu"}
+        fassung_id=fassung.pk,
+        akteur=gobau.akteur(gremium),
+        angaben={"sachverhalt": "<img src=x onerror=y>neu"},
     )
     fassung.refresh_from_db()
     assert fassung.sachverhalt == "<p>neu</p>"
@@ -78,7 +80,9 @@ def test_mit_der_freigabe_ist_sie_unveraenderlich_und_ihr_pdf_beauftragt(gremium
     assert fassung.freigegeben_von_name == "Petra Probe"
     assert Auftrag.objects.get().schluessel == f"pdf:lenkung.vorlage:{fassung.pk}"
     for tat in (
-        lambda: fassung_aendern(fassung_id=fassung.pk, akteur=gobau.akteur(gremium), angaben={"titel": "Neu"}),
+        lambda: fassung_aendern(
+            fassung_id=fassung.pk, akteur=gobau.akteur(gremium), angaben={"titel": "Neu"}
+        ),
         lambda: _freigeben(fassung),
         lambda: anlagen_zur_fassung(fassung_id=fassung.pk, dateien=[datei()], akteur=gobau.akteur(gremium)),
     ):
@@ -88,7 +92,12 @@ def test_mit_der_freigabe_ist_sie_unveraenderlich_und_ihr_pdf_beauftragt(gremium
 
 @pytest.mark.parametrize(
     "werte",
-    [{"titel": "x"}, {"sachverhalt": "x"}, {"nummer": 7}, {"freigegeben_am": None, "freigegeben_von_name": ""}],
+    [
+        {"titel": "x"},
+        {"sachverhalt": "x"},
+        {"nummer": 7},
+        {"freigegeben_am": None, "freigegeben_von_name": ""},
+    ],
 )
 def test_auch_an_der_software_vorbei_bleibt_sie_wie_sie_ist(gremium: Gremium, werte: dict[str, Any]) -> None:
     fassung = _freigeben(vorlage(gremium))
@@ -164,7 +173,12 @@ def test_unterlagen_liest_wer_hinter_die_kulissen_sieht_und_wer_vorgeschlagen_ha
     fremd = konto_mit_rolle("geschaeftsstelle")
     vorschlag = einreichen(gremium, eigenes, dateien=[datei()]).vorschlag
     dokument = vorschlag.anlagen.get().dokument
-    assert [bool(darf_lesen(k, dokument)) for k in (eigenes, amt, anderes, fremd)] == [True, True, False, False]
+    assert [bool(darf_lesen(k, dokument)) for k in (eigenes, amt, anderes, fremd)] == [
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 @pytest.mark.parametrize(("stand", "lesbar"), [("geplant", False), ("tagesordnung_festgelegt", True)])
@@ -197,6 +211,10 @@ def test_mitglieder_lesen_die_unterlagen_eines_punktes_sobald_die_tagesordnung_f
 def test_ein_entwurf_verlaesst_das_haus_nicht(gremium: Gremium) -> None:
     fassung = vorlage(gremium)
     punkt = Tagesordnungspunkt.objects.create(
-        sitzung=sitzung(gremium, date(2030, 3, 21)), position=1, art="beschluss", titel="x", vorlage=fassung.vorlage
+        sitzung=sitzung(gremium, date(2030, 3, 21)),
+        position=1,
+        art="beschluss",
+        titel="x",
+        vorlage=fassung.vorlage,
     )
     assert unterlagen_je_punkt([punkt]) == {punkt.pk: []}

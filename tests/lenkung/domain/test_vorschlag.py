@@ -191,7 +191,10 @@ def test_verschieben_rechnet_die_frist_neu_und_geht_als_antwort_hinaus(gremium: 
     vorschlag = einreichen(gremium, sitzung_id=erste.pk, person_id=mitglied(gremium).person_id).vorschlag
     assert urteile_fuer([vorschlag])[vorschlag.pk].verspaetet
     antwort = domain.vorschlag_verschieben(
-        vorschlag_id=vorschlag.pk, akteur=gobau.akteur(gremium), text="Im März ist Platz.", sitzung_id=zweite.pk
+        vorschlag_id=vorschlag.pk,
+        akteur=gobau.akteur(gremium),
+        text="Im März ist Platz.",
+        sitzung_id=zweite.pk,
     )
     assert antwort.erreicht
     vorschlag = _neu(vorschlag)
@@ -239,10 +242,17 @@ def test_aufnehmen_macht_einen_punkt_vor_verschiedenes(gremium: Gremium) -> None
         Tagesordnungspunkt.objects.create(sitzung=termin, position=nummer, art=art, titel=art)
     vorschlag = einreichen(gremium, person_id=mitglied(gremium).person_id).vorschlag
     antwort = domain.vorschlag_aufnehmen(
-        vorschlag_id=vorschlag.pk, sitzung_id=termin.pk, akteur=gobau.akteur(gremium), text="Bitte mit Zahlen."
+        vorschlag_id=vorschlag.pk,
+        sitzung_id=termin.pk,
+        akteur=gobau.akteur(gremium),
+        text="Bitte mit Zahlen.",
     )
     assert antwort.punkt is not None
-    assert [p.titel for p in termin.punkte.order_by("position")] == ["formalia", ANGABEN["titel"], "verschiedenes"]
+    assert [p.titel for p in termin.punkte.order_by("position")] == [
+        "formalia",
+        ANGABEN["titel"],
+        "verschiedenes",
+    ]
     assert [p.position for p in termin.punkte.order_by("position")] == [1, 2, 3]
     assert (antwort.punkt.art, antwort.punkt.minuten, antwort.punkt.vorschlag) == ("beratung", 20, vorschlag)
     assert Tagesordnung.objects.get(sitzung=termin).zaehler == 1
@@ -291,7 +301,10 @@ def test_scheitert_die_nachricht_geschieht_nichts(gremium: Gremium) -> None:
     vorschlag = einreichen(gremium, person_id=mitglied(gremium).person_id).vorschlag
     # The Kreis has worded a subject that becomes too long: the sending room refuses, and the act with it.
     Mailtext.objects.create(
-        kreis=gremium.kreis, art="lenkung.vorschlag_abgelehnt", betreff="{thema}{thema}{thema}", text="{grund}"
+        kreis=gremium.kreis,
+        art="lenkung.vorschlag_abgelehnt",
+        betreff="{thema}{thema}{thema}",
+        text="{grund}",
     )
     Vorschlag.objects.filter(pk=vorschlag.pk).update(titel="W" * 100)
     with pytest.raises(Fachfehler, match="Betreff ist zu lang"):

@@ -19,7 +19,7 @@ from lenkung.domain.sendung import (
 )
 from lenkung.models import Gremium, Sendung
 from tests.lenkung import gobau
-from tests.lenkung.einladungsbau import (
+from tests.lenkung.sendungsbau import (
     SYSTEM,
     anlage,
     bereite_sitzung,

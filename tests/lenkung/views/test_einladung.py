@@ -16,7 +16,7 @@ from kim.versand.models import Nachricht, Zustellung
 from lenkung.domain.nachversand import nachzusendende
 from lenkung.models import Gremium, Sendung, Sitzung
 from tests.fabriken import konto_mit_rolle
-from tests.lenkung.einladungsbau import (
+from tests.lenkung.sendungsbau import (
     anlage,
     bereite_sitzung,
     besetze,
