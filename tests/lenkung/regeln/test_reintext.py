@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -20,26 +21,7 @@ from lenkung.regeln.reintext import (
 )
 
 # As Word 16 puts it on the clipboard: namespaces, conditional comments, lists written as paragraphs.
-WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w="urn:schemas-microsoft-com:office:word">
-<head><meta name=Generator content="Microsoft Word 15"><link rel=File-List href="file:///C:/filelist.xml">
-<!--[if gte mso 9]><xml><w:WordDocument><w:View>Normal</w:View></w:WordDocument></xml><![endif]-->
-<style><!-- /* Font Definitions */ @font-face {font-family:Wingdings;} p.MsoNormal {margin:0cm;} --></style></head>
-<body lang=DE style='tab-interval:35.4pt'><!--StartFragment-->
-<p class=MsoTitle>Kosten<o:p></o:p></p>
-<h2><span style='color:#2F5496'>Ausgangslage</span><o:p></o:p></h2>
-<p class=MsoNormal style='margin-bottom:8.0pt'><span style='font-size:11.0pt;font-family:"Calibri",sans-serif'>Die
-<b style='mso-bidi-font-weight:normal'>Runde</b> hat <i>zuletzt</i> am&nbsp;24.03.2022 beraten.<o:p></o:p></span></p>
-<p class=MsoListParagraphCxSpFirst style='text-indent:-18.0pt;mso-list:l1 level1 lfo2'><![if !supportLists]><span
-style='font-family:Symbol'><span style='mso-list:Ignore'>&middot;<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;
-</span></span></span><![endif]>Personal<o:p></o:p></p>
-<p class=MsoListParagraphCxSpMiddle style='mso-list:l1 level2 lfo2'><![if !supportLists]><span
-style='mso-list:Ignore'>o<span>&nbsp;&nbsp; </span></span><![endif]>eine halbe Stelle</p>
-<p class=MsoListParagraphCxSpLast style='mso-list:l1 level1 lfo2'><!--[if !supportLists]--><span
-style='mso-list:Ignore'>·<span>&nbsp;&nbsp; </span></span><!--[endif]-->Geld: 15.797,50 €</p>
-<p class=MsoNormal>Danach:</p>
-<p class=MsoListParagraph style='mso-list:l2 level1 lfo3'><span style='mso-list:Ignore'>1.<span>&nbsp;</span></span>Beschluss</p>
-<p class=MsoListParagraph style='mso-list:l2 level1 lfo3'><span style='mso-list:Ignore'>2.<span>&nbsp;</span></span>Umsetzung</p>
-<p class=MsoNormal><o:p>&nbsp;</o:p></p><!--EndFragment--></body></html>"""
+WORD = (Path(__file__).parents[1] / "daten" / "word.html").read_text(encoding="utf-8")
 
 WORD_REIN = (
     "<h3>Kosten</h3><h3>Ausgangslage</h3>"
@@ -109,13 +91,13 @@ def test_ueberschriften_listen_und_absaetze_bleiben(roh: str, rein: str | None) 
 
 
 def test_ein_megabyte_ist_in_sekunden_gelesen_oder_abgelehnt() -> None:
-    beginn = time.perf_counter()
+    beginn = time.process_time()
     bild = f"<p>Vorher</p><img src='data:image/png;base64,{'QUJD' * 250_000}'><p>Nachher</p>"
     assert reiner_text(bild) == "<p>Vorher</p><p>Nachher</p>"
     for roh in ("a" * 1_000_000, "<p>ab</p>" * 110_000, "<div>" * 200_000, "<b>" * 300_000):
         with pytest.raises(TextZuLang):
             reiner_text(roh)
-    assert time.perf_counter() - beginn < 15
+    assert time.process_time() - beginn < 15
 
 
 def test_tief_verschachteltes_wird_flach() -> None:
@@ -137,12 +119,14 @@ class _Lesend(HTMLParser):
 
 
 _STUECKE = st.sampled_from(
-    "<p> </p> <ul> </ul> <ol> <li> </li> <b> </b> <i> <br> <h1> </h1> <h5> <table> <tr> <td> </td> </table> "
-    "<blockquote> </blockquote> <script> </script> <svg> <style> <!-- --> <![endif]> <a\x20href=javascript:x> "
-    "<img\x20src=x\x20onerror=y> &nbsp; &lt; < > & \" ' = text x\ny - 1. ** # <div\x20onclick=z> </div> "
-    "<p\x20class=MsoListParagraph\x20style='mso-list:l0\x20level3\x20lfo1'> <span\x20style='mso-list:Ignore'> </span>".split(
-        " "
-    )
+    """
+<p>|</p>|<ul>|</ul>|<ol>|<li>|</li>|<b>|</b>|<i>|<br>|<h1>|</h1>|<h5>|<table>|<tr>|<td>|</td>|</table>|<span>
+<blockquote>|</blockquote>|<script>|</script>|<svg>|<style>|<!--|-->|<![endif]>|<a href=javascript:x>|</div>
+<img src=x onerror=y>|&nbsp;|&lt;|<|>|&|"|'|=|text|x y|-|1.|**|#|<div onclick=z>|</span>|<template>|<form>
+<p class=MsoListParagraph style='mso-list:l0 level3 lfo1'>|<span style='mso-list:Ignore'>|<math><mtext>|\u202e
+""".replace("\n", "|")
+    .strip("|")
+    .split("|")
 )
 
 
@@ -162,7 +146,10 @@ def test_was_auch_kommt_es_bleibt_bei_den_erlaubten_elementen(roh: str) -> None:
 
 
 def test_getippter_text_wird_zu_absaetzen_und_listen() -> None:
-    text = "# Lage\n\nErste Zeile\nzweite Zeile\n\n- a\n  - b\n- c\n\n1. x\n2. y\n\n**fett** __kursiv__ <b>\n> Zitat"
+    text = (
+        "# Lage\n\nErste Zeile\nzweite Zeile\n\n- a\n  - b\n- c\n\n1. x\n2. y\n\n"
+        "**fett** __kursiv__ <b>\n> Zitat"
+    )
     assert aus_klartext(text) == (
         "<h3>Lage</h3><p>Erste Zeile<br>zweite Zeile</p><ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>"
         "<ol><li>x</li><li>y</li></ol><p><strong>fett</strong> <em>kursiv</em> &lt;b&gt;<br>Zitat</p>"
