@@ -84,7 +84,8 @@ function listenAusWord(wurzel) {
 function uebertragen(quelle, ziel) {
   for (const knoten of quelle.childNodes) {
     if (knoten.nodeType === 3) {
-      ziel.append(knoten.data.replace(/[\s\u00a0]+/g, " "));
+      const zwischenraum = !knoten.data.trim() && ["DIV", "UL", "OL", "BLOCKQUOTE"].includes(ziel.nodeName);
+      if (!zwischenraum) ziel.append(knoten.data.replace(/[\s\u00a0]+/g, " "));
     } else if (knoten.nodeType === 1 && !WEG.has(knoten.nodeName.toUpperCase())) {
       if (knoten.nodeName === "BR") {
         ziel.append(dokument.createElement("br"));
@@ -106,10 +107,10 @@ function uebertragen(quelle, ziel) {
   }
 }
 
-// Foreign styles are only read, never applied: so they get another name before anything is parsed
+// Foreign styles are only read and handlers never run: both get another name before anything is parsed
 function ohneStile(html) {
   const ohne = html.replace(/<style\b[\s\S]*?<\/style>/gi, "");
-  return ohne.replace(/<[a-z][^>]*>/gi, (marke) => marke.replace(/\sstyle\s*=/gi, " data-stil="));
+  return ohne.replace(/<[a-z][^>]*>/gi, (marke) => marke.replace(/\sstyle\s*=/gi, " data-stil=").replace(/\son[a-z]+\s*=/gi, " data-weg="));
 }
 
 export function gereinigt(html) {

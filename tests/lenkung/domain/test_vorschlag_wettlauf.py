@@ -42,14 +42,8 @@ def test_von_aufnehmen_und_ablehnen_gewinnt_eines_und_das_andere_erfaehrt_es() -
 def test_zwei_klicks_sind_ein_vorschlag_und_eine_neue_fassung() -> None:
     gremium = GremiumFactory()
     akteur, schluessel = gobau.akteur(gremium), uuid4()
-    assert (
-        len(
-            set(
-                wettlauf(2, lambda _n: einreichen(gremium, akteur, schluessel=schluessel).vorschlag.pk).alle()
-            )
-        )
-        == 1
-    )
+    eingereicht = wettlauf(2, lambda _n: einreichen(gremium, akteur, schluessel=schluessel).vorschlag.pk)
+    assert len(set(eingereicht.alle())) == 1
     erste = vorlage(gremium, frei=True)
     neue = wettlauf(2, lambda _n: fassung_beginnen(vorlage_id=erste.vorlage_id, akteur=akteur).pk).alle()
     assert len(set(neue)) == 1
