@@ -15,6 +15,7 @@ from kim.basis.fehler import Fachfehler, Ueberholt
 from kim.protokoll.domain.speichern import loesche, speichere
 from kim.stammdaten.domain.saetze import setze, stand_pruefen
 from lenkung.domain.queries.unterlagen import geltende_fassungen_von
+from lenkung.domain.sperren import gremium_sperren
 from lenkung.domain.tagesordnungsblatt import (
     OHNE_PLATZ,
     Blatt,
@@ -129,6 +130,8 @@ def punkt_entfernen(*, punkt_id: int, akteur: Akteur, grund: str) -> Sitzung:
     Kam er aus einem Vorschlag, liegt dieser danach wieder im Themenspeicher, mit dem Grund. Stand der Punkt
     schon in einer bestätigten Fassung oder hängt etwas an ihm, bleibt er als abgesetzt erhalten.
     """
+    # Whoever decides about a proposal holds the Gremium; it comes first, so that no two wait for each other.
+    gremium_sperren(Tagesordnungspunkt.objects.values_list("sitzung__gremium_id", flat=True).get(pk=punkt_id))
     blatt, punkt = blatt_des_punktes(punkt_id)
     blatt.verlange_bearbeitbar(akteur)
     grund = " ".join(grund.split())

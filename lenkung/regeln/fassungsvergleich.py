@@ -139,6 +139,14 @@ def uebertragen(meine: Sequence[int], jetzige: Sequence[int]) -> list[int]:
     return folge
 
 
+def versetzte(jetzige: Sequence[int], folge: Sequence[int]) -> frozenset[int]:
+    """Was in `folge` anders steht als jetzt; so wenige wie möglich."""
+    stellen = {kennung: stelle for stelle, kennung in enumerate(jetzige)}
+    gemeinsam = [kennung for kennung in folge if kennung in stellen]
+    fest = set(_laengste_steigende([stellen[kennung] for kennung in gemeinsam]))
+    return frozenset(kennung for stelle, kennung in enumerate(gemeinsam) if stelle not in fest)
+
+
 def verschoben_um(folge: Sequence[int], kennung: int, um: int) -> list[int]:
     """Ein Punkt eine Stelle nach oben (-1) oder unten (+1); am Rand bleibt alles, wie es ist."""
     neu = list(folge)

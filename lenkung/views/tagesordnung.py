@@ -31,7 +31,7 @@ from lenkung.domain.tagesordnung import punkte_ordnen
 from lenkung.domain.tagesordnung_vorbereiten import tagesordnung_vorbereiten
 from lenkung.forms.tagesordnung import OrdnenForm
 from lenkung.models import Sitzung, Tagesordnungspunkt, Vorschlag
-from lenkung.regeln.fassungsvergleich import uebertragen, verschoben_um
+from lenkung.regeln.fassungsvergleich import uebertragen, verschoben_um, versetzte
 from lenkung.regeln.fristen import vorschlaege_bis
 from lenkung.regeln.sitzung import Sitzungsstand
 from lenkung.regeln.tagesordnung import Tagesordnungsstand
@@ -42,6 +42,7 @@ from lenkung.views.sitzungsseiten import sitzung_holen
 from lenkung.views.tagesordnungsseiten import (
     STANDARTEN,
     Regelwerk,
+    artwort,
     dauerbefund,
     dokument_der_fassung,
     dokument_der_punkte,
@@ -162,6 +163,7 @@ def _zeilen(sitzung: Sitzung, punkte: Sequence[Tagesordnungspunkt], werk: Regelw
         {
             "punkt": punkt,
             "von": zeit.von,
+            "art": artwort(punkt.art),
             "verspaetet": punkt.vorschlag is not None and _verspaetet(punkt.vorschlag, sitzung, werk),
             "erster": punkt is punkte[0],
             "letzter": punkt is punkte[-1],
@@ -243,10 +245,11 @@ def _konflikt(request: Anfrage, sitzung: Sitzung, folge: Sequence[int], als_date
     jetzt = punkte_der_sitzung(sitzung.pk)
     titel = {punkt.pk: punkt.titel for punkt in jetzt}
     meine = uebertragen(folge, list(titel))
+    anders = versetzte(list(titel), meine)
     kontext = {
         "sitzung": sitzung,
         "zaehler": tagesordnung_von(sitzung).zaehler,
-        "meine": [(titel[kennung], meine.index(kennung) != list(titel).index(kennung)) for kennung in meine],
+        "meine": [(titel[kennung], kennung in anders) for kennung in meine],
         "meine_folge": ",".join(map(str, meine)),
         "jetzige": list(titel.values()),
         "gleich": meine == list(titel),

@@ -19,7 +19,12 @@ from lenkung.models import Geschaeftsordnung, Sitzung, Tagesordnung, Tagesordnun
 from lenkung.models.auswahl import PUNKTARTEN, TAGESORDNUNGSSTAENDE
 from lenkung.regeln.fassungsvergleich import Punktbild
 from lenkung.regeln.ordnung import Ordnung
-from lenkung.regeln.tagesordnung import Tagesordnungsregeln, Tagesordnungsstand, tagesordnungsregeln
+from lenkung.regeln.tagesordnung import (
+    VORSCHLAGSARTEN,
+    Tagesordnungsregeln,
+    Tagesordnungsstand,
+    tagesordnungsregeln,
+)
 from lenkung.regeln.zeitplan import Abschnitt, dauer_pruefen, zeitplan
 from lenkung.views.sitzungsseiten import krumen
 
@@ -30,7 +35,8 @@ STANDARTEN = {
     Tagesordnungsstand.BESTAETIGT: "gut",
     Tagesordnungsstand.IN_AENDERUNG: "achtung",
 }
-_ARTEN = dict(PUNKTARTEN)
+# Of the others the title says all.
+_ARTEN = {wert: titel for wert, titel in PUNKTARTEN if wert in {art.value for art in VORSCHLAGSARTEN}}
 _STAENDE = dict(TAGESORDNUNGSSTAENDE)
 
 
@@ -61,6 +67,10 @@ def tagesordnung_von(sitzung: Sitzung) -> Tagesordnung:
         return tagesordnung
     except Tagesordnung.DoesNotExist:
         return Tagesordnung()
+
+
+def artwort(art: str) -> Any:
+    return _ARTEN.get(art, "")
 
 
 def standwort(stand: Tagesordnungsstand) -> Any:
@@ -112,7 +122,7 @@ def dokument_aus(
         Dokumentzeile(
             bild,
             zeit,
-            _ARTEN.get(bild.art, bild.art),
+            artwort(bild.art),
             (unterlagen or {}).get(bild.id, ()),
             hinweis_der_zweiten_einberufung(zweite.norm) if bild.zurueckgestellt and zweite else "",
         )

@@ -14,6 +14,7 @@ from lenkung.regeln.fassungsvergleich import (
     uebertragen,
     unterschiede,
     verschoben_um,
+    versetzte,
 )
 
 pytestmark = pytest.mark.ohne_datenbank
@@ -113,6 +114,12 @@ def test_uebertragen_verliert_und_erfindet_keinen_punkt(meine: list[int], jetzig
     assert sorted(folge) == sorted(jetzige)
     gemeinsam = [kennung for kennung in meine if kennung in jetzige]
     assert [kennung for kennung in folge if kennung in gemeinsam] == gemeinsam
+
+
+def test_versetzt_ist_nur_was_wirklich_anders_steht() -> None:
+    assert versetzte([1, 2, 3, 4], [4, 1, 2, 3]) == {4}
+    assert versetzte([1, 2, 3], [1, 2, 3]) == frozenset()
+    assert versetzte([1, 2], [2, 9, 1]) in ({1}, {2})
 
 
 @pytest.mark.parametrize(
