@@ -54,9 +54,9 @@ def stellvertretung_nachladen(*, teilnahme_id: int, akteur: Akteur) -> bool:
     if vertretung.gefragt_am is not None:
         return True
     mal = Sendungsnachricht.objects.filter(
-        sendung__sitzung=sitzung, an__startswith=f"nachgeladen:{vertretung.pk}:"
+        sendung__sitzung=sitzung, an__startswith=f"nachgeladen:v{vertretung.pk}:"
     ).count()
-    zusatz = f":{vertretung.pk}:{mal + 1}"
+    zusatz = f":v{vertretung.pk}:{mal + 1}"
     person = adressat(vertretung, gefragt=True, mitglied=mitglied.name)
     if adresse_normal(person.email) is None:
         return False
@@ -67,12 +67,7 @@ def stellvertretung_nachladen(*, teilnahme_id: int, akteur: Akteur) -> bool:
         einladung,
         [
             replace(bisher.muster, an=f"nachgeladen{zusatz}", text=VERTRETUNG, adressaten=[person]),
-            *vorzimmer_kopien(
-                [vertretung],
-                bisher.muster,
-                gremium_id=sitzung.gremium_id,
-                zusatz=f":{vertretung.pk}:{mal + 1}",
-            ),
+            *vorzimmer_kopien([vertretung], bisher.muster, gremium_id=sitzung.gremium_id, zusatz=zusatz),
         ],
         akteur=akteur,
     )
@@ -152,7 +147,7 @@ def bisher_versandt(sitzung: Sitzung, einladung: Sendung) -> Bisher:
             {
                 **werte_der_sitzung(sitzung),
                 "persoenliche_worte": einladung.anschreiben.strip(),
-                "hinweis": letzte.versandte_hinweise,
+                "hinweis": einladung.versandte_hinweise,
                 "tagesordnung": letzte.versandte_tagesordnung,
                 "unterlagen": unterlagen(papiere, pdf=bool(pdf), sitzung=sitzung),
             },

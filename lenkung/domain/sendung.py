@@ -110,12 +110,20 @@ def sendung_verwerfen(*, sendung_id: int, akteur: Akteur) -> Sendung:
 
 
 def vorhaben_der_sendung(sendung: Sendung) -> Vorhaben:
-    schon = (
-        versandte_dokumente(sendung.sitzung_id)
-        if sendung.sendungsart is not Sendungsart.EINLADUNG
-        else frozenset()
+    if sendung.sendungsart is Sendungsart.EINLADUNG:
+        return vorhaben_von(sendung.sitzung, sendung)
+    einladung = Sendung.objects.filter(
+        sitzung_id=sendung.sitzung_id,
+        art=Sendungsart.EINLADUNG.value,
+        stand=Sendungsstand.VERSANDT.value,
+        hinweis_zweite_einberufung=True,
     )
-    return vorhaben_von(sendung.sitzung, sendung, schon=schon)
+    return vorhaben_von(
+        sendung.sitzung,
+        sendung,
+        schon=versandte_dokumente(sendung.sitzung_id),
+        hinweis_der_einladung=einladung.exists(),
+    )
 
 
 def sitzung_gesperrt(sitzung_id: int) -> Sitzung:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
@@ -198,6 +199,7 @@ def worte(request: Anfrage, pk: int) -> HttpResponse:
     form = WorteForm(
         *eingaben(request),
         instance=entwurf,
+        heute=timezone.localdate(),
         initial={"stand": stand_von(entwurf)},
         fristlage=vorhaben.fristlage
         if entwurf.sendungsart is Sendungsart.EINLADUNG

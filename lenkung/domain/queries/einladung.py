@@ -125,10 +125,14 @@ class Vorhaben:
     empfaenger: Empfaengerkreis
     sachlage: Sachlage
     aenderungen: tuple[str, ...] = ()
+    hinweis_der_einladung: bool | None = None
+    """Nach der Einladung gilt, was in ihr stand: eine Änderung fügt den Hinweis weder hinzu noch weg."""
     pruefpunkte: tuple[Pruefpunkt, ...] = field(default=())
 
     @property
     def hinweis_zweite_einberufung(self) -> bool:
+        if self.hinweis_der_einladung is not None:
+            return self.hinweis_der_einladung
         return hinweis_noetig(self.sachlage)
 
     @property
@@ -185,7 +189,11 @@ class Vorhaben:
 
 
 def vorhaben_von(
-    sitzung: Sitzung, sendung: Sendung | None, *, schon: frozenset[int] = frozenset()
+    sitzung: Sitzung,
+    sendung: Sendung | None,
+    *,
+    schon: frozenset[int] = frozenset(),
+    hinweis_der_einladung: bool | None = None,
 ) -> Vorhaben:
     """`schon`: Dokumente, die schon versandt sind und deshalb nicht noch einmal hinausgehen."""
     jetzt = timezone.now()
@@ -236,6 +244,7 @@ def vorhaben_von(
         empfaenger=empfaenger,
         sachlage=sachlage,
         aenderungen=_aenderungen(sendung),
+        hinweis_der_einladung=hinweis_der_einladung,
         pruefpunkte=pruefen(sachlage),
     )
 
@@ -318,7 +327,7 @@ def empfaengerkreis(
         if rolle is Teilnahmerolle.MITGLIED or einstellung.einladung_an_stellvertretung:
             adresse = adresse_normal(besetzung.person.email) or ""
             je_rolle[rolle].append((str(besetzung.person), adresse))
-            personen.update({besetzung.person_id} if adresse else ())
+            personen.add(besetzung.person_id)
     vorzimmer = Vorzimmer.objects.filter(gremium_id=sitzung.gremium_id, person_id__in=personen)
     return Empfaengerkreis(
         tuple(je_rolle[Teilnahmerolle.MITGLIED]),
