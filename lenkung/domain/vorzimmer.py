@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, TypedDict
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -30,7 +30,7 @@ class VorzimmerAngaben(TypedDict, total=False):
 FELDER = frozenset(VorzimmerAngaben.__annotations__)
 
 
-def personen_des_gremiums(gremium: Gremium, heute: date) -> QuerySet[Any]:
+def personen_des_gremiums(gremium: Gremium, heute: date) -> Any:
     """Mitglieder und Stellvertretungen, auch die, deren Amtszeit noch beginnt."""
     laufend = Besetzung.objects.filter(Q(bis__isnull=True) | Q(bis__gte=heute), gremium=gremium)
     return personen_im_kreis(gremium.kreis_id).filter(pk__in=laufend.values("person_id"))

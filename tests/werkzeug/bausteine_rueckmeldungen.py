@@ -26,7 +26,7 @@ Welt = Any
 def _eingeladene_sitzung(welt: Welt) -> Any:
     """As after dispatch; one of the others has already declined."""
     assert welt["besetzung"]
-    beginn = timezone.localtime() + timedelta(days=40)
+    beginn = timezone.localtime() + timedelta(days=12)
     satz: Any = sitzung_planen(
         gremium_id=welt["gremium"].pk,
         akteur=welt.konten[Rolle.GESCHAEFTSSTELLE],
