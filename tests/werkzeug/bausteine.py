@@ -46,6 +46,7 @@ from tests.werkzeug.bausteine_rueckmeldungen import RUECKMELDUNGEN
 from tests.werkzeug.bausteine_sitzungen import SITZUNGEN
 from tests.werkzeug.bausteine_tagesordnung import TAGESORDNUNG
 from tests.werkzeug.bausteine_vorschlaege import VORSCHLAEGE
+from tests.werkzeug.bausteine_unterlagen import UNTERLAGEN
 from tests.werkzeug.sicherheitsschluessel import registrierung
 
 Welt = Any
@@ -361,6 +362,7 @@ BAUSTEINE: dict[str, Callable[[Welt], Any]] = {
     **VORSCHLAEGE,
     **TAGESORDNUNG,
     **EINLADUNG,
+    **UNTERLAGEN,
     "druck": _druck,
     "mitgliedervorschau": _mitgliedervorschau,
 }
