@@ -309,9 +309,7 @@ def test_was_inzwischen_getan_ist_verlaesst_den_postausgang_nicht_mehr(gremium: 
     assert "erledigt" in _darf_noch(TAG + timedelta(days=1)).grund
     Sitzung.objects.filter(pk=satz.pk).update(beginn=wann(TAG + timedelta(days=14)))
     assert "verlegt" in _darf_noch(TAG - timedelta(days=6)).grund
-
-
-def test_eine_erinnerung_an_freie_sitze_hat_keinen_vorbehalt(gremium: Gremium) -> None:
+    # A vacant seat belongs to no session and stays true.
     SitzFactory(gremium=gremium)
     _am(date(2026, 3, 10))
     assert _darf_noch(date(2026, 4, 1), "gs@kreis.example")
