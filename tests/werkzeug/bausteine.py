@@ -45,8 +45,8 @@ from tests.werkzeug.bausteine_einladung import EINLADUNG
 from tests.werkzeug.bausteine_rueckmeldungen import RUECKMELDUNGEN
 from tests.werkzeug.bausteine_sitzungen import SITZUNGEN
 from tests.werkzeug.bausteine_tagesordnung import TAGESORDNUNG
-from tests.werkzeug.bausteine_vorschlaege import VORSCHLAEGE
 from tests.werkzeug.bausteine_unterlagen import UNTERLAGEN
+from tests.werkzeug.bausteine_vorschlaege import VORSCHLAEGE
 from tests.werkzeug.sicherheitsschluessel import registrierung
 
 Welt = Any

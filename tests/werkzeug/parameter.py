@@ -163,6 +163,7 @@ PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
     **{
         f"lenkung:einladung-{seite}": von("sitzung_eingeladen")
         for seite in ("nachsenden", "aenderung", "nachtraeglich")
+    },
     "lenkung:gremium-einstellungen": von("gremium"),
     **{f"lenkung:sitzung-{seite}": von("lesesitzung") for seite in ("unterlagen", "mappe")},
     "lenkung:sitzung-punkt": lambda welt: {

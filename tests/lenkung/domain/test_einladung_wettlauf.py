@@ -14,8 +14,8 @@ from lenkung.domain.sitzung import sitzung_verlegen
 from lenkung.domain.versenden import einladung_versenden
 from lenkung.models import Sendung, Sitzung, Teilnahme
 from tests.lenkung import gobau
-from tests.lenkung.sendungsbau import SYSTEM, bereite_sitzung, eingeladen, vorbereitet
 from tests.lenkung.fabriken import GremiumFactory
+from tests.lenkung.sendungsbau import SYSTEM, bereite_sitzung, eingeladen, vorbereitet
 from tests.werkzeug.wettlauf import wettlauf, wettlauf_von
 
 pytestmark = pytest.mark.django_db(transaction=True)

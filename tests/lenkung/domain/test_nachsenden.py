@@ -23,6 +23,7 @@ from lenkung.domain.sendung import aenderung_vorbereiten
 from lenkung.domain.versenden import aenderung_versenden, einladung_versenden
 from lenkung.models import Besetzung, Gremium, Gremiumseinstellung, Sendung, Sitzung, Teilnahme
 from tests.lenkung import gobau
+from tests.lenkung.fabriken import GremiumFactory
 from tests.lenkung.sendungsbau import (
     SYSTEM,
     alles_zustellen,
@@ -36,7 +37,6 @@ from tests.lenkung.sendungsbau import (
     vorbereitet,
     vorzimmer,
 )
-from tests.lenkung.fabriken import GremiumFactory
 from tests.lenkung.sitzungsbau import mitglied, wann
 from tests.werkzeug.abfragen import gezaehlt
 

@@ -19,6 +19,7 @@ from lenkung.domain.sendung import (
 )
 from lenkung.models import Gremium, Sendung
 from tests.lenkung import gobau
+from tests.lenkung.fabriken import GremiumFactory
 from tests.lenkung.sendungsbau import (
     SYSTEM,
     anlage,
@@ -28,7 +29,6 @@ from tests.lenkung.sendungsbau import (
     pdf_setzen,
     punkt,
 )
-from tests.lenkung.fabriken import GremiumFactory
 from tests.lenkung.sitzungsbau import sitzung, wann
 from tests.werkzeug.pdfpruefung import verstoesse
 

@@ -16,6 +16,8 @@ from kim.versand.models import Nachricht, Zustellung
 from lenkung.domain.nachversand import nachzusendende
 from lenkung.models import Gremium, Sendung, Sitzung
 from tests.fabriken import konto_mit_rolle
+from tests.lenkung.fabriken import GremiumFactory, SitzFactory
+from tests.lenkung.gobau import in_kraft
 from tests.lenkung.sendungsbau import (
     anlage,
     bereite_sitzung,
@@ -27,8 +29,6 @@ from tests.lenkung.sendungsbau import (
     punkt,
     vorbereitet,
 )
-from tests.lenkung.fabriken import GremiumFactory, SitzFactory
-from tests.lenkung.gobau import in_kraft
 from tests.lenkung.sitzungsbau import mitglied as mitglied_anlegen
 from tests.lenkung.sitzungsbau import sitzung, wann
 from tests.werkzeug.abfragen import gezaehlt
@@ -363,7 +363,6 @@ def test_die_seite_braucht_gleich_viele_abfragen_fuer_drei_und_sechzig(
         geschaeftsstelle.get(_url("sitzung-einladung", satz.pk))
         with gezaehlt() as abfragen:
             assert geschaeftsstelle.get(_url("sitzung-einladung", satz.pk)).status_code == 200
-        print(abfragen)
         return len(abfragen)
 
     wenig, viel = seite(2, TAG), seite(28, date(2023, 3, 22))
