@@ -14,7 +14,7 @@ from kim.basis.akteur import Akteur
 from kim.web.anfrage import Anfrage
 from lenkung import permissions
 from lenkung.domain.queries.tagesordnung import tagesordnungsstand
-from lenkung.models import Sitzung
+from lenkung.models import Punktgast, Sitzung, Tagesordnung, Tagesordnungspunkt
 from lenkung.regeln.sitzung import Sitzungsstand
 from lenkung.regeln.tagesordnung import Tagesordnungsstand
 from lenkung.views.sitzungsseiten import STANDARTEN, krumen, weg_der_sitzung
@@ -113,6 +113,10 @@ def rahmen(request: Anfrage, sitzung: Sitzung, aktiv: str) -> dict[str, Any]:
 
 def seite_der_vorbereitung(satz: Any) -> str:
     """Where the history of such a record leads back to."""
+    if isinstance(satz, Punktgast):
+        return reverse("lenkung:sitzung-tagesordnung", args=[satz.punkt.sitzung_id])
+    if isinstance(satz, Tagesordnung | Tagesordnungspunkt):
+        return reverse("lenkung:sitzung-tagesordnung", args=[satz.sitzung_id])
     sitzung_id = getattr(satz, "sitzung_id", None)
     if sitzung_id is not None:
         return reverse("lenkung:sitzung-detail", args=[sitzung_id])
