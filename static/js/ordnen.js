@@ -120,6 +120,8 @@ function ordnen(form) {
       .replace("{titel}", zeile.dataset.titel)
       .replace("{platz}", alle.indexOf(zeile) + 1)
       .replace("{anzahl}", alle.length);
+    // From now on what stands here is not what is stored.
+    melden(texte.textSpeichert);
     bald(400);
   }
 

@@ -22,8 +22,9 @@ from lenkung.models import (
 )
 from tests.lenkung.gobau import akteur
 
-VORBEREITEN = (permissions.VORBEREITEN.schluessel, permissions.GREMIUM_LESEN.schluessel)
-BESTAETIGEN = (permissions.BESTAETIGEN.schluessel, permissions.GREMIUM_LESEN.schluessel)
+_LESEN = (permissions.GREMIUM_LESEN.schluessel, permissions.GREMIEN_SEHEN.schluessel)
+VORBEREITEN = (permissions.VORBEREITEN.schluessel, *_LESEN)
+BESTAETIGEN = (permissions.BESTAETIGEN.schluessel, *_LESEN)
 
 
 def geschaeftsstelle(gremium: Gremium) -> Any:
