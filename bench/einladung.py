@@ -63,7 +63,7 @@ def _klicks() -> dict[str, Any]:
     besetze(gremium, PERSONEN)
     client = angemeldeter_client(konto_mit_rolle("geschaeftsstelle", kreis=gremium.kreis))
     heute = date.today()
-    zeiten, empfaenger = [], set()
+    zeiten, rechenzeiten, empfaenger = [], [], set()
     for nummer in range(KLICKS + 2):
         satz = bereite_sitzung(gremium, heute + timedelta(days=40 + nummer), personen=0)
         for papier in range(PAPIERE):
@@ -71,9 +71,10 @@ def _klicks() -> dict[str, Any]:
         sendung = vorbereitet(satz)
         daten = {"sendung": sendung.pk, "gelesen": vorhaben_der_sendung(sendung).abdruck}
         adresse = reverse("lenkung:einladung-senden", args=[satz.pk])
-        beginn = time.perf_counter()
+        beginn, rechenzeit = time.perf_counter(), time.process_time()
         antwort = client.post(adresse, daten)
         dauer = (time.perf_counter() - beginn) * 1000
+        gerechnet = (time.process_time() - rechenzeit) * 1000
         assert antwort.status_code == 302
         sendung.refresh_from_db()
         assert sendung.stand == "versandt"
@@ -81,9 +82,12 @@ def _klicks() -> dict[str, Any]:
         # The first two fill caches, as in a server that has run for a while.
         if nummer >= 2:
             zeiten.append(dauer)
+            rechenzeiten.append(gerechnet)
     assert empfaenger == {2 * PERSONEN}
     return {
         "median": statistics.median(zeiten),
+        "rechenzeit": statistics.median(rechenzeiten),
+        "last": os.getloadavg()[0],
         "kleinste": min(zeiten),
         "groesste": max(zeiten),
         "klicks": len(zeiten),
@@ -120,15 +124,18 @@ def schreiben(ergebnisse: list[dict[str, Any]]) -> None:
         f"Gemessen am {date.today():%d.%m.%Y} auf {prozessor()}, {os.cpu_count()} Kerne, "
         f"Python {platform.python_version()}. Ein Klick: die Anfrage der Seite bis zur Antwort, mit allen "
         "Prüfungen, 60 Zustellungen, Kalendereinträgen und persönlichen Links in einer Transaktion. Die "
-        "Maschine trug dabei auch andere Arbeit; die größten Werte sagen deshalb wenig, der Median zählt.",
+        "Maschine trug dabei auch andere Arbeit (die Last steht dabei; ist sie größer als die Zahl der Kerne, "
+        "wartet jeder Klick auf andere). Die Rechenzeit zählt nur die eigene Arbeit des Prozesses.",
         "",
-        f"| Datenbank | Median | kleinster | größter | Klicks | Ziel unter {GRENZE} ms |",
-        "|---|---:|---:|---:|---:|---|",
+        "| Datenbank | Median | kleinster | größter | Rechenzeit, Median | Last | Klicks "
+        f"| Ziel unter {GRENZE} ms |",
+        "|---|---:|---:|---:|---:|---:|---:|---|",
     ]
     for e in ergebnisse:
+        erreicht = "erreicht" if e["median"] < GRENZE else "verfehlt"
         zeilen.append(
             f"| {e['datenbank']} | {e['median']:.0f} ms | {e['kleinste']:.0f} ms | {e['groesste']:.0f} ms | "
-            f"{e['klicks']} | {'erreicht' if e['median'] < GRENZE else 'verfehlt'} |"
+            f"{e['rechenzeit']:.0f} ms | {e['last']:.0f} | {e['klicks']} | {erreicht} |"
         )
     ERGEBNIS.write_text("\n".join([*zeilen, ""]), encoding="utf-8")
 
