@@ -124,8 +124,8 @@ def schreiben(ergebnisse: list[dict[str, Any]]) -> None:
         f"Gemessen am {date.today():%d.%m.%Y} auf {prozessor()}, {os.cpu_count()} Kerne, "
         f"Python {platform.python_version()}. Ein Klick: die Anfrage der Seite bis zur Antwort, mit allen "
         "Prüfungen, 60 Zustellungen, Kalendereinträgen und persönlichen Links in einer Transaktion. Die "
-        "Maschine trug dabei auch andere Arbeit (die Last steht dabei; ist sie größer als die Zahl der Kerne, "
-        "wartet jeder Klick auf andere). Die Rechenzeit zählt nur die eigene Arbeit des Prozesses.",
+        "Maschine trug dabei auch andere Arbeit (die Last steht dabei; ist sie größer als die Zahl der Kerne,"
+        " wartet jeder Klick auf andere). Die Rechenzeit zählt nur die eigene Arbeit des Prozesses.",
         "",
         "| Datenbank | Median | kleinster | größter | Rechenzeit, Median | Last | Klicks "
         f"| Ziel unter {GRENZE} ms |",

@@ -230,6 +230,8 @@ NUR_VON_AUSSEN: frozenset[str] = frozenset(
         "lenkung:abfrage-antwort",
         # Offered while one has a subscription; the crawler's people have none.
         "lenkung:kalender-abo-widerrufen",
+        # A personal link in a mail.
+        "lenkung:unterlagen-link",
         "mfa_authenticate",
         "mfa_list_webauthn",
         "mfa_reauthenticate",
