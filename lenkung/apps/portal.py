@@ -23,7 +23,7 @@ def eintragen() -> None:
             modul=Modul.LENKUNG,
             rang=3,
             symbol="person",
-            wenn=portal.hat_person,
+            wenn=portal.im_menue,
         )
     )
     DOKUMENTZUGRIFFE.eintragen(Dokumentzugriff(permissions.MAPPE_DRUCK, permissions.darf_mappe_lesen))

@@ -44,9 +44,7 @@ class EinstellungenForm(KernForm):
         label=_("Unterlagen bis zu so viel Megabyte im Anhang"),
         min_value=1,
         max_value=15,
-        help_text=_(
-            "Was zusammen größer ist, geht als persönlicher Link hinaus. Mehr als 15 nimmt kaum ein Postfach."
-        ),
+        help_text=_("Höchstens 15. Was zusammen größer ist, geht als persönlicher Link hinaus."),
         widget=forms.NumberInput(attrs={"class": "kim-breite-kurz"}),
     )
     link_tage = forms.IntegerField(
@@ -79,6 +77,9 @@ class EinstellungenForm(KernForm):
             felder = _felder(art)
             self.fields.update(felder)
             abschnitte.append((titel[art.value], tuple(felder)))
+            # What is switched off may stand without days.
+            if f"{art.value}_tage" in felder:
+                felder[f"{art.value}_tage"].required = not self.is_bound or f"{art.value}_aktiv" in self.data
         for feld in self.fields.values():
             self._meldungen_setzen(feld)
         self.abschnitte = tuple(abschnitte)  # type: ignore[misc]
@@ -123,19 +124,20 @@ def _felder(art: Erinnerungsart) -> dict[str, forms.Field]:
     if art in ZUR_SITZUNG:
         felder[f"{art.value}_tage"] = forms.CharField(
             label=_("So viele Tage vorher"),
-            required=False,
             max_length=60,
             help_text=_HILFEN[art],
             widget=forms.TextInput(attrs={"class": "kim-breite-mittel", "autocomplete": "off"}),
         )
     else:
         felder[f"{art.value}_aktiv"].help_text = _("Einmal im Monat, solange der Sitz frei ist.")
-    felder[f"{art.value}_an"] = forms.MultipleChoiceField(
+    an: Any = forms.MultipleChoiceField(
         label=_("An"),
         required=False,
         choices=[(ziel.value, ZIELWORTE[ziel]) for ziel in ZIELE[art]],
         widget=forms.CheckboxSelectMultiple,
     )
+    an.leer_ist_eine_wahl = True
+    felder[f"{art.value}_an"] = an
     return felder
 
 

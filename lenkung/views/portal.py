@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from kim.basis.akteur import Akteur
 from kim.web.anfrage import Anfrage
+from lenkung import permissions
 from lenkung.domain.queries.mitglieder import mitwirkung_von
 from lenkung.domain.queries.portal import eigene_teilnahmen, eigene_vorschlaege, kommende, vergangene
 from lenkung.models import Sitzung, Teilnahme
@@ -54,9 +55,10 @@ class Zeile:
     zu_lesen: bool = False
 
 
-def hat_person(akteur: Akteur) -> bool:
-    """For the menu, without a query: whoever holds a seat is linked to a person."""
-    return akteur.person_id is not None
+def im_menue(akteur: Akteur) -> bool:
+    """Without a query: whoever holds a seat is linked to a person. The Geschäftsstelle, whose people are
+    persons too, works in the list of all sessions."""
+    return akteur.person_id is not None and not akteur.hat_recht(permissions.VORBEREITEN.schluessel)
 
 
 def meine_sitzungen(request: Anfrage) -> HttpResponse:
@@ -72,6 +74,7 @@ def meine_sitzungen(request: Anfrage) -> HttpResponse:
         {
             "hat_sitz": bool(mitwirkung),
             "naechste": naechste,
+            "bald": naechste is not None and (naechste.sitzung.tag - timezone.localdate()).days <= 14,
             "weitere": [zeile for zeile in zeilen if zeile is not naechste],
             "vorschlaege": [(satz, VORSCHLAGSARTEN[satz.lage]) for satz in eigene_vorschlaege(akteur)],
             "vergangene": vergangene(akteur, mitwirkung.keys(), jetzt) if mitwirkung else [],

@@ -225,6 +225,7 @@ NUR_VON_AUSSEN: frozenset[str] = frozenset(
         "konten:einladung",
         "konten:verwahrt",
         "dokumente:briefkopf-probe",
+        "lenkung:sitzung-mappe",
         "lenkung:druck",
         "lenkung:antwort",
         "lenkung:abfrage-antwort",

@@ -87,6 +87,7 @@ def test_gespeichert_wird_nur_was_anders_ist_als_im_haus(geschaeftsstelle: Clien
             versand_tage="10, 3",
             versand_an=["geschaeftsstelle", "vorsitz"],
             antwort_aktiv=None,
+            antwort_tage="",
             anhang_grenze_mb="5",
             einladung_an_stellvertretung=None,
         ),
@@ -118,7 +119,7 @@ def test_die_vorschau_der_eingaben_speichert_nichts(geschaeftsstelle: Client, gr
     ("felder", "meldung"),
     [
         ({"versand_tage": "bald"}, "Bitte ganze Zahlen angeben"),
-        ({"versand_tage": ""}, "wie viele Tage vorher"),
+        ({"versand_tage": ""}, "Diese Angabe fehlt."),
         ({"versand_tage": "99"}, "von 0 bis 60"),
         ({"versand_an": []}, "wer erinnert wird"),
         ({"versand_an": ["mitglieder"]}, "wählen"),
