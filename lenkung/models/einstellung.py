@@ -66,9 +66,9 @@ class Erinnerungsregel(models.Model):
     art = models.CharField(_("Erinnerung"), max_length=20, choices=ERINNERUNGSARTEN, editable=False)
     aktiv = models.BooleanField(_("erinnern"), default=True)
     tage = models.JSONField(
-        _("Tage vorher"), default=list, help_text=_("Zum Beispiel 5, 2, 1, 0: jeder Tag einmal.")
+        _("Tage vorher"), default=list, blank=True, help_text=_("Zum Beispiel 5, 2, 1, 0: jeder Tag einmal.")
     )
-    an = models.JSONField(_("an"), default=list)
+    an = models.JSONField(_("an"), default=list, blank=True)
 
     history = historie()
 
