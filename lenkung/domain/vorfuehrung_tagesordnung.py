@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils import timezone
 
 from kim.basis.akteur import SystemAkteur
@@ -22,7 +24,7 @@ def tagesordnung_aufbauen(kreis: Vorfuehrungskreis) -> None:
     """Nur wo es eine freigegebene Vorlage gibt; sonst bliebe eine Sitzung ohne etwas zu entscheiden."""
     gremium = Gremium.objects.get(kreis_id=kreis.kreis_id)
     sitzung = offene_sitzungen(Gremium.objects.filter(pk=gremium.pk), timezone.now()).first()
-    vorlage = freigegebene_vorlagen(gremium.pk).first()
+    vorlage: Any = freigegebene_vorlagen(gremium.pk).first()
     if sitzung is None or vorlage is None:
         return
     akteur = SystemAkteur("Geschäftsstelle", kreis.kreis_id)

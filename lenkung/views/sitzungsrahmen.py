@@ -86,7 +86,12 @@ def naechster_schritt(akteur: Akteur, sitzung: Sitzung) -> Schritt | None:
     if stand is Tagesordnungsstand.BESTAETIGT:
         return Schritt(_("Einladen"), reverse("lenkung:sitzung-einladung", args=[sitzung.pk]), "brief")
     url = reverse("lenkung:sitzung-tagesordnung", args=[sitzung.pk])
-    return Schritt(_("Tagesordnung aufstellen"), url)
+    texte = {
+        Tagesordnungsstand.VORGELEGT: _("Tagesordnung ansehen"),
+        Tagesordnungsstand.ZURUECKGEGEBEN: _("Tagesordnung überarbeiten"),
+        Tagesordnungsstand.IN_AENDERUNG: _("Tagesordnung ändern"),
+    }
+    return Schritt(texte.get(stand, _("Tagesordnung aufstellen")), url)
 
 
 def rahmen(request: Anfrage, sitzung: Sitzung, aktiv: str) -> dict[str, Any]:

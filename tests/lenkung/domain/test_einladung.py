@@ -27,6 +27,7 @@ from lenkung.models import (
     Sitzung,
 )
 from tests.lenkung import gobau
+from tests.lenkung.fabriken import GremiumFactory
 from tests.lenkung.sendungsbau import (
     SYSTEM,
     anlage,
@@ -36,7 +37,6 @@ from tests.lenkung.sendungsbau import (
     pdf_statt_setzen,
     vorbereitet,
 )
-from tests.lenkung.fabriken import GremiumFactory
 from tests.lenkung.sitzungsbau import sitzung, wann
 
 pytestmark = pytest.mark.django_db

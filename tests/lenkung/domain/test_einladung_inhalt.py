@@ -27,6 +27,7 @@ from lenkung.models import (
     Unterlagenzugang,
 )
 from tests.lenkung import gobau
+from tests.lenkung.fabriken import GremiumFactory, SitzFactory, besetzung_werte
 from tests.lenkung.sendungsbau import (
     SYSTEM,
     anlage,
@@ -39,7 +40,6 @@ from tests.lenkung.sendungsbau import (
     vorbereitet,
     vorzimmer,
 )
-from tests.lenkung.fabriken import GremiumFactory, SitzFactory, besetzung_werte
 from tests.lenkung.sitzungsbau import mitglied, sitzung, wann
 
 pytestmark = pytest.mark.django_db

@@ -20,6 +20,7 @@ from lenkung.domain.queries.sitzungen import zeilen_fuer
 from lenkung.domain.versenden import einladung_versenden
 from lenkung.models import Besetzung, Gremium, Sendung, Sitzung, Teilnahme
 from tests.lenkung import gobau
+from tests.lenkung.fabriken import GremiumFactory
 from tests.lenkung.sendungsbau import (
     SYSTEM,
     alles_zustellen,
@@ -30,7 +31,6 @@ from tests.lenkung.sendungsbau import (
     vorbereitet,
     vorzimmer,
 )
-from tests.lenkung.fabriken import GremiumFactory
 from tests.lenkung.sitzungsbau import mitglied, wann
 from tests.werkzeug.abfragen import gezaehlt
 

@@ -14,6 +14,7 @@ from kim.dokumente.models import Dokument
 from kim.versand.models import Zustellung
 from lenkung.domain.nachversand import nachzusendende
 from lenkung.models import Gremium, Sendung, Sitzung
+from tests.lenkung.gobau import in_kraft
 from tests.lenkung.sendungsbau import (
     anlage,
     bereite_sitzung,
@@ -25,7 +26,6 @@ from tests.lenkung.sendungsbau import (
     punkt,
     vorbereitet,
 )
-from tests.lenkung.gobau import in_kraft
 from tests.lenkung.sitzungsbau import mitglied as mitglied_anlegen
 from tests.lenkung.sitzungsbau import wann
 from tests.werkzeug.abfragen import gezaehlt
