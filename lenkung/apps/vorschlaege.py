@@ -38,7 +38,7 @@ def eintragen() -> None:
     HEUTE.eintragen(
         Heutequelle(
             "lenkung.vorschlaege",
-            vorschlagsseiten.auf_heute,
+            vorschlagsseiten.rueckfragen_auf_heute,
             recht=permissions.VORSCHLAGEN.schluessel,
             modul=Modul.LENKUNG,
         )

@@ -36,6 +36,10 @@ def in_vorbereitung_sichtbar(akteur: Akteur) -> Q:
     return Q(gremium__in=einsehbare_gremien(akteur)) | (Q(gremium__in=sichtbare_gremien(akteur)) & gesetzt)
 
 
+def darf_sitzungen_vorbereiten(akteur: Akteur, gremium: Gremium) -> Erlaubnis:
+    return akteur.hat_recht(VORBEREITEN.schluessel, bereich_von(gremium))
+
+
 def darf_vorbereiten(akteur: Akteur, sitzung: Sitzung) -> Erlaubnis:
     """Until it is opened. What was held stays as it was held."""
     if sitzung.lage not in VERAENDERLICH:

@@ -14,19 +14,23 @@ from kim.basis.heute import Dringlichkeit, Heutezeile
 from lenkung import permissions
 from lenkung.domain.queries.aufgaben import Aufgabe, Aufgabenart, aufgaben_in
 from lenkung.domain.queries.geschaeftsordnung import bald_ohne_geltung, mit_letzter_geltung
+from lenkung.domain.queries.vorschlaege import mit_neuen_vorschlaegen
 from lenkung.models import Gremium
 from lenkung.models.auswahl import AMT_ARTEN
 from lenkung.regeln.gremium import BesetzungArt
+from lenkung.views.vorschlagsseiten import neue_auf_heute
 
 EINZELN_BIS = 1
 """From two of a kind in one Gremium on, the start page shows one line for all of them."""
 
 
 def heute_zeilen(akteur: Akteur, heute: date) -> list[Heutezeile]:
-    gremien = list(mit_letzter_geltung(permissions.verwaltete_gremien(akteur)))
+    """Seats, offices, Geschäftsordnung and new proposals of the Gremien that one runs, read together."""
+    gremien = list(mit_neuen_vorschlaegen(mit_letzter_geltung(permissions.verwaltete_gremien(akteur))))
     zeilen = aufgabenzeilen(aufgaben_in(gremien, heute))
     entwerfbare = [gremium for gremium in gremien if permissions.darf_go_entwerfen(akteur, gremium)]
-    return zeilen + geltungszeilen(entwerfbare, heute)
+    vorbereitbare = [g for g in gremien if permissions.darf_sitzungen_vorbereiten(akteur, g)]
+    return zeilen + geltungszeilen(entwerfbare, heute) + neue_auf_heute(vorbereitbare)
 
 
 def geltungszeilen(gremien: Iterable[Gremium], heute: date) -> list[Heutezeile]:

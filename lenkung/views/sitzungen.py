@@ -119,10 +119,11 @@ def liste(request: Anfrage) -> HttpResponse:
 def detail(request: Anfrage, pk: int) -> HttpResponse:
     sitzung = sitzung_holen(request, pk)
     heute = timezone.localdate()
-    (zeile,) = zeilen_fuer([sitzung], heute)
-    go = zeile.geschaeftsordnung
     aendern = permissions.darf_sitzung_aendern(request.akteur, sitzung)
-    hinweise = planungslage(sitzung.gremium).hinweise(plan_von(sitzung), ohne=pk) if aendern else ()
+    lage = planungslage(sitzung.gremium) if aendern else None
+    hinweise = lage.hinweise(plan_von(sitzung), ohne=pk) if lage else ()
+    (zeile,) = zeilen_fuer([sitzung], heute, lage.fassungen if lage else None)
+    go = zeile.geschaeftsordnung
     marken = [markenzeile(marke, go.pk if go else None) for marke in zeile.marken]
     return render(
         request,

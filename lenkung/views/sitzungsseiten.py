@@ -23,6 +23,7 @@ from lenkung.models import Sitzung
 from lenkung.models.auswahl import SITZUNGSSTAENDE
 from lenkung.regeln.sitzung import WEG, Sitzungsstand
 from lenkung.regeln.zeitstrahl import Ampel, Lage, Marke, Markenart
+from lenkung.views.antwort_heute import einladungszeile
 from lenkung.views.go_seiten import Schritt
 from lenkung.views.tagesordnungszeilen import tagesordnungszeile
 
@@ -159,10 +160,14 @@ def grund_aus_adresse(request: Anfrage) -> dict[str, Any]:
 
 def auf_heute(akteur: Akteur, heute: date) -> tuple[list[Heutezeile], list[Termin]]:
     """The next sessions of one's Gremien; for those who plan also what is to be done, from the timeline."""
-    sitzungen = kommende_sitzungen(permissions.sichtbare_gremien(akteur), heute, HOECHSTENS)
+    sitzungen = kommende_sitzungen(
+        permissions.sichtbare_gremien(akteur), heute, HOECHSTENS, person_id=akteur.person_id
+    )
     planbare = [s for s in sitzungen if permissions.darf_sitzung_planen(akteur, s.gremium)]
     zeilen = [_zeile(sitzung, marken, heute) for sitzung, marken in fristen_von(planbare, heute)]
     zeilen += [tagesordnungszeile(akteur, sitzung) for sitzung in sitzungen]
+    if akteur.hat_recht(permissions.VORBEREITEN.schluessel):
+        zeilen += [einladungszeile(sitzung, heute) for sitzung in sitzungen]
     termine = [
         Termin(
             sitzung.beginn,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -15,7 +16,7 @@ from kim.basis.anzeige import datum
 from kim.basis.heute import Dringlichkeit, Heutezeile
 from kim.web.anfrage import Anfrage
 from lenkung import permissions
-from lenkung.domain.queries.vorschlaege import Urteil, vorschlaege_fuer, wartende
+from lenkung.domain.queries.vorschlaege import Urteil, offene_rueckfragen, vorschlaege_fuer
 from lenkung.domain.vorschlag import Beantwortet
 from lenkung.models import Vorschlag
 from lenkung.regeln.vorschlag import OFFEN, Schritt, Vorschlagsstand
@@ -99,39 +100,40 @@ def meldung(antwort: Beantwortet, getan: str) -> str:
     return f"{getan} {ohne}"
 
 
-def auf_heute(akteur: Akteur, heute: date) -> list[Heutezeile]:
-    """New proposals for those who prepare; questions for whoever proposed. One query."""
-    neue: dict[int, list[Vorschlag]] = {}
-    zeilen = []
-    for vorschlag in wartende(akteur, HOECHSTENS):
-        if vorschlag.lage is Vorschlagsstand.EINGEGANGEN:
-            neue.setdefault(vorschlag.gremium_id, []).append(vorschlag)
-            continue
-        zeilen.append(
-            Heutezeile(
-                _("Rückfrage beantworten: %(thema)s") % {"thema": vorschlag.titel},
-                reverse("lenkung:vorschlag-antworten", args=[vorschlag.pk]),
-                dringlichkeit=Dringlichkeit.BALD,
-                hinweis=vorschlag.gremium.kurz,
-            )
+def rueckfragen_auf_heute(akteur: Akteur, heute: date) -> list[Heutezeile]:
+    """Questions to whoever proposed: one query. Those who prepare sessions ask them, they are not asked."""
+    if akteur.hat_recht(permissions.VORBEREITEN.schluessel):
+        return []
+    return [
+        Heutezeile(
+            _("Rückfrage beantworten: %(thema)s") % {"thema": vorschlag.titel},
+            reverse("lenkung:vorschlag-antworten", args=[vorschlag.pk]),
+            dringlichkeit=Dringlichkeit.BALD,
+            hinweis=vorschlag.gremium.kurz,
         )
-    return [_neue(vorschlaege) for vorschlaege in neue.values()] + zeilen
+        for vorschlag in offene_rueckfragen(akteur, HOECHSTENS)
+    ]
 
 
-def _neue(vorschlaege: list[Vorschlag]) -> Heutezeile:
-    erster, zahl = vorschlaege[0], len(vorschlaege)
+def neue_auf_heute(gremien: Iterable[Any]) -> list[Heutezeile]:
+    """New proposals, from Gremien that were read with them."""
+    return [_neue(gremium) for gremium in gremien if gremium.neue_vorschlaege]
+
+
+def _neue(gremium: Any) -> Heutezeile:
+    zahl = gremium.neue_vorschlaege
     if zahl == 1:
         return Heutezeile(
-            _("Vorschlag bearbeiten: %(thema)s") % {"thema": erster.titel},
-            reverse("lenkung:vorschlag-detail", args=[erster.pk]),
+            _("Vorschlag bearbeiten: %(thema)s") % {"thema": gremium.neuer_vorschlag},
+            reverse("lenkung:vorschlag-detail", args=[gremium.neuer_vorschlag_id]),
             dringlichkeit=Dringlichkeit.BALD,
-            hinweis=erster.gremium.kurz,
+            hinweis=gremium.kurz,
         )
     text = ngettext("%(n)s neuen Vorschlag bearbeiten", "%(n)s neue Vorschläge bearbeiten", zahl)
-    frage = f"stand={Vorschlagsstand.EINGEGANGEN.value}&gremium={erster.gremium_id}"
+    frage = f"stand={Vorschlagsstand.EINGEGANGEN.value}&gremium={gremium.pk}"
     return Heutezeile(
         text % {"n": zahl},
         f"{reverse('lenkung:vorschlag-liste')}?{frage}",
         dringlichkeit=Dringlichkeit.BALD,
-        hinweis=erster.gremium.kurz,
+        hinweis=gremium.kurz,
     )

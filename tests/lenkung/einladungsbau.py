@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from lenkung.domain.persoenliche_links import antwortlinks, vorzimmerlinks
 from lenkung.domain.teilnahme import teilnahmen_anlegen
-from lenkung.models import Besetzung, Gremium, Sitz, Sitzung, Teilnahme, Vorzimmer
+from lenkung.models import Besetzung, Gremium, Sendung, Sitz, Sitzung, Teilnahme, Vorzimmer
 from tests.fabriken import PersonFactory
 from tests.lenkung.fabriken import SitzFactory, besetzung_werte
 from tests.lenkung.gobau import akteur
@@ -31,6 +33,13 @@ def eingeladen(gremium: Gremium, tag: date = TAG, **felder: Any) -> Sitzung:
     """As after dispatch: everybody of the day has an invitation."""
     satz = sitzung(gremium, tag, "eingeladen", **{"ort": "Kreishaus", **felder})
     teilnahmen_anlegen(satz)
+    Sendung.objects.create(
+        sitzung=satz,
+        art="einladung",
+        stand="versandt",
+        versandt_am=timezone.now(),
+        versandt_von_name="Geschäftsstelle",
+    )
     return satz
 
 

@@ -14,12 +14,13 @@ from kim.basis.zeit import tagesbeginn
 from lenkung import permissions
 from lenkung.domain.queries.geschaeftsordnung import bestimmungen_von, mit_geltung, ordnung_von
 from lenkung.domain.queries.nachweis import versandtage
-from lenkung.models import Bestimmung, Geschaeftsordnung, Gremium, Sitzung, Sperrzeit
+from lenkung.models import Bestimmung, Geschaeftsordnung, Gremium, Sitzung, Sperrzeit, Teilnahme
 from lenkung.regeln import bestimmungen as regeln
 from lenkung.regeln.fassung import gebundene_fassung
 from lenkung.regeln.planung import Plan, Planungsregeln, Sperre, planungsregeln, termin_pruefen
 from lenkung.regeln.pruefen import ordnung_aus
 from lenkung.regeln.sitzung import Sitzungsstand
+from lenkung.regeln.teilnahme import Zusage
 from lenkung.regeln.zeitstrahl import Marke, Stand, naechste, zeitstrahl
 
 VORSCHAU = timedelta(days=60)
@@ -50,28 +51,33 @@ def stand_der_sitzung(sitzung: Sitzung, versandt: date | None = None) -> Stand:
     return Stand(sitzung.lage, versandt)
 
 
-def geltende_fassungen(sitzungen: Sequence[Sitzung]) -> dict[int, Geschaeftsordnung | None]:
-    """Je Sitzung die Fassung, an die sie gebunden ist; zwei Abfragen für beliebig viele."""
-    gremien = {sitzung.gremium_id for sitzung in sitzungen}
-    saetze = {
-        satz.pk: satz
-        for satz in Geschaeftsordnung.objects.filter(
-            gremium_id__in=gremien, in_kraft_ab__isnull=False
-        ).prefetch_related("bestimmungen")
-    }
+def geltende_fassungen(
+    sitzungen: Sequence[Sitzung], fassungen: Iterable[Geschaeftsordnung] | None = None
+) -> dict[int, Geschaeftsordnung | None]:
+    """Je Sitzung die Fassung, an die sie gebunden ist; zwei Abfragen für beliebig viele.
+
+    Keine, wenn die in Kraft getretenen Fassungen ihrer Gremien schon gelesen sind.
+    """
+    if fassungen is None:
+        gremien = {sitzung.gremium_id for sitzung in sitzungen}
+        in_kraft = Geschaeftsordnung.objects.filter(gremium_id__in=gremien, in_kraft_ab__isnull=False)
+        fassungen = in_kraft.prefetch_related("bestimmungen")
+    saetze = {satz.pk: satz for satz in fassungen}
     geltende: dict[int, Geschaeftsordnung | None] = {}
     for sitzung in sitzungen:
         if sitzung.geschaeftsordnung_id is not None:
             geltende[sitzung.pk] = saetze.get(sitzung.geschaeftsordnung_id)
             continue
-        fassungen = [mit_geltung(satz) for satz in saetze.values() if satz.gremium_id == sitzung.gremium_id]
-        fassung = gebundene_fassung(fassungen, sitzungstag=sitzung.tag, eingeladen_am=None)
+        eigene = [mit_geltung(satz) for satz in saetze.values() if satz.gremium_id == sitzung.gremium_id]
+        fassung = gebundene_fassung(eigene, sitzungstag=sitzung.tag, eingeladen_am=None)
         geltende[sitzung.pk] = saetze[fassung.id] if fassung else None
     return geltende
 
 
-def zeilen_fuer(sitzungen: Sequence[Sitzung], heute: date) -> list[Sitzungszeile]:
-    geltende = geltende_fassungen(sitzungen) if sitzungen else {}
+def zeilen_fuer(
+    sitzungen: Sequence[Sitzung], heute: date, fassungen: Iterable[Geschaeftsordnung] | None = None
+) -> list[Sitzungszeile]:
+    geltende = geltende_fassungen(sitzungen, fassungen) if sitzungen else {}
     versandt = versandtage(sitzungen)
     zeilen = []
     for sitzung in sitzungen:
@@ -134,8 +140,20 @@ _FUER_FRISTEN = ("vorschlaege", "ladung", "ladung_dringlich")
 _OFFEN = (Sitzungsstand.GEPLANT.value, Sitzungsstand.TAGESORDNUNG_FESTGELEGT.value)
 
 
-def kommende_sitzungen(gremien: QuerySet[Gremium], ab: date, hoechstens: int) -> list[Sitzung]:
-    """Die nächsten, die stattfinden sollen, mit allem, was ihre Fristen brauchen; eine einzige Abfrage."""
+def kommende_sitzungen(
+    gremien: QuerySet[Gremium], ab: date, hoechstens: int, *, person_id: int | None = None
+) -> list[Sitzung]:
+    """Die nächsten, die stattfinden sollen, mit allem, was ihre Fristen brauchen; eine einzige Abfrage.
+
+    `offene_antwort`: die Teilnahme dieser Person, wenn sie gefragt ist und noch schweigt.
+    """
+    offen = Teilnahme.objects.filter(
+        sitzung=OuterRef("pk"),
+        person_id=person_id or 0,
+        zusage=Zusage.OFFEN.value,
+        gefragt_am__isnull=False,
+        sitzung__stand=Sitzungsstand.EINGELADEN.value,
+    )
     menge = Sitzung.objects.filter(gremium__in=gremien, beginn__gte=tagesbeginn(ab))
     menge = menge.exclude(stand=Sitzungsstand.ABGESAGT.value)
     geltend = Bestimmung.objects.filter(
@@ -152,6 +170,7 @@ def kommende_sitzungen(gremien: QuerySet[Gremium], ab: date, hoechstens: int) ->
                 f"werte_{art}": Subquery(satz.values("werte")[:1]),
             }
         )
+    menge = menge.annotate(offene_antwort=Subquery(offen.values("pk")[:1]))
     verwandte = ("gremium", "standort__kommune", "standort__einrichtung", "tagesordnung")
     return list(menge.select_related(*verwandte).order_by(F("beginn"), "pk")[:hoechstens])
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from kim.basis.akteur import Akteur
 from kim.basis.befund import Befund
@@ -118,14 +118,22 @@ def anzahl_je_stand(vorschlaege: QuerySet[Vorschlag]) -> dict[str, int]:
 OFFENE_STAENDE = tuple(stand.value for stand in Vorschlagsstand if stand in OFFEN)
 
 
-def wartende(akteur: Akteur, hoechstens: int) -> list[Vorschlag]:
-    """Was auf diese Person wartet: neue Vorschläge ihrer Gremien, Rückfragen zu eigenen. Eine Abfrage."""
-    neue = Q(stand=Vorschlagsstand.EINGEGANGEN.value, gremium__in=permissions.vorbereitete_gremien(akteur))
-    fragen = Q(
-        stand=Vorschlagsstand.RUECKFRAGE.value, pk__in=permissions.eigene_vorschlaege(akteur).values("pk")
+def mit_neuen_vorschlaegen(gremien: QuerySet[Gremium]) -> QuerySet[Gremium]:
+    """Fügt hinzu, wie viele Vorschläge neu sind (`neue_vorschlaege`), und den ältesten davon."""
+    neue = Vorschlag.objects.filter(gremium=OuterRef("pk"), stand=Vorschlagsstand.EINGEGANGEN.value)
+    zahl = neue.order_by().values("gremium").annotate(zahl=Count("pk")).values("zahl")
+    erster = neue.order_by("eingereicht_am", "pk")
+    return gremien.annotate(
+        neue_vorschlaege=Subquery(zahl),
+        neuer_vorschlag_id=Subquery(erster.values("pk")[:1]),
+        neuer_vorschlag=Subquery(erster.values("titel")[:1]),
     )
-    menge = Vorschlag.objects.filter(neue | fragen).select_related("gremium", "sitzung")
-    return list(menge.order_by("eingereicht_am", "pk")[:hoechstens])
+
+
+def offene_rueckfragen(akteur: Akteur, hoechstens: int) -> list[Vorschlag]:
+    """Rückfragen zu eigenen Vorschlägen. Eine Abfrage."""
+    fragen = permissions.eigene_vorschlaege(akteur).filter(stand=Vorschlagsstand.RUECKFRAGE.value)
+    return list(fragen.select_related("gremium").order_by("eingereicht_am", "pk")[:hoechstens])
 
 
 def schritte_von(vorschlag: Vorschlag) -> list[Vorschlagsschritt]:

@@ -201,7 +201,7 @@ def test_ein_beschluss_ohne_paragrafen_kommt_gar_nicht_erst_zustande(
 def test_was_nach_dem_oeffnen_geaendert_wurde_beschliesst_niemand_ungelesen(
     satz: Geschaeftsordnung, anmelden: Callable[..., Client]
 ) -> None:
-    zweite = gobau.entwurf(satz.gremium, nur=("quorum",))
+    zweite = gobau.entwurf(satz.gremium, nur=("quorum", "mehrheit"))
     client = anmelden(gobau.konto("geschaeftsstelle", satz.gremium))
     ziel = reverse("lenkung:go-beschliessen", args=[zweite.pk])
     daten = {"beschlossen_am": "10.01.2027", "in_kraft_ab": "10.01.2027", "fundstelle": "Umlauf, Blatt 7"}

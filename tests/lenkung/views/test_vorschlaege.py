@@ -17,7 +17,7 @@ from kim.dokumente.models import Dokument
 from kim.versand.models import Nachricht
 from lenkung.domain.vorschlag import vorschlag_aufnehmen, vorschlag_nachfragen
 from lenkung.models import Gremium, Vorschlag
-from lenkung.views.vorschlagsseiten import auf_heute
+from lenkung.views.vorschlagsseiten import rueckfragen_auf_heute
 from tests.fabriken import konto_mit_rolle
 from tests.lenkung import gobau
 from tests.lenkung.fabriken import GremiumFactory
@@ -333,13 +333,20 @@ def test_anlagen_hinzufuegen_umbenennen_entfernen(mitglied: Client, gremium: Gre
     assert mitglied.get(_url("anlage-entfernen", anlage.pk)).status_code == 404
 
 
-def test_neue_vorschlaege_stehen_auf_der_startseite_mit_einer_abfrage(
-    geschaeftsstelle: Client, gremium: Gremium
-) -> None:
+def test_neue_vorschlaege_stehen_auf_der_startseite(geschaeftsstelle: Client, gremium: Gremium) -> None:
     einreichen(gremium, titel="Wohnen")
     assert "Vorschlag bearbeiten: Wohnen" in _text(geschaeftsstelle, "/")
     einreichen(gremium)
     assert "2 neue Vorschläge bearbeiten" in _text(geschaeftsstelle, "/")
+
+
+def test_eine_rueckfrage_steht_auf_der_startseite_der_person_die_vorschlug_mit_einer_abfrage(
+    gremium: Gremium,
+) -> None:
+    wer = gobau.akteur(gremium, "lenkung.punkte_vorschlagen", "lenkung.gremium_lesen", konto_id=4711)
+    vorschlag = einreichen(gremium, titel="Wohnen", akteur=wer).vorschlag
+    vorschlag_nachfragen(vorschlag_id=vorschlag.pk, akteur=gobau.akteur(gremium), text="Für wann?")
     with genau(1):
-        (zeile,) = auf_heute(gobau.akteur(gremium), TAG)
-    assert zeile.text == "2 neue Vorschläge bearbeiten"
+        (zeile,) = rueckfragen_auf_heute(wer, TAG)
+    assert zeile.text == "Rückfrage beantworten: Wohnen"
+    assert rueckfragen_auf_heute(gobau.akteur(gremium, konto_id=4711), TAG) == []
