@@ -23,10 +23,14 @@ def werte_der_sitzung(sitzung: Sitzung) -> dict[str, str]:
 
 
 def tagesordnung(zeilen: Sequence[Zeile]) -> str:
-    """Eine Zeile je Punkt: Nummer, Titel, Art, Uhrzeit."""
+    """Eine Zeile je Punkt: Nummer, Titel, Uhrzeit, und die Art, wo der Titel sie nicht schon sagt."""
     return "\n".join(
-        _("%(nummer)s. %(titel)s (%(art)s, %(von)s)")
-        % {"nummer": zeile.nummer, "titel": zeile.titel, "art": zeile.art, "von": uhrzeit(zeile.von)}
+        _("%(nummer)s. %(titel)s (%(angaben)s)")
+        % {
+            "nummer": zeile.nummer,
+            "titel": zeile.titel,
+            "angaben": ", ".join(teil for teil in (zeile.eigene_art, uhrzeit(zeile.von)) if teil),
+        }
         for zeile in zeilen
     )
 

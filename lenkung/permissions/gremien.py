@@ -35,7 +35,7 @@ def mit_recht(akteur: Akteur, recht: Recht) -> Q:
     return Q(kreis_id__in=kreise) | Q(pk__in=einzelne)
 
 
-def _eigene(akteur: Akteur, tag: date) -> Q:
+def gehoert_dazu(akteur: Akteur, tag: date) -> Q:
     """Where the person holds a seat or an office on this day."""
     if akteur.person_id is None or not akteur.hat_recht(GREMIUM_LESEN.schluessel):
         return Q(pk__in=())
@@ -54,7 +54,9 @@ def _einzelne_zum_lesen(akteur: Akteur) -> Q:
 def sichtbare_gremien(akteur: Akteur) -> QuerySet[Gremium]:
     """Whose composition one may read."""
     return Gremium.objects.filter(
-        mit_recht(akteur, GREMIEN_SEHEN) | _einzelne_zum_lesen(akteur) | _eigene(akteur, timezone.localdate())
+        mit_recht(akteur, GREMIEN_SEHEN)
+        | _einzelne_zum_lesen(akteur)
+        | gehoert_dazu(akteur, timezone.localdate())
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kim.basis.akteur import Akteur
@@ -19,7 +20,7 @@ from lenkung.models import (
     Vorschlag,
     Vorschlagsschritt,
 )
-from lenkung.permissions.gremien import einsehbare_gremien, mit_recht, sichtbare_gremien
+from lenkung.permissions.gremien import einsehbare_gremien, gehoert_dazu, mit_recht, sichtbare_gremien
 from lenkung.permissions.rechte import VORBEREITEN, VORSCHLAGEN, bereich_von
 from lenkung.permissions.tagesordnung import sichtbare_punkte
 from lenkung.permissions.vorbereitung import vorbereitete_gremien
@@ -102,8 +103,11 @@ def lesbare_anlagen(akteur: Akteur) -> QuerySet[Anlage]:
 
 
 def vorschlagbare_gremien(akteur: Akteur) -> QuerySet[Gremium]:
-    """To whose agenda one proposes: those one sees and in which one holds the right."""
-    return sichtbare_gremien(akteur).filter(mit_recht(akteur, VORSCHLAGEN), aktiv_bis__isnull=True)
+    """To whose agenda one proposes: where one holds the right, and where one has a seat or an office."""
+    wo = mit_recht(akteur, VORSCHLAGEN)
+    if akteur.hat_recht(VORSCHLAGEN.schluessel):
+        wo |= gehoert_dazu(akteur, timezone.localdate())
+    return sichtbare_gremien(akteur).filter(wo, aktiv_bis__isnull=True)
 
 
 # What one does ---------------------------------------------------------------------------------------------
@@ -123,6 +127,8 @@ def darf_vorschlagen(akteur: Akteur, gremium: Gremium) -> Erlaubnis:
     # Who acts for the house itself sees no Gremien of its own.
     if akteur.konto_id is not None and not sichtbare_gremien(akteur).filter(pk=gremium.pk).exists():
         return verweigert(_("In diesem Gremium haben Sie keinen Sitz."))
+    if Gremium.objects.filter(gehoert_dazu(akteur, timezone.localdate()), pk=gremium.pk).exists():
+        return akteur.hat_recht(VORSCHLAGEN.schluessel)
     return akteur.hat_recht(VORSCHLAGEN.schluessel, bereich_von(gremium))
 
 

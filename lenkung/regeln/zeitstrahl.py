@@ -146,6 +146,9 @@ def _vorschlaege(sitzungstag: date, regel: Vorschlagsregel | None, stand: Stand,
         return Marke(Markenart.VORSCHLAEGE, None, Lage.NICHT_GEREGELT)
     bis = vorschlaege_bis(sitzungstag, regel)
     lage = _entfaellt(stand) or (Lage.GESCHLOSSEN if heute > bis else _bis(bis, heute))
+    if _eingeladen(stand) and lage in (Lage.OFFEN, Lage.BALD, Lage.HEUTE):
+        # The agenda is set and sent; what is proposed now is for a later session.
+        lage = Lage.NICHT_NOETIG
     rechnung = (
         f"{datum(sitzungstag)} minus {tage(regel.tage_vorher)} ist der {datum(bis)}. Spätere Vorschläge "
         "werden angenommen und als verspätet gekennzeichnet."

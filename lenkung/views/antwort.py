@@ -205,7 +205,11 @@ def antworten_angemeldet(request: Anfrage, pk: int) -> HttpResponse:
             fehler = _("Bitte einen der Knöpfe wählen.")
         else:
             beantwortet = antworten(teilnahme_id=pk, akteur=request.akteur, zusage=zusage)
-            messages.success(request, f"{GEANTWORTET[zusage]}. {folge_text(beantwortet)}")
+            messages.success(
+                request,
+                _("%(antwort)s. %(folge)s")
+                % {"antwort": GEANTWORTET[zusage], "folge": folge_text(beantwortet)},
+            )
             return redirect("lenkung:sitzung-detail", teilnahme.sitzung_id)
     lage = permissions.lage_der_antwort(teilnahme)
     offen = lage is Antwortlage.OFFEN

@@ -188,7 +188,7 @@ def vorbereiten(request: Anfrage, pk: int) -> HttpResponse:
         request,
         pk,
         einladung_vorbereiten,
-        lambda _satz: _("Die Einladung ist vorbereitet. Bitte lesen, dann senden."),
+        lambda _satz: _("Die Einladung wird zusammengestellt. Lesen Sie sie hier, bevor Sie sie senden."),
         sitzung_id=pk,
     )
 

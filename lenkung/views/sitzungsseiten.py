@@ -189,6 +189,8 @@ def _zeile(sitzung: Sitzung, marken: Sequence[Marke], heute: date) -> Heutezeile
         text, marke = _("Einladung dringlich versenden: %(frist)s"), dringlich
     elif versand.lage is Lage.VERSAEUMT:
         text, marke = _("Sitzung verlegen oder absagen: die Ladungsfrist ist versäumt"), versand
+    elif sitzung.lage is Sitzungsstand.TAGESORDNUNG_FESTGELEGT:
+        return _einladen(sitzung, versand)
     else:
         return None
     return Heutezeile(
@@ -199,6 +201,18 @@ def _zeile(sitzung: Sitzung, marken: Sequence[Marke], heute: date) -> Heutezeile
         ),
         frist=marke.tag,
         norm=marke.norm,
+        hinweis=_("%(gremium)s am %(tag)s") % {"gremium": sitzung.gremium.kurz, "tag": datum(sitzung.tag)},
+    )
+
+
+def _einladen(sitzung: Sitzung, versand: Marke) -> Heutezeile:
+    """The chair has set the agenda: now it is the turn of those who invite, whether a period runs or not."""
+    return Heutezeile(
+        _("Einladung vorbereiten: die Tagesordnung ist festgelegt"),
+        reverse("lenkung:sitzung-einladung", args=[sitzung.pk]),
+        dringlichkeit=Dringlichkeit.BALD,
+        frist=versand.tag,
+        norm=versand.norm,
         hinweis=_("%(gremium)s am %(tag)s") % {"gremium": sitzung.gremium.kurz, "tag": datum(sitzung.tag)},
     )
 

@@ -220,8 +220,17 @@ def _vorgewaehlt(request: Anfrage, sitzungen: list[str], gremien: list[Any]) -> 
     wunsch = f"s{request.GET.get('sitzung', '')}"
     if wunsch in sitzungen:
         return wunsch
+    # Already invited to, or full: then for a later one of the same Gremium, never for another's.
+    nummer = wunsch[1:]
+    gewuenscht = _sichtbare_sitzung(request, int(nummer)) if nummer.isdecimal() else None
+    if gewuenscht is not None and any(gremium.pk == gewuenscht.gremium_id for gremium in gremien):
+        return f"g{gewuenscht.gremium_id}"
     erste = f"g{gremien[0].pk}" if gremien else ""
     return sitzungen[0] if sitzungen else erste
+
+
+def _sichtbare_sitzung(request: Anfrage, nummer: int) -> Sitzung | None:
+    return permissions.sichtbare_sitzungen(request.akteur).filter(pk=nummer).first()
 
 
 def _personen(akteur: Akteur) -> QuerySet[Any] | None:

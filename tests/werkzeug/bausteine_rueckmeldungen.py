@@ -13,7 +13,7 @@ from kim.konten.regeln.rollen import Rolle
 from kim.versand.models import Zustellung
 from lenkung.domain.abfrage import Moeglichkeit, abfrage_stellen
 from lenkung.domain.antwort import antwort_eintragen
-from lenkung.domain.antwortlink import antwortlinks
+from lenkung.domain.persoenliche_links import antwortlinks
 from lenkung.domain.sitzung import sitzung_planen
 from lenkung.domain.teilnahme import teilnahmen_anlegen
 from lenkung.domain.vorzimmer import vorzimmer_eintragen

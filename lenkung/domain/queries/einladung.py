@@ -29,6 +29,7 @@ from lenkung.models import (
     Tagesordnungspunkt,
     Vorzimmer,
 )
+from lenkung.models.auswahl import VORSCHLAGSARTEN
 from lenkung.regeln.ordnung import Ordnung
 from lenkung.regeln.tagesordnung import Punktart, Punktstand, Tagesordnungsstand
 from lenkung.regeln.teilnahme import Teilnahmerolle
@@ -47,6 +48,9 @@ from lenkung.regeln.versandpruefung import (
 MB = 1_000_000
 
 
+_SPRECHENDE_ARTEN = {str(titel) for _wert, titel in VORSCHLAGSARTEN}
+
+
 @dataclass(frozen=True, slots=True)
 class Zeile:
     """Ein Punkt, wie er in der Einladung steht."""
@@ -59,6 +63,11 @@ class Zeile:
     von: datetime
     berichterstattung: str
     aus_zurueckstellung: bool
+
+    @property
+    def eigene_art(self) -> str:
+        """Leer bei Begrüßung, Genehmigung und Verschiedenem: dort sagt es der Titel."""
+        return self.art if self.art in _SPRECHENDE_ARTEN else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,5 @@ def eigene_teilnahmen(akteur: Akteur, sitzungen: Sequence[Sitzung]) -> dict[int,
 
 def eigene_vorschlaege(akteur: Akteur) -> list[Vorschlag]:
     """Die jüngsten zuerst."""
-    if akteur.konto_id is None:
-        return []
-    menge = permissions.sichtbare_vorschlaege(akteur).filter(konto_id=akteur.konto_id)
+    menge = permissions.eigene_vorschlaege(akteur)
     return list(menge.select_related("gremium", "sitzung").order_by("-eingereicht_am", "-pk")[:VORSCHLAEGE])

@@ -160,7 +160,7 @@ def test_gleich_viele_abfragen_fuer_siebzehn_und_sechzig_sitze(
         return geschaeftsstelle.get(_url("sitzung-rueckmeldungen", satz.pk))
 
     # 14 for the overview, 11 for the answers.
-    gleiche_abfragen(17, 60, anlegen=anlegen, abrufen=abrufen, anzahl=25)
+    gleiche_abfragen(17, 60, anlegen=anlegen, abrufen=abrufen, anzahl=24)
 
 
 def test_fuer_listen_genuegt_eine_abfrage(gremium: Gremium) -> None:

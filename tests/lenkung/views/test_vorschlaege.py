@@ -344,7 +344,7 @@ def test_eine_rueckfrage_steht_auf_der_startseite_der_person_die_vorschlug_mit_e
     gremium: Gremium,
 ) -> None:
     wer = gobau.akteur(gremium, "lenkung.punkte_vorschlagen", "lenkung.gremium_lesen", konto_id=4711)
-    vorschlag = einreichen(gremium, titel="Wohnen", akteur=wer).vorschlag
+    vorschlag = einreichen(gremium, titel="Wohnen", akteur=gobau.akteur(gremium, konto_id=4711)).vorschlag
     vorschlag_nachfragen(vorschlag_id=vorschlag.pk, akteur=gobau.akteur(gremium), text="Für wann?")
     with genau(1):
         (zeile,) = rueckfragen_auf_heute(wer, TAG)
