@@ -1,4 +1,4 @@
-"""The gate: what decides (`regeln/`, `permissions.py`, `domain/`) is covered to the last branch.
+"""The gate: what decides (`regeln/`, `permissions`, `domain/`) is covered to the last branch.
 
 Adds up what the runs on SQLite and on PostgreSQL have left.   .venv/bin/python -m scripts.abdeckung
 """
@@ -11,7 +11,7 @@ import sys
 from scripts.rechner import PYTHON, WURZEL
 
 ORDNER = WURZEL / "build" / "pruefung"
-GEPRUEFT = ("*/regeln/*", "*/permissions.py", "*/domain/*")
+GEPRUEFT = ("*/regeln/*", "*/permissions.py", "*/permissions/*", "*/domain/*")
 
 
 def main() -> int:
