@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from kim.versand.permissions import SEHEN as POSTAUSGANG_SEHEN
 from kim.versand.regeln.stand import OFFEN, Stand
 from kim.web.anfrage import Anfrage
 from lenkung import permissions
@@ -73,6 +74,7 @@ def nachweisseite(request: Anfrage, sitzung: Sitzung, sendungen: Sequence[Sendun
             **rahmen(request, sitzung, "einladung"),
             "einladung": einladung,
             **_urteil(sitzung, einladung, teilnahmen, zeilen),
+            "darf_postausgang": request.akteur.hat_recht(POSTAUSGANG_SEHEN.schluessel),
             "zu_klaeren": [beleg(zeile) for zeile in zeilen if zeile.zu_klaeren],
             "gruppen": [
                 (satz, [beleg(zeile) for zeile in zeilen if zeile.sendung_id == satz.pk])

@@ -14,7 +14,7 @@ from kim.dokumente.domain.dateipruefung import GepruefteDatei
 from kim.dokumente.domain.dokument import Zugehoerigkeit, datei_ablegen
 from kim.dokumente.models import Dokument
 from kim.dokumente.regeln.dateityp import Dateityp
-from lenkung.domain.queries.tagesordnung import punkte_der_sitzung
+from lenkung.domain.queries.tagesordnung import bilder_von, punkte_der_sitzung
 from lenkung.domain.sendung import einladung_vorbereiten, vorhaben_der_sendung
 from lenkung.domain.versenden import Versandt, einladung_versenden
 from lenkung.models import (
@@ -51,7 +51,7 @@ def bestaetigen(satz: Sitzung, aenderungen: tuple[str, ...] = ()) -> Tagesordnun
     return Tagesordnungsfassung.objects.create(
         sitzung=satz,
         nummer=satz.tagesordnungsfassungen.count() + 1,
-        punkte=[{"id": p.pk, "titel": p.titel} for p in punkte_der_sitzung(satz.pk)],
+        punkte=[bild.als_wert() for bild in bilder_von(punkte_der_sitzung(satz.pk))],
         aenderungen=list(aenderungen),
         bestaetigt_am=timezone.now(),
         bestaetigt_von_name="Vorsitz",

@@ -160,7 +160,8 @@ class Teil:
 
     @classmethod
     def aus(cls, elemente: list[Element]) -> Teil:
-        alle = [element for element in elemente if element.tag in ("a", "area")]
+        # What a mail to somebody else says, leads where she may go, not where the reader of the page may.
+        alle = [e for e in elemente if e.tag in ("a", "area") and "nofollow" not in e.get("rel", "")]
         verweise = [element.get("href", "") for element in alle]
         verweise += [element.get("hx-get", "") for element in elemente]
         formulare = [element for element in elemente if element.tag == "form"]

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from kim.basis.akteur import Akteur
 from kim.basis.anzeige import zahl
 from kim.basis.fehler import Fachfehler
+from kim.dokumente.permissions import darf_lesen
 from kim.versand import permissions
 from kim.versand.domain.klaeren import nachricht_wiederholen, zustellung_erledigen, zustellung_wiederholen
 from kim.versand.domain.mail import betreff_von, html_von, text_von
@@ -26,7 +27,7 @@ from kim.versand.domain.queries.postausgang import (
     titel_der_art,
 )
 from kim.versand.forms.postausgang import ErledigenForm
-from kim.versand.models import Nachricht, Zustellung
+from kim.versand.models import Anhang, Nachricht, Zustellung
 from kim.versand.regeln.empfaenger import adresse_verdeckt
 from kim.versand.regeln.stand import Gesamtstand, Stand
 from kim.versand.views.anfrage import Anfrage, verlange_erlaubnis
@@ -132,7 +133,7 @@ def nachricht(request: Anfrage, pk: int) -> HttpResponse:
             "art": titel_der_art(satz.art),
             "inhalt": inhalt,
             "zustellungen": [_zeile(z, bool(inhalt)) for z in zustellungen],
-            "anhaenge": satz.anhaenge.select_related("dokument") if inhalt else [],
+            "anhaenge": _anhaenge(request.akteur, satz) if inhalt else [],
             "ist_postfach": permissions.postausgang_ist_postfach(),
             "gesamt_art": _GESAMT[gesamt],
             "gesamt_text": dict(GESAMTSTAENDE)[gesamt.value],
@@ -142,6 +143,14 @@ def nachricht(request: Anfrage, pk: int) -> HttpResponse:
             "je_person": bool(zustellungen and (zustellungen[0].werte or zustellungen[0].geheim)),
         },
     )
+
+
+def _anhaenge(akteur: Akteur, satz: Nachricht) -> list[tuple[Anhang, bool]]:
+    """Each with whether one may open it: that is decided by the room that the file belongs to."""
+    return [
+        (anhang, bool(darf_lesen(akteur, anhang.dokument)))
+        for anhang in satz.anhaenge.select_related("dokument")
+    ]
 
 
 def _zeile(zustellung: Zustellung, inhalt: bool) -> dict[str, Any]:
@@ -193,7 +202,7 @@ def zustellung(request: Anfrage, pk: int) -> HttpResponse:
             "betreff": betreff_von(satz) if inhalt else "",
             "text": text_von(satz, verdeckt=verdeckt) if inhalt else "",
             "html": html_von(satz, verdeckt=verdeckt) if inhalt else "",
-            "anhaenge": satz.nachricht.anhaenge.select_related("dokument") if inhalt else [],
+            "anhaenge": _anhaenge(request.akteur, satz.nachricht) if inhalt else [],
             "versuche": _versuche(satz),
             "schritte": _weg(satz),
             "darf_wiederholen": permissions.darf_wiederholen(request.akteur, satz),
