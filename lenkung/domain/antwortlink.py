@@ -12,10 +12,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kim.basis.akteur import SystemAkteur
-from kim.basis.linkzweck import Linkzweck
 from kim.versand.domain.aktionslink import LinkUngueltig, aktionslink_finden
 from lenkung.domain.antwort import Beantwortet, aus_link, teilnahme_sperren
-from lenkung.domain.persoenliche_links import ANTWORT, LINKZWECKE_DER_ANTWORT
+from lenkung.domain.persoenliche_links import ANTWORT, VORZIMMER_ANTWORT
 from lenkung.domain.queries.rueckmeldungen import mit_sitzung
 from lenkung.models import Teilnahme, Vorzimmer, Vorzimmerlink
 from lenkung.permissions import lage_der_antwort
@@ -40,27 +39,23 @@ class Antwortlink:
 
 def antwortlink_lesen(token: str) -> Antwortlink:
     """Liest nur. Gilt der Link nicht, sagt der Fehler, warum."""
-    for zweck in LINKZWECKE_DER_ANTWORT:
-        try:
-            link = aktionslink_finden(token=token, zweck=zweck.schluessel)
-        except LinkUngueltig as fehler:
-            if fehler.code != "unbekannt" or zweck is LINKZWECKE_DER_ANTWORT[-1]:
-                raise
-            continue
-        return _ziel(zweck, link.ziel_id)
-    raise AssertionError("unreachable")
+    try:
+        link = aktionslink_finden(token=token, zweck=ANTWORT.schluessel)
+    except LinkUngueltig as fehler:
+        if fehler.code != "unbekannt":
+            raise
+        link = aktionslink_finden(token=token, zweck=VORZIMMER_ANTWORT.schluessel)
+        return _des_vorzimmers(link.ziel_id)
+    return Antwortlink(mit_sitzung(Teilnahme.objects.all()).get(pk=link.ziel_id))
 
 
-def _ziel(zweck: Linkzweck, ziel_id: int) -> Antwortlink:
-    teilnahmen = mit_sitzung(Teilnahme.objects.all())
-    if zweck is ANTWORT:
-        return Antwortlink(teilnahmen.get(pk=ziel_id))
+def _des_vorzimmers(ziel_id: int) -> Antwortlink:
     link = Vorzimmerlink.objects.select_related("vorzimmer").filter(pk=ziel_id).first()
     if link is None or not link.vorzimmer.darf_antworten:
         raise LinkUngueltig(
             _("Dieser Link gilt nicht mehr: Das Vorzimmer ist nicht mehr eingetragen."), code="widerrufen"
         )
-    return Antwortlink(teilnahmen.get(pk=link.teilnahme_id), link.vorzimmer)
+    return Antwortlink(mit_sitzung(Teilnahme.objects.all()).get(pk=link.teilnahme_id), link.vorzimmer)
 
 
 @transaction.atomic

@@ -59,10 +59,10 @@ def tagesordnung_aufbauen(kreis: Vorfuehrungskreis) -> None:
             "grundlage": "Vorsitz",
         },
     )
-    vorschlag = Vorschlag.objects.filter(
+    # The data of the demo hold exactly one such proposal for the next session.
+    vorschlag = Vorschlag.objects.get(
         sitzung=sitzung, stand=Vorschlagsstand.EINGEGANGEN.value, art=Punktart.BERATUNG.value
-    ).first()
-    if vorschlag is not None:
-        vorschlag_aufnehmen(vorschlag_id=vorschlag.pk, sitzung_id=sitzung.pk, akteur=akteur)
+    )
+    vorschlag_aufnehmen(vorschlag_id=vorschlag.pk, sitzung_id=sitzung.pk, akteur=akteur)
     zaehler = Tagesordnung.objects.get(sitzung=sitzung).zaehler
     tagesordnung_vorlegen(sitzung_id=sitzung.pk, zaehler=zaehler, akteur=akteur)

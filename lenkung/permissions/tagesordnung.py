@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from kim.basis.akteur import Akteur
-from kim.basis.erlaubnis import Erlaubnis, erlaubt, verweigert
+from kim.basis.erlaubnis import Erlaubnis, verweigert
 from lenkung.models import (
     Punktgast,
     Sitzung,
@@ -104,10 +102,3 @@ def darf_tagesordnung_aendern(akteur: Akteur, sitzung: Sitzung, stand: Tagesordn
 def darf_punkt_sehen(akteur: Akteur, punkt: Tagesordnungspunkt) -> Erlaubnis:
     """With its guests and how it came about; what was set, members read in the agenda itself."""
     return darf_hinter_die_kulissen(akteur, punkt.sitzung)
-
-
-def darf_punktanlage_lesen(akteur: Akteur, dokument: Any) -> Erlaubnis:
-    """Whoever reads the item reads its papers."""
-    if not sichtbare_punkte(akteur).filter(pk=dokument.gehoert_zu_id).exists():
-        return verweigert(_("Diese Unterlage gehört zu einer Sitzung, die Sie nicht sehen."))
-    return erlaubt(_("Sie sehen die Tagesordnung, zu der sie gehört."))

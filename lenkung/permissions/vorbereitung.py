@@ -21,11 +21,6 @@ def vorbereitete_gremien(akteur: Akteur) -> QuerySet[Gremium]:
     return Gremium.objects.filter(mit_recht(akteur, VORBEREITEN))
 
 
-def festgelegte_gremien(akteur: Akteur) -> QuerySet[Gremium]:
-    """Of which one sets the agenda."""
-    return Gremium.objects.filter(mit_recht(akteur, BESTAETIGEN))
-
-
 def in_vorbereitung_sichtbar(akteur: Akteur) -> Q:
     """Sessions of which one sees also what is still being worked on; of the others what has been set.
 

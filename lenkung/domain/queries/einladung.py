@@ -42,7 +42,6 @@ from lenkung.regeln.versandpruefung import (
     fristlage,
     hinweis_noetig,
     pruefen,
-    versendbar,
 )
 
 MB = 1_000_000
@@ -158,14 +157,6 @@ class Vorhaben:
     def dringlich(self) -> bool:
         """Nur, solange es nötig ist: in der vollen Frist ist nichts dringlich."""
         return self.fristlage is Fristlage.DRINGLICH and self.sachlage.dringlich
-
-    @property
-    def versendbar(self) -> bool:
-        return versendbar(self.pruefpunkte)
-
-    @property
-    def ende(self) -> datetime:
-        return self.sitzung.beginn + timedelta(minutes=sum(zeile.minuten for zeile in self.zeilen))
 
     @property
     def abdruck(self) -> str:
@@ -305,11 +296,7 @@ def papiere_mit_weg(
     """
     grenze, summe = einstellung.anhang_grenze_mb * MB, 0
     wege: dict[int, bool] = {}
-    gesehen: set[tuple[int, int]] = set()
     for unterlage in unterlagen:
-        if (unterlage.dokument_id, unterlage.punkt_id) in gesehen:
-            continue
-        gesehen.add((unterlage.dokument_id, unterlage.punkt_id))
         if unterlage.dokument_id not in wege:
             wege[unterlage.dokument_id] = summe + unterlage.groesse > grenze
             summe += 0 if wege[unterlage.dokument_id] else unterlage.groesse

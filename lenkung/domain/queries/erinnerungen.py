@@ -151,8 +151,8 @@ def _gefragt(sitzung_ids: Iterable[int]) -> dict[int, list[tuple[Erinnerungsziel
     ).exclude(rolle=Teilnahmerolle.GAST.value)
     je_sitzung: dict[int, list[tuple[Erinnerungsziel, datetime]]] = {}
     for sitzung_id, rolle, wann in offene.values_list("sitzung_id", "rolle", "gefragt_am"):
-        if wann is not None:
-            je_sitzung.setdefault(sitzung_id, []).append((_ZIEL_DER_ROLLE[rolle], wann))
+        assert wann is not None  # only those who were asked
+        je_sitzung.setdefault(sitzung_id, []).append((_ZIEL_DER_ROLLE[rolle], wann))
     return je_sitzung
 
 

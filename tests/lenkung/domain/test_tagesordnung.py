@@ -291,7 +291,7 @@ def test_unterlagen_lassen_sich_ablegen_und_herausnehmen_und_ein_punkt_mit_ihnen
     anlage = punktanlage_ablegen(punkt_id=satz.pk, datei=datei, titel="", akteur=wer)
     assert (anlage.titel, anlage.reihenfolge) == ("zahlen.txt", 1)
     assert anlage.dokument.gehoert_zu_art == permissions.ANLAGE_PUNKT
-    assert permissions.darf_punktanlage_lesen(wer, anlage.dokument)
+    assert permissions.darf_unterlage_lesen(wer, anlage.dokument)
     punktanlage_entfernen(anlage_id=anlage.pk, akteur=wer)
     anlage.refresh_from_db()
     assert anlage.entfernt_am is not None

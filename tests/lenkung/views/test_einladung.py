@@ -82,7 +82,7 @@ def test_von_der_bestaetigten_tagesordnung_bis_in_den_postausgang(
     ):
         assert stueck in seite
     antwort = geschaeftsstelle.post(_url("einladung-vorbereiten", bereit.pk), follow=True)
-    assert "Das PDF wartet auf einen freien Platz" in antwort.content.decode()
+    assert "Das PDF wird erstellt" in antwort.content.decode()
     assert "form" not in antwort.context
     pdf_statt_setzen(Sendung.objects.get())
     seite = _seite(geschaeftsstelle, bereit)

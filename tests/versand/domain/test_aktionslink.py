@@ -149,6 +149,18 @@ def test_ein_zweck_den_es_nicht_mehr_gibt_ist_ein_unbekannter_link(
     assert client.get(url).status_code == 404
 
 
+def test_ein_zweck_mit_eigener_seite_laesst_sich_nicht_mit_einem_knopf_einloesen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where one button is not enough there is nothing to do; the link stays as it was."""
+    zweck = Linkzweck("probe.seite", "Antworten", "", "", einmalig=True)
+    monkeypatch.setitem(LINKZWECKE._eintraege, zweck.schluessel, zweck)
+    url = ausstellen(zweck="probe.seite")
+    with pytest.raises(LinkUngueltig, match="Diesen Link gibt es nicht") as ohne:
+        aktionslink_einloesen(token=token(url), zweck="probe.seite")
+    assert (ohne.value.code, Aktionslink.objects.get().eingeloest_am) == ("unbekannt", None)
+
+
 def test_die_adresse_enthaelt_keine_personendaten(getan: list[int]) -> None:
     url = ausstellen(4711)
     assert "4711" not in url.replace(token(url), "")
