@@ -25,6 +25,7 @@ from lenkung.domain.mailtexte_antwort import ENTLASTET
 from lenkung.domain.nachladen import stellvertretung_nachladen
 from lenkung.domain.sperren import gremium_sperren
 from lenkung.domain.unterrichten import ort_und_link, termin_text
+from lenkung.domain.verschicken import adressat
 from lenkung.models import Antwort, Besetzung, Sitzung, Teilnahme
 from lenkung.models.zeitraum import am
 from lenkung.regeln.gremium import BesetzungArt
@@ -184,7 +185,9 @@ def _zuruecksetzen(teilnahme: Teilnahme, warum: str) -> None:
 
 
 def _entlastung_schreiben(vertretung: Teilnahme, antwort: Antwort, akteur: Akteur) -> None:
-    if adresse_normal(vertretung.email) is None:
+    # The address of today, as when she was asked.
+    email = adressat(vertretung).email
+    if adresse_normal(email) is None:
         return
     sitzung = vertretung.sitzung
     nachricht_aus_mailtext(
@@ -199,7 +202,7 @@ def _entlastung_schreiben(vertretung: Teilnahme, antwort: Antwort, akteur: Akteu
         empfaenger=[
             Empfaenger(
                 vertretung.name,
-                vertretung.email,
+                email,
                 bezug=f"teilnahme:{vertretung.pk}",
                 werte={"name": vertretung.name},
             )
