@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from kim.dokumente.domain.queries.zugehoerige import dokumente_zu
 from lenkung import permissions
 from lenkung.models import Gremium
 from tests.lenkung import gobau
@@ -66,12 +67,16 @@ def test_die_anlage_eines_punktes_aendert_man_beim_punkt(gremium: Gremium) -> No
 
 def test_die_einladung_als_pdf_liest_vor_dem_versand_nur_wer_vorbereitet(gremium: Gremium) -> None:
     satz = bereite_sitzung(gremium, timezone.localdate() + timedelta(days=40))
-    sendung = vorbereitet(satz)
-    assert sendung.pdf is not None or sendung.pdf_auftrag_id is not None
-    dokument = sendung.pdf
-    if dokument is not None:
-        assert permissions.darf_einladung_lesen(gobau.akteur(gremium), dokument)
-        assert not permissions.darf_einladung_lesen(gobau.akteur(GremiumFactory()), dokument)
+    dokument = dokumente_zu(permissions.EINLADUNG_DRUCK, [vorbereitet(satz).pk]).popitem()[1][0]
+    assert permissions.darf_einladung_lesen(gobau.akteur(gremium), dokument)
+    assert not permissions.darf_einladung_lesen(gobau.akteur(GremiumFactory()), dokument)
+    mitglied = gobau.akteur(gremium, "lenkung.gremium_lesen")
+    assert not permissions.darf_einladung_lesen(mitglied, dokument)
+
+
+def test_ohne_das_recht_schlaegt_niemand_etwas_vor(gremium: Gremium) -> None:
+    assert not permissions.vorschlagbare_gremien(gobau.akteur(gremium, "lenkung.gremien_sehen")).exists()
+    assert permissions.vorschlagbare_gremien(gobau.akteur(gremium)).get() == gremium
 
 
 def test_eine_freigegebene_vorlage_aendert_niemand(gremium: Gremium) -> None:

@@ -155,6 +155,17 @@ def test_ein_punkt_ohne_unterschied_gespeichert_macht_die_tagesordnung_nicht_neu
     assert (tagesordnungsbau.zaehler(satz), bericht.history.count()) == (zaehler, verlauf)
 
 
+def test_ein_punkt_nimmt_nur_eine_freigegebene_vorlage(gremium: Gremium) -> None:
+    bericht = tagesordnungsbau.punkt(sitzung(gremium, TAG), "Bericht zur Lage")
+    wer = tagesordnungsbau.geschaeftsstelle(gremium)
+    entwurf, frei = vorschlagsbau.vorlage(gremium), vorschlagsbau.vorlage(gremium, frei=True)
+    with pytest.raises(Fachfehler) as fehler:
+        punkt_aendern(punkt_id=bericht.pk, akteur=wer, angaben={"vorlage_id": entwurf.vorlage_id})
+    assert fehler.value.code == "nicht_freigegeben"
+    geaendert = punkt_aendern(punkt_id=bericht.pk, akteur=wer, angaben={"vorlage_id": frei.vorlage_id})
+    assert geaendert.vorlage_id == frei.vorlage_id
+
+
 def test_eine_vorlage_ohne_unterschied_gespeichert_hinterlaesst_nichts_im_verlauf(gremium: Gremium) -> None:
     fassung = vorschlagsbau.vorlage(gremium)
     verlauf = fassung.history.count()
