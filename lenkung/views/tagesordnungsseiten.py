@@ -62,11 +62,8 @@ def regelwerk(sitzung: Sitzung) -> Regelwerk:
 
 def tagesordnung_von(sitzung: Sitzung) -> Tagesordnung:
     """Read with the session; an unsaved one where there is none yet."""
-    try:
-        tagesordnung: Tagesordnung = sitzung.tagesordnung
-        return tagesordnung
-    except Tagesordnung.DoesNotExist:
-        return Tagesordnung()
+    tagesordnung: Tagesordnung | None = getattr(sitzung, "tagesordnung", None)
+    return tagesordnung or Tagesordnung()
 
 
 def artwort(art: str) -> Any:

@@ -15,9 +15,8 @@ from lenkung.regeln.tagesordnung import Tagesordnungsstand
 
 def tagesordnungszeile(akteur: Akteur, sitzung: Sitzung) -> Heutezeile | None:
     """Whose turn it is: the chair's when it lies before her, the Geschäftsstelle's when it came back."""
-    try:
-        tagesordnung: Tagesordnung = sitzung.tagesordnung
-    except Tagesordnung.DoesNotExist:
+    tagesordnung: Tagesordnung | None = getattr(sitzung, "tagesordnung", None)
+    if tagesordnung is None:
         return None
     stand = tagesordnung.lage
     if stand is Tagesordnungsstand.VORGELEGT and permissions.ist_vorsitz(akteur, sitzung):

@@ -10,6 +10,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from lenkung.domain.queries.unterlagen import geltende_fassungen_von
 from lenkung.models import (
     Punktgast,
+    Sendung,
     Sitzung,
     Tagesordnung,
     Tagesordnungsfassung,
@@ -62,7 +63,7 @@ def fassung_nach_einladung(sitzung: Sitzung) -> Tagesordnungsfassung | None:
     Solange noch nichts versandt ist, gibt es nichts nachzureichen.
     """
     versandt = (
-        sitzung.sendungen.filter(stand=Sendungsstand.VERSANDT.value, fassung__isnull=False)
+        Sendung.objects.filter(sitzung=sitzung, stand=Sendungsstand.VERSANDT.value, fassung__isnull=False)
         .order_by(F("fassung__nummer").desc())
         .values_list("fassung__nummer", flat=True)
         .first()
