@@ -231,6 +231,9 @@ NUR_VON_AUSSEN: frozenset[str] = frozenset(
         "lenkung:abfrage-antwort",
         # Offered while one has a subscription; the crawler's people have none.
         "lenkung:kalender-abo-widerrufen",
+        # Offered once a job has set the PDF of an invitation; and while an agenda with items is a draft.
+        "lenkung:einladung-mail",
+        "lenkung:tagesordnung-vorlegen",
         # A personal link in a mail.
         "lenkung:unterlagen-link",
         "mfa_authenticate",
