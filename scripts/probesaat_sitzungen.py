@@ -16,6 +16,8 @@ django.setup()
 from django.utils import timezone  # noqa: E402
 
 from kim.basis.akteur import SystemAkteur  # noqa: E402
+from kim.basis.modul import Modul  # noqa: E402
+from kim.stammdaten.domain.kreis import module_schalten  # noqa: E402
 from kim.stammdaten.domain.person import person_anlegen  # noqa: E402
 from kim.stammdaten.domain.queries.listen import einrichtungen_im_kreis, kreis_mit_kuerzel  # noqa: E402
 from lenkung.domain.besetzung import sitz_besetzen  # noqa: E402
@@ -79,6 +81,7 @@ def main(sitzungen: int, punkte: int) -> dict[str, int]:
     kreis = kreis_mit_kuerzel("musterkreis")
     assert kreis is not None  # made by scripts.probesaat
     akteur = SystemAkteur(GRUND, kreis.pk)
+    module_schalten(kreis_id=kreis.pk, eingeschaltet=[Modul.LENKUNG], akteur=akteur, grund=GRUND)
     gremium_id = gremium_aufbauen(kreis.pk, akteur)
     geplante = sitzungen_planen(
         gremium_id=gremium_id, akteur=akteur, beginne=_beginne(sitzungen), angaben={"ort": "Kreishaus"}
