@@ -24,6 +24,7 @@ from lenkung.domain.queries.tagesordnung import geltende_tagesordnung
 from lenkung.domain.sperren import gremium_sperren
 from lenkung.models import Sendung, Sendungsunterlage, Sitzung
 from lenkung.regeln.versand import Sendungsart, Sendungsstand
+from lenkung.regeln.versandpruefung import VOR_DEM_VORBEREITEN
 
 
 class SendungAngaben(TypedDict, total=False):
@@ -44,7 +45,7 @@ def einladung_vorbereiten(*, sitzung_id: int, akteur: Akteur) -> Sendung:
     if vorhanden is not None:
         return vorhanden
     vorhaben = vorhaben_von(sitzung, None)
-    _hindernisse(vorhaben, ("tagesordnung_leer", "tagesordnung_offen", "tagesordnung_geaendert", "vergangen"))
+    _hindernisse(vorhaben)
     sendung = Sendung(
         sitzung=sitzung, art=Sendungsart.EINLADUNG.value, fassung=geltende_tagesordnung(sitzung.pk)
     )
@@ -65,7 +66,7 @@ def aenderung_vorbereiten(*, sitzung_id: int, akteur: Akteur) -> Sendung:
         raise Fachfehler(
             _("Die Tagesordnung ist seit der letzten Sendung nicht geändert."), code="unveraendert"
         )
-    _hindernisse(vorhaben_von(sitzung, None), ("tagesordnung_geaendert", "tagesordnung_offen", "vergangen"))
+    _hindernisse(vorhaben_von(sitzung, None))
     sendung = Sendung(sitzung=sitzung, art=Sendungsart.AENDERUNG.value, fassung=fassung)
     speichere(sendung, akteur=akteur)
     return _auffrischen(sendung, akteur)
@@ -190,9 +191,9 @@ def _darf(akteur: Akteur, sendung: Sendung) -> Erlaubnis:
     return permissions.darf_nachsenden(akteur, sendung.sitzung)
 
 
-def _hindernisse(vorhaben: Vorhaben, codes: tuple[str, ...]) -> None:
+def _hindernisse(vorhaben: Vorhaben) -> None:
     for punkt in vorhaben.pruefpunkte:
-        if punkt.code in codes:
+        if punkt.code in VOR_DEM_VORBEREITEN:
             raise Fachfehler(punkt.text, code=punkt.code)
 
 

@@ -36,7 +36,7 @@ from lenkung.models import Gremiumseinstellung, Sendung, Teilnahme
 from lenkung.regeln.sitzung import Sitzungsstand
 from lenkung.regeln.teilnahme import Teilnahmerolle
 from lenkung.regeln.versand import Sendungsart, Sendungsstand
-from lenkung.regeln.versandpruefung import Gewicht
+from lenkung.regeln.versandpruefung import sperrende
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +92,12 @@ def aenderung_versenden(*, sendung_id: int, akteur: Akteur, gelesen: str | None 
 
 # Prüfen -----------------------------------------------------------------------------------------------------
 
-_NUR_VOR_DER_EINLADUNG = frozenset({"nur_dringlich", "frist_versaeumt", "ohne_empfaenger"})
-"""Eine Änderung nach der Einladung lädt nicht neu: dafür bestimmt die Geschäftsordnung keine Frist."""
-
 
 def _geprueft(sendung: Sendung, gelesen: str | None) -> Vorhaben:
     vorhaben = vorhaben_der_sendung(sendung)
-    egal = frozenset() if sendung.sendungsart is Sendungsart.EINLADUNG else _NUR_VOR_DER_EINLADUNG
-    for punkt in vorhaben.pruefpunkte:
-        if punkt.gewicht in (Gewicht.HINDERNIS, Gewicht.BEGRUENDUNG) and punkt.code not in egal:
-            raise Fachfehler(punkt.text, code=punkt.code)
+    zur_einladung = sendung.sendungsart is Sendungsart.EINLADUNG
+    if gegen := sperrende(vorhaben.pruefpunkte, zur_einladung=zur_einladung):
+        raise Fachfehler(gegen[0].text, code=gegen[0].code)
     abdruck = vorhaben.abdruck
     if sendung.pdf_inhalt != abdruck or (gelesen is not None and gelesen != abdruck):
         raise Ueberholt(

@@ -1,9 +1,8 @@
-"""That a reminder has gone out, or why it no longer had to. The unique key lets none go twice."""
+"""That a reminder has gone out. The unique key lets none go twice."""
 
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kim.web.felder import einer_von
@@ -20,23 +19,13 @@ class Erinnerung(models.Model):
     schluessel = models.CharField(max_length=120, unique=True)
     faellig_am = models.DateField(_("fällig am"))
     erledigt_am = models.DateTimeField(_("erledigt am"))
-    nachricht = models.ForeignKey(
-        "versand.Nachricht", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    entfallen = models.CharField(_("entfallen, weil"), max_length=200, blank=True)
+    nachricht = models.ForeignKey("versand.Nachricht", on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = _("Erinnerung")
         verbose_name_plural = _("Erinnerungen")
         ordering = ["-erledigt_am", "-pk"]
-        constraints = [
-            einer_von(ERINNERUNGSARTEN, feld="art", name="erinnerung_art"),
-            models.CheckConstraint(
-                condition=Q(nachricht__isnull=False, entfallen="")
-                | (Q(nachricht__isnull=True) & ~Q(entfallen="")),
-                name="erinnerung_gesandt_oder_entfallen",
-            ),
-        ]
+        constraints = [einer_von(ERINNERUNGSARTEN, feld="art", name="erinnerung_art")]
 
     def __str__(self) -> str:
         return f"{self.get_art_display()} ({self.faellig_am:%d.%m.%Y})"

@@ -6,7 +6,7 @@ den Versand verhindert, eine Begründung verlangt oder nur zu wissen ist.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -129,8 +129,23 @@ def pruefen(sachlage: Sachlage) -> tuple[Pruefpunkt, ...]:
     return tuple(sorted(_alle(sachlage), key=lambda punkt: folge.index(punkt.gewicht)))
 
 
-def versendbar(punkte: tuple[Pruefpunkt, ...]) -> bool:
-    return all(punkt.gewicht in (Gewicht.HINWEIS, Gewicht.ERFUELLT) for punkt in punkte)
+NUR_ZUR_EINLADUNG = frozenset({"nur_dringlich", "frist_versaeumt", "ohne_empfaenger"})
+"""Eine Änderung nach der Einladung lädt nicht neu: dafür bestimmt die Geschäftsordnung keine Frist."""
+
+VOR_DEM_VORBEREITEN = frozenset(
+    {"tagesordnung_leer", "tagesordnung_offen", "tagesordnung_geaendert", "vergangen"}
+)
+"""Ohne das hat es keinen Sinn, etwas zusammenzustellen."""
+
+
+def sperrende(punkte: Iterable[Pruefpunkt], *, zur_einladung: bool = True) -> tuple[Pruefpunkt, ...]:
+    """Was dem Versand entgegensteht; Hinweise und Erfülltes tun es nicht."""
+    return tuple(
+        punkt
+        for punkt in punkte
+        if punkt.gewicht in (Gewicht.HINDERNIS, Gewicht.BEGRUENDUNG)
+        and (zur_einladung or punkt.code not in NUR_ZUR_EINLADUNG)
+    )
 
 
 def _alle(sachlage: Sachlage) -> Iterator[Pruefpunkt]:

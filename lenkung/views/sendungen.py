@@ -34,7 +34,7 @@ from lenkung.forms.sendungen import SendenForm, WorteForm
 from lenkung.models import Sendung, Sitzung
 from lenkung.regeln.sitzung import Sitzungsstand
 from lenkung.regeln.versand import Sendungsart, Sendungsstand
-from lenkung.regeln.versandpruefung import Fristlage, Gewicht
+from lenkung.regeln.versandpruefung import VOR_DEM_VORBEREITEN, Fristlage, Gewicht, sperrende
 from lenkung.views.seiten import ausfuehren, formularseite
 from lenkung.views.sendungsnachweis import nachweisseite
 from lenkung.views.sitzungsrahmen import rahmen
@@ -95,14 +95,8 @@ def _vor_dem_versand(request: Anfrage, sitzung: Sitzung, entwurf: Sendung | None
             "entwurf": entwurf,
             "aenderung": aenderung,
             "pruefpunkte": punkte,
-            "sperrt": any(
-                punkt.gewicht in (Gewicht.HINDERNIS, Gewicht.BEGRUENDUNG) for punkt, _art, _wort in punkte
-            ),
-            "vorbereitbar": not any(
-                punkt.code
-                in ("tagesordnung_leer", "tagesordnung_offen", "tagesordnung_geaendert", "vergangen")
-                for punkt, _art, _wort in punkte
-            ),
+            "sperrt": bool(sperrende(vorhaben.pruefpunkte, zur_einladung=not aenderung)),
+            "vorbereitbar": VOR_DEM_VORBEREITEN.isdisjoint(p.code for p in vorhaben.pruefpunkte),
             "zu_spaet": vorhaben.fristlage is Fristlage.VERSAEUMT and not aenderung,
             "nur_dringlich": vorhaben.fristlage is Fristlage.DRINGLICH and not aenderung,
             "darf_vorbereiten": darf,

@@ -29,9 +29,8 @@ from lenkung.models import (
     Tagesordnungspunkt,
     Vorzimmer,
 )
-from lenkung.models.auswahl import VORSCHLAGSARTEN
 from lenkung.regeln.ordnung import Ordnung
-from lenkung.regeln.tagesordnung import Punktart, Punktstand, Tagesordnungsstand
+from lenkung.regeln.tagesordnung import VORSCHLAGSARTEN, Punktart, Punktstand, Tagesordnungsstand
 from lenkung.regeln.teilnahme import Teilnahmerolle
 from lenkung.regeln.versand import Sendungsart, Sendungsstand
 from lenkung.regeln.versandpruefung import (
@@ -47,9 +46,6 @@ from lenkung.regeln.versandpruefung import (
 MB = 1_000_000
 
 
-_SPRECHENDE_ARTEN = {str(titel) for _wert, titel in VORSCHLAGSARTEN}
-
-
 @dataclass(frozen=True, slots=True)
 class Zeile:
     """Ein Punkt, wie er in der Einladung steht."""
@@ -62,11 +58,8 @@ class Zeile:
     von: datetime
     berichterstattung: str
     aus_zurueckstellung: bool
-
-    @property
-    def eigene_art(self) -> str:
-        """Leer bei Begrüßung, Genehmigung und Verschiedenem: dort sagt es der Titel."""
-        return self.art if self.art in _SPRECHENDE_ARTEN else ""
+    eigene_art: str
+    """Das Wort für die Art; leer bei Begrüßung, Genehmigung und Verschiedenem: dort sagt es der Titel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +276,7 @@ def _zeilen(sitzung: Sitzung, punkte: Sequence[Tagesordnungspunkt]) -> Iterable[
             von,
             punkt.berichterstattung,
             punkt.uebernommen_aus_id is not None,
+            str(punkt.get_art_display()) if punkt.punktart in VORSCHLAGSARTEN else "",
         )
         von += timedelta(minutes=punkt.minuten)
 

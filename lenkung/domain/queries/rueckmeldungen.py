@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from lenkung.domain.queries.geschaeftsordnung import ordnung_von
@@ -14,7 +14,7 @@ from lenkung.domain.queries.zusammensetzung import Sitzzeile, sitzzeilen_am
 from lenkung.models import Antwort, Besetzung, Geschaeftsordnung, Sitz, Sitzung, Teilnahme
 from lenkung.regeln.erwartung import Erwartung, Sitzantwort, erwartung
 from lenkung.regeln.sitzung import Sitzungsstand
-from lenkung.regeln.teilnahme import KOMMT, Teilnahmerolle, Zusage
+from lenkung.regeln.teilnahme import Teilnahmerolle, Zusage
 
 
 def mit_sitzung(teilnahmen: QuerySet[Teilnahme]) -> QuerySet[Teilnahme]:
@@ -163,29 +163,3 @@ def _sitzantwort(zeile: Sitzzeile, zusagen: dict[int, Zusage]) -> Sitzantwort:
 def _erwartung(antworten: Iterable[Sitzantwort], go: Geschaeftsordnung | None) -> Erwartung:
     ordnung = ordnung_von(go) if go else None
     return erwartung(antworten, ordnung.quorum if ordnung else None)
-
-
-@dataclass(frozen=True, slots=True)
-class Antwortzahlen:
-    """Für Listen: wie viele Gefragte zugesagt, abgesagt und noch nicht geantwortet haben."""
-
-    zugesagt: int
-    abgesagt: int
-    offen: int
-
-
-def antwortzahlen(sitzungen: Sequence[Sitzung]) -> dict[int, Antwortzahlen]:
-    """Eine Abfrage für beliebig viele Sitzungen; ohne Gäste."""
-    kommt = [zusage.value for zusage in KOMMT]
-    zeilen = (
-        Teilnahme.objects.filter(sitzung__in=sitzungen, gefragt_am__isnull=False)
-        .exclude(rolle=Teilnahmerolle.GAST.value)
-        .order_by()
-        .values("sitzung_id")
-        .annotate(
-            ja=Count("pk", filter=Q(zusage__in=kommt)),
-            nein=Count("pk", filter=Q(zusage=Zusage.VERHINDERT.value)),
-            offen=Count("pk", filter=Q(zusage=Zusage.OFFEN.value)),
-        )
-    )
-    return {z["sitzung_id"]: Antwortzahlen(z["ja"], z["nein"], z["offen"]) for z in zeilen}

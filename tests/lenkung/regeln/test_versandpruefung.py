@@ -26,7 +26,7 @@ from lenkung.regeln.versandpruefung import (
     fristlage,
     hinweis_noetig,
     pruefen,
-    versendbar,
+    sperrende,
 )
 from lenkung.regeln.werte import Sitzungsart
 
@@ -61,7 +61,7 @@ def codes(lage: Sachlage, *gewichte: Gewicht) -> list[str]:
 
 def test_ist_alles_da_geht_die_einladung_hinaus() -> None:
     punkte = pruefen(sachlage())
-    assert versendbar(punkte)
+    assert not sperrende(punkte)
     assert [punkt.code for punkt in punkte] == ["frist", "tagesordnung"]
     assert {punkt.gewicht for punkt in punkte} == {Gewicht.ERFUELLT}
     assert punkte[0].norm == NORM
@@ -131,9 +131,9 @@ def test_nach_der_frist_geht_es_nur_dringlich_und_nur_mit_begruendung() -> None:
     spaet = sachlage(um(date(2023, 3, 7), "00:00:10"))
     assert codes(spaet, Gewicht.BEGRUENDUNG) == ["nur_dringlich"]
     for ohne in (spaet, replace(spaet, dringlich=True), replace(spaet, dringlich=True, begruendung="  ")):
-        assert not versendbar(pruefen(ohne))
+        assert sperrende(pruefen(ohne))
     mit = replace(spaet, dringlich=True, begruendung="Der Landtag berät am Freitag.")
-    assert versendbar(pruefen(mit))
+    assert not sperrende(pruefen(mit))
     assert "dringlich" in codes(mit, Gewicht.HINWEIS)
 
 
@@ -149,7 +149,7 @@ def test_ganz_zu_spaet_hilft_auch_eine_begruendung_nicht() -> None:
 )
 def test_wo_nichts_geregelt_ist_wird_nichts_erzwungen(ordnung: Ordnung | None, code: str) -> None:
     lage = sachlage(um(date(2023, 3, 20), "10:00:00"), ordnung=ordnung, ort="")
-    assert versendbar(pruefen(lage))
+    assert not sperrende(pruefen(lage))
     assert {code, "ort_fehlt"} <= set(codes(lage, Gewicht.HINWEIS))
 
 
@@ -177,12 +177,12 @@ def test_was_fehlt_haelt_auf_und_nennt_die_stelle(anders: dict[str, Any], code: 
     lage = sachlage(**anders)
     (hindernis,) = [punkt for punkt in pruefen(lage) if punkt.gewicht is Gewicht.HINDERNIS]
     assert (hindernis.code, hindernis.norm) == (code, NORM)
-    assert not versendbar(pruefen(lage))
+    assert sperrende(pruefen(lage))
 
 
 def test_eine_digitale_sitzung_mit_link_braucht_keinen_ort() -> None:
     lage = sachlage(art=Sitzungsart.DIGITAL, ort="", link="https://konferenz.example/x")
-    assert versendbar(pruefen(lage))
+    assert not sperrende(pruefen(lage))
 
 
 def test_hinweise_halten_nicht_auf() -> None:
@@ -199,7 +199,7 @@ def test_hinweise_halten_nicht_auf() -> None:
     assert "Zum Beschluss ohne Vorlage: Haushalt." in texte
     assert "Petra Probe" in texte
     assert "Nicht besetzt: Jobcenter." in texte
-    assert versendbar(pruefen(lage))
+    assert not sperrende(pruefen(lage))
 
 
 # Second convening -------------------------------------------------------------------------------------------

@@ -12,7 +12,6 @@ from django.test import Client
 from django.urls import reverse
 
 from lenkung.domain.antwort import antwort_eintragen
-from lenkung.domain.queries.rueckmeldungen import Antwortzahlen, antwortzahlen
 from lenkung.domain.teilnahme import teilnahmen_anlegen
 from lenkung.models import Gremium, Sitzung, Teilnahme, Vorzimmer
 from lenkung.regeln.teilnahme import Zusage
@@ -20,7 +19,7 @@ from tests.lenkung.einladungsbau import TAG, eingeladen, sitz, teilnahme, vorzim
 from tests.lenkung.fabriken import GremiumFactory
 from tests.lenkung.gobau import akteur, in_kraft
 from tests.lenkung.sitzungsbau import sitzung, wann
-from tests.werkzeug.abfragen import genau, gleiche_abfragen
+from tests.werkzeug.abfragen import gleiche_abfragen
 
 VORHER = wann(date(2026, 5, 27))
 
@@ -161,16 +160,6 @@ def test_gleich_viele_abfragen_fuer_siebzehn_und_sechzig_sitze(
 
     # 14 for the overview, 11 for the answers.
     gleiche_abfragen(17, 60, anlegen=anlegen, abrufen=abrufen, anzahl=24)
-
-
-def test_fuer_listen_genuegt_eine_abfrage(gremium: Gremium) -> None:
-    einer, _anderer = sitz(gremium), sitz(gremium)
-    saetze = [eingeladen(gremium), eingeladen(gremium, date(2026, 9, 8))]
-    _sage(teilnahme(saetze[0], einer), Zusage.VERHINDERT)
-    with genau(1):
-        zahlen = antwortzahlen(saetze)
-    # First session: one member declined, her deputy is asked, the other member is open.
-    assert zahlen == {saetze[0].pk: Antwortzahlen(0, 1, 2), saetze[1].pk: Antwortzahlen(0, 0, 2)}
 
 
 # Vorzimmer --------------------------------------------------------------------------------------------------
