@@ -11,9 +11,12 @@ import time_machine
 from django.db import IntegrityError, connection
 from django.utils import timezone
 
+from kim.basis.akteur import SystemAkteur
 from kim.basis.fehler import Fachfehler, NichtErlaubt
 from kim.basis.sendevorbehalt import SENDEVORBEHALTE
+from kim.versand.domain.verfassen import nachricht_verfassen
 from kim.versand.models import Nachricht, Zustellung
+from kim.versand.regeln.empfaenger import Empfaenger
 from lenkung.domain import erinnern
 from lenkung.domain.abfrage import Moeglichkeit, abfrage_stellen, abfrage_zuruecknehmen
 from lenkung.domain.anlage import anlage_entfernen
@@ -270,16 +273,25 @@ def test_hat_ein_anderer_lauf_die_erinnerung_schon_vermerkt_geht_keine_zweite_hi
 ) -> None:
     satz = sitzung(gremium, TAG, "tagesordnung_festgelegt")
     # Not named at the session, so that only the unique key can notice it, as between check and writing.
+    anderer = nachricht_verfassen(
+        kreis_id=gremium.kreis_id,
+        akteur=SystemAkteur("Test"),
+        art="test",
+        betreff="Einladung versenden",
+        text="Heute ist der letzte Tag.",
+        empfaenger=[Empfaenger("Petra Probe", "petra@kreis.example")],
+        schluessel="von einem anderen Lauf",
+    )
     Erinnerung.objects.create(
         gremium=gremium,
+        nachricht=anderer,
         art="versand",
         schluessel=f"versand:{satz.pk}:{TAG.isoformat()}:0",
         faellig_am=VERSAND_BIS,
         erledigt_am=timezone.now(),
-        entfallen="Schon versandt",
     )
     assert _erinnern(uhr, VERSAND_BIS) == 0
-    assert not Nachricht.objects.exists()
+    assert Nachricht.objects.get() == anderer
     assert Erinnerung.objects.count() == 1
 
 

@@ -28,6 +28,7 @@ from tests.lenkung.sendungsbau import (
 )
 from tests.lenkung.sitzungsbau import mitglied as mitglied_anlegen
 from tests.lenkung.sitzungsbau import wann
+from tests.lenkung.views.abruf import abgerufen, einladung_senden, einladungsseite, url
 from tests.werkzeug.abfragen import gezaehlt
 
 TAG = date(2023, 3, 21)
@@ -45,29 +46,6 @@ def bereit(gremium: Gremium) -> Sitzung:
     return bereite_sitzung(gremium, TAG)
 
 
-def _url(name: str, *args: object) -> str:
-    return reverse(f"lenkung:{name}", args=args)
-
-
-def _text(client: Client, adresse: str) -> str:
-    antwort = client.get(adresse)
-    assert antwort.status_code == 200
-    return " ".join(antwort.content.decode().split())
-
-
-def _seite(client: Client, satz: Sitzung) -> str:
-    return _text(client, _url("sitzung-einladung", satz.pk))
-
-
-def _senden(client: Client, satz: Sitzung) -> Any:
-    form = client.get(_url("sitzung-einladung", satz.pk)).context["form"]
-    return client.post(
-        _url("einladung-senden", satz.pk),
-        {name: form.initial[name] for name in ("sendung", "gelesen")},
-        follow=True,
-    )
-
-
 # After ------------------------------------------------------------------------------------------------------
 
 
@@ -75,13 +53,13 @@ def test_danach_steht_der_nachweis_je_person_und_das_urteil(
     geschaeftsstelle: Client, bereit: Sitzung
 ) -> None:
     eingeladen(bereit)
-    seite = _seite(geschaeftsstelle, bereit)
+    seite = einladungsseite(geschaeftsstelle, bereit)
     assert "noch offen" in seite
     assert "4 sind unterwegs." in seite
     Zustellung.objects.update(
         stand="gesendet", angenommen_am=wann(date(2023, 3, 6)), server_antwort="250 2.0.0 Ok: queued as 4XyZ"
     )
-    seite = _seite(geschaeftsstelle, bereit)
+    seite = einladungsseite(geschaeftsstelle, bereit)
     for stueck in (
         "fristgerecht",
         "06.03.2023, 14:00 Uhr",
@@ -89,20 +67,20 @@ def test_danach_steht_der_nachweis_je_person_und_das_urteil(
         "Von 2 Mitgliedern haben 2 die Einladung nachweislich bekommen.",
     ):
         assert stueck in seite
-    assert "erledigt" in _text(geschaeftsstelle, _url("sitzung-detail", bereit.pk))
+    assert "erledigt" in abgerufen(geschaeftsstelle, url("sitzung-detail", bereit.pk))
 
 
 def test_nicht_erreichte_stehen_oben_bis_jemand_sie_klaert(geschaeftsstelle: Client, bereit: Sitzung) -> None:
     eingeladen(bereit)
     eine = Zustellung.objects.get(empfaenger_name="Petra Mit01")
     Zustellung.objects.filter(pk=eine.pk).update(stand="gescheitert", grund="Das Postfach gibt es nicht.")
-    seite = _seite(geschaeftsstelle, bereit)
+    seite = einladungsseite(geschaeftsstelle, bereit)
     assert "Nicht erreicht: bitte klären" in seite
     assert reverse("versand:zustellung", args=[eine.pk]) in seite
     geschaeftsstelle.post(
         reverse("versand:zustellung-erledigen", args=[eine.pk]), {"begruendung": "Brief vom 02.03.2023"}
     )
-    seite = _seite(geschaeftsstelle, bereit)
+    seite = einladungsseite(geschaeftsstelle, bereit)
     assert "Nicht erreicht: bitte klären" not in seite
     assert "Brief vom 02.03.2023" in seite
 
@@ -110,21 +88,21 @@ def test_nicht_erreichte_stehen_oben_bis_jemand_sie_klaert(geschaeftsstelle: Cli
 def test_verspaetet_bietet_die_seite_einen_anderen_termin(geschaeftsstelle: Client, bereit: Sitzung) -> None:
     eingeladen(bereit)
     Zustellung.objects.update(stand="gesendet", angenommen_am=wann(date(2023, 3, 7)))
-    seite = _seite(geschaeftsstelle, bereit)
+    seite = einladungsseite(geschaeftsstelle, bereit)
     assert "Die Frist ist nicht gewahrt." in seite
-    assert _url("sitzung-verlegen", bereit.pk) in seite
+    assert url("sitzung-verlegen", bereit.pk) in seite
 
 
 def test_nachsenden_von_der_seite_aus(geschaeftsstelle: Client, bereit: Sitzung) -> None:
     eingeladen(bereit)
-    leer = _text(geschaeftsstelle, _url("einladung-nachsenden", bereit.pk))
+    leer = abgerufen(geschaeftsstelle, url("einladung-nachsenden", bereit.pk))
     assert "Alle Unterlagen sind schon versandt" in leer
     anlage(bereit.punkte.last(), "Nachtrag")
     (papier,) = nachzusendende(bereit)
-    antwort = geschaeftsstelle.post(_url("einladung-nachsenden", bereit.pk), {})
+    antwort = geschaeftsstelle.post(url("einladung-nachsenden", bereit.pk), {})
     assert "unterlagen" in antwort.context["form"].errors
     antwort = geschaeftsstelle.post(
-        _url("einladung-nachsenden", bereit.pk), {"unterlagen": [papier.dokument_id]}, follow=True
+        url("einladung-nachsenden", bereit.pk), {"unterlagen": [papier.dokument_id]}, follow=True
     )
     assert "4 E-Mails liegen im Postausgang." in antwort.content.decode()
     assert "Nachversand" in antwort.content.decode()
@@ -132,27 +110,27 @@ def test_nachsenden_von_der_seite_aus(geschaeftsstelle: Client, bereit: Sitzung)
 
 def test_eine_geaenderte_tagesordnung_geht_denselben_weg(geschaeftsstelle: Client, bereit: Sitzung) -> None:
     eingeladen(bereit)
-    assert "Geänderte Tagesordnung vorbereiten" not in _seite(geschaeftsstelle, bereit)
+    assert "Geänderte Tagesordnung vorbereiten" not in einladungsseite(geschaeftsstelle, bereit)
     punkt(bereit, "Haushalt")
     bestaetigen(bereit, aenderungen=("Neu: 3. Haushalt",))
-    assert "Geänderte Tagesordnung vorbereiten" in _seite(geschaeftsstelle, bereit)
-    geschaeftsstelle.post(_url("einladung-aenderung", bereit.pk))
+    assert "Geänderte Tagesordnung vorbereiten" in einladungsseite(geschaeftsstelle, bereit)
+    geschaeftsstelle.post(url("einladung-aenderung", bereit.pk))
     pdf_statt_setzen(Sendung.objects.get(art="aenderung"))
-    assert "Geänderte Tagesordnung senden" in _seite(geschaeftsstelle, bereit)
-    assert "Neu: 3. Haushalt" in _text(geschaeftsstelle, _url("einladung-mail", bereit.pk))
-    assert "4 E-Mails" in _senden(geschaeftsstelle, bereit).content.decode()
+    assert "Geänderte Tagesordnung senden" in einladungsseite(geschaeftsstelle, bereit)
+    assert "Neu: 3. Haushalt" in abgerufen(geschaeftsstelle, url("einladung-mail", bereit.pk))
+    assert "4 E-Mails" in einladung_senden(geschaeftsstelle, bereit).content.decode()
 
 
 def test_wer_spaeter_dazukam_wird_mit_einem_knopf_eingeladen(
     geschaeftsstelle: Client, gremium: Gremium, bereit: Sitzung
 ) -> None:
     eingeladen(bereit)
-    assert "Nachträglich einladen" not in _seite(geschaeftsstelle, bereit)
+    assert "Nachträglich einladen" not in einladungsseite(geschaeftsstelle, bereit)
     mitglied_anlegen(gremium, nachname="Neu")
-    assert "Petra Neu" in _seite(geschaeftsstelle, bereit)
-    antwort = geschaeftsstelle.post(_url("einladung-nachtraeglich", bereit.pk), follow=True)
+    assert "Petra Neu" in einladungsseite(geschaeftsstelle, bereit)
+    antwort = geschaeftsstelle.post(url("einladung-nachtraeglich", bereit.pk), follow=True)
     assert "1 E-Mail liegt im Postausgang." in antwort.content.decode()
-    assert "Nachträglich einladen" not in _seite(geschaeftsstelle, bereit)
+    assert "Nachträglich einladen" not in einladungsseite(geschaeftsstelle, bereit)
 
 
 @pytest.mark.parametrize("phase", ["vorher", "entwurf", "nachher"])
@@ -170,9 +148,9 @@ def test_die_seite_braucht_gleich_viele_abfragen_fuer_drei_und_sechzig(
             vorbereitet(satz)
         if phase == "nachher":
             eingeladen(satz)
-        geschaeftsstelle.get(_url("sitzung-einladung", satz.pk))
+        geschaeftsstelle.get(url("sitzung-einladung", satz.pk))
         with gezaehlt() as abfragen:
-            assert geschaeftsstelle.get(_url("sitzung-einladung", satz.pk)).status_code == 200
+            assert geschaeftsstelle.get(url("sitzung-einladung", satz.pk)).status_code == 200
         return len(abfragen)
 
     wenig, viel = seite(2, TAG), seite(28, date(2023, 3, 22))
@@ -222,7 +200,7 @@ def test_nach_der_frist_sagt_die_seite_was_zu_tun_ist(bereit: Sitzung) -> None:
         assert "Dieser Link ist abgelaufen" in antwort.content.decode()
         datei = Dokument.objects.get(name="Gutachten.txt")
         assert Client().get(f"{adresse}{datei.kennung}/").status_code == 410
-    assert Client().get(_url("unterlagen-link", "geraten")).status_code == 404
+    assert Client().get(url("unterlagen-link", "geraten")).status_code == 404
 
 
 def test_eine_beschaedigte_datei_wird_nicht_ausgeliefert(bereit: Sitzung) -> None:
@@ -236,4 +214,4 @@ def test_eine_beschaedigte_datei_wird_nicht_ausgeliefert(bereit: Sitzung) -> Non
 
 def test_ein_system_ohne_empfaenger_haelt_auf(geschaeftsstelle: Client, gremium: Gremium) -> None:
     satz = bereite_sitzung(gremium, TAG, personen=0)
-    assert "Niemand im Gremium hat eine E-Mail-Adresse." in _seite(geschaeftsstelle, satz)
+    assert "Niemand im Gremium hat eine E-Mail-Adresse." in einladungsseite(geschaeftsstelle, satz)

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
-from django.urls import reverse
 
 from lenkung.domain.tagesordnung import punkt_aus_vorschlag
 from lenkung.domain.tagesordnung_festlegen import tagesordnung_aendern, tagesordnung_vorlegen
@@ -27,6 +26,7 @@ from tests.lenkung.tagesordnungsbau import (
     vorschlag,
     zaehler,
 )
+from tests.lenkung.views.abruf import seitentext, url
 from tests.werkzeug.abfragen import gleiche_abfragen, hoechstens
 
 TAG = date(2026, 6, 16)
@@ -49,15 +49,6 @@ def gs(geschaeftsstelle: Client) -> Client:
     return geschaeftsstelle
 
 
-def _url(name: str, *args: object) -> str:
-    return reverse(f"lenkung:{name}", args=args)
-
-
-def _text(antwort: Any, status: int = 200) -> str:
-    assert antwort.status_code == status
-    return " ".join(antwort.content.decode().split())
-
-
 def _vorlegen(termin: Sitzung) -> None:
     tagesordnung_vorlegen(
         sitzung_id=termin.pk, zaehler=zaehler(termin), akteur=geschaeftsstelle_von(termin.gremium)
@@ -72,24 +63,26 @@ geschaeftsstelle_von = geschaeftsstelle
 
 def test_leer_bietet_die_seite_an_die_tagesordnung_aufzustellen(gs: Client, termin: Sitzung) -> None:
     in_kraft(termin.gremium)
-    seite = _text(gs.get(_url("sitzung-tagesordnung", termin.pk)))
+    seite = seitentext(gs.get(url("sitzung-tagesordnung", termin.pk)))
     assert "Noch steht kein Punkt auf der Tagesordnung" in seite
     assert not Tagesordnung.objects.exists(), "a GET writes nothing"
-    antwort = gs.post(_url("tagesordnung-aufstellen", termin.pk), follow=True)
-    assert "2 Punkte sind dazugekommen." in _text(antwort)
+    antwort = gs.post(url("tagesordnung-aufstellen", termin.pk), follow=True)
+    assert "2 Punkte sind dazugekommen." in seitentext(antwort)
     assert titel(termin) == ["Begrüßung und Feststellung der Beschlussfähigkeit", "Verschiedenes"]
-    assert "Es fehlt kein Punkt." in _text(gs.post(_url("tagesordnung-aufstellen", termin.pk), follow=True))
+    assert "Es fehlt kein Punkt." in seitentext(
+        gs.post(url("tagesordnung-aufstellen", termin.pk), follow=True)
+    )
 
 
 def test_ein_mitglied_liest_erst_was_festgelegt_ist(mitglied: Client, termin: Sitzung) -> None:
     in_kraft(termin.gremium)
     punkt(termin, "Geheimer Entwurf")
-    seite = _text(mitglied.get(_url("sitzung-tagesordnung", termin.pk)))
+    seite = seitentext(mitglied.get(url("sitzung-tagesordnung", termin.pk)))
     assert "Die Tagesordnung steht noch nicht fest" in seite
     assert "bis 26.05.2026 möglich" in seite  # 21 days before, GO RSK § 4 Abs. 4
     assert "Geheimer Entwurf" not in seite
     bestaetigt(termin)
-    assert "Geheimer Entwurf" in _text(mitglied.get(_url("sitzung-tagesordnung", termin.pk)))
+    assert "Geheimer Entwurf" in seitentext(mitglied.get(url("sitzung-tagesordnung", termin.pk)))
 
 
 def test_waehrend_einer_aenderung_liest_ein_mitglied_die_geltende_fassung(
@@ -99,10 +92,10 @@ def test_waehrend_einer_aenderung_liest_ein_mitglied_die_geltende_fassung(
     bestaetigt(termin)
     tagesordnung_aendern(sitzung_id=termin.pk, akteur=geschaeftsstelle_von(termin.gremium))
     punkt(termin, "Noch nicht bestätigt")
-    seite = _text(mitglied.get(_url("sitzung-tagesordnung", termin.pk)))
+    seite = seitentext(mitglied.get(url("sitzung-tagesordnung", termin.pk)))
     assert "Bestätigter Punkt" in seite
     assert "Noch nicht bestätigt" not in seite
-    werkbank = _text(gs.get(_url("sitzung-tagesordnung", termin.pk)))
+    werkbank = seitentext(gs.get(url("sitzung-tagesordnung", termin.pk)))
     assert "Es gilt noch Fassung 1" in werkbank
     assert "Neu: TOP 2 „Noch nicht bestätigt“." in werkbank
 
@@ -121,15 +114,15 @@ def test_die_werkbank_gibt_es_nur_solange_sich_etwas_aendern_laesst(
         bestaetigt(termin)
     if lage == "in_aenderung":
         tagesordnung_aendern(sitzung_id=termin.pk, akteur=geschaeftsstelle_von(termin.gremium))
-    adresse = _url("sitzung-tagesordnung", termin.pk)
-    assert ("data-ordnen-liste" in _text(gs.get(adresse))) is werkbank
+    adresse = url("sitzung-tagesordnung", termin.pk)
+    assert ("data-ordnen-liste" in seitentext(gs.get(adresse))) is werkbank
     for andere in (vorsitz, mitglied):
-        assert "data-ordnen-liste" not in _text(andere.get(adresse))
-    assert "data-ordnen-liste" not in _text(gs.get(f"{adresse}?ansicht=dokument"))
-    neu = gs.get(_url("punkt-anlegen", termin.pk))
+        assert "data-ordnen-liste" not in seitentext(andere.get(adresse))
+    assert "data-ordnen-liste" not in seitentext(gs.get(f"{adresse}?ansicht=dokument"))
+    neu = gs.get(url("punkt-anlegen", termin.pk))
     assert neu.status_code == (200 if werkbank else 403)
     for andere in (vorsitz, mitglied):
-        assert andere.get(_url("punkt-anlegen", termin.pk)).status_code == 404
+        assert andere.get(url("punkt-anlegen", termin.pk)).status_code == 404
 
 
 def test_fremde_sitzungen_und_punkte_gibt_es_nicht(gs: Client, termin: Sitzung) -> None:
@@ -143,9 +136,9 @@ def test_fremde_sitzungen_und_punkte_gibt_es_nicht(gs: Client, termin: Sitzung) 
         ("punkt-bearbeiten", fremder.pk),
         ("gast-eintragen", fremder.pk),
     ):
-        assert gs.get(_url(name, pk)).status_code == 404
+        assert gs.get(url(name, pk)).status_code == 404
     daten = {"folge": str(fremder.pk), "zaehler": "1"}
-    assert gs.post(_url("tagesordnung-ordnen", fremde.pk), daten).status_code == 404
+    assert gs.post(url("tagesordnung-ordnen", fremde.pk), daten).status_code == 404
 
 
 # Workbench --------------------------------------------------------------------------------------------------
@@ -155,7 +148,7 @@ def test_die_werkbank_zeigt_zeiten_summe_und_was_nicht_passt(gs: Client, termin:
     in_kraft(termin.gremium)
     punkt(termin, "Begrüßung", art="formalia", minuten=5)
     punkt(termin, "Beschluss über Kita", art="beschluss", minuten=120, oeffentlich=False)
-    seite = _text(gs.get(_url("sitzung-tagesordnung", termin.pk)))
+    seite = seitentext(gs.get(url("sitzung-tagesordnung", termin.pk)))
     assert "14:05" in seite
     assert "16:05" in seite
     assert "nicht öffentlich" in seite
@@ -174,20 +167,20 @@ def test_zurueckgestelltes_und_verspaetetes_ist_gekennzeichnet(gs: Client, termi
     punkt_aus_vorschlag(vorschlag=spaet, sitzung=termin, akteur=geschaeftsstelle_von(termin.gremium))
     spaet.stand = "aufgenommen"
     spaet.save()
-    gs.post(_url("tagesordnung-aufstellen", termin.pk))
-    seite = _text(gs.get(_url("sitzung-tagesordnung", termin.pk)))
+    gs.post(url("tagesordnung-aufstellen", termin.pk))
+    seite = seitentext(gs.get(url("sitzung-tagesordnung", termin.pk)))
     assert "zurückgestellt, kommt erneut" in seite
     assert "verspätet vorgeschlagen (§ 4 Abs. 4)" in seite
     assert offen.titel in seite
-    dokument = _text(gs.get(f"{_url('sitzung-tagesordnung', termin.pk)}?ansicht=dokument"))
+    dokument = seitentext(gs.get(f"{url('sitzung-tagesordnung', termin.pk)}?ansicht=dokument"))
     assert "ohne Rücksicht auf die Zahl der Anwesenden beschlussfähig (§ 6 Abs. 5)" in dokument
 
 
 def test_wer_die_tagesordnung_festlegt_steht_da_oder_ist_nicht_geregelt(gs: Client, termin: Sitzung) -> None:
     punkt(termin)
-    assert "nicht geregelt" in _text(gs.get(_url("sitzung-tagesordnung", termin.pk)))
+    assert "nicht geregelt" in seitentext(gs.get(url("sitzung-tagesordnung", termin.pk)))
     in_kraft(termin.gremium)
-    seite = _text(gs.get(_url("sitzung-tagesordnung", termin.pk)))
+    seite = seitentext(gs.get(url("sitzung-tagesordnung", termin.pk)))
     assert "§ 4 Abs. 2 und 3" in seite
 
 
@@ -202,18 +195,18 @@ def _folge(termin: Sitzung) -> list[int]:
 def test_die_knoepfe_ordnen_ohne_skript(gs: Client, termin: Sitzung) -> None:
     a, b, _c = (punkt(termin, name).pk for name in "ABC")
     daten = {"folge": ",".join(map(str, _folge(termin))), "zaehler": zaehler(termin)}
-    antwort = gs.post(_url("tagesordnung-ordnen", termin.pk), {**daten, "hoch": b})
+    antwort = gs.post(url("tagesordnung-ordnen", termin.pk), {**daten, "hoch": b})
     assert antwort.status_code == 302
     assert antwort["Location"].endswith(f"#punkt-{b}")
     assert titel(termin) == ["B", "A", "C"]
     daten = {"folge": ",".join(map(str, _folge(termin))), "zaehler": zaehler(termin)}
-    gs.post(_url("tagesordnung-ordnen", termin.pk), {**daten, "runter": a})
+    gs.post(url("tagesordnung-ordnen", termin.pk), {**daten, "runter": a})
     assert titel(termin) == ["B", "C", "A"]
 
 
 def _als_daten(client: Client, termin: Sitzung, folge: list[int], stand: int) -> Any:
     return client.post(
-        _url("tagesordnung-ordnen", termin.pk),
+        url("tagesordnung-ordnen", termin.pk),
         {"folge": ",".join(map(str, folge)), "zaehler": stand},
         headers={"accept": "application/json"},
     )
@@ -226,7 +219,7 @@ def test_das_ziehen_speichert_und_der_zweite_verliert_nichts(gs: Client, termin:
     assert json.loads(antwort.content) == {"zaehler": gesehen + 1}
     neu = punkt(termin, "Neu dazu").pk
     zweite = _als_daten(gs, termin, [ids[1], ids[0], ids[2]], gesehen)
-    seite = _text(zweite, 409)
+    seite = seitentext(zweite, 409)
     assert "Ihre Reihenfolge ist noch nicht gespeichert" in seite
     assert "Gesa Geschäftsstelle" in seite, "who changed it meanwhile"
     assert titel(termin) == ["C", "B", "A", "Neu dazu"]
@@ -234,7 +227,7 @@ def test_das_ziehen_speichert_und_der_zweite_verliert_nichts(gs: Client, termin:
     kontext = zweite.context
     assert kontext["meine_folge"] == ",".join(map(str, [ids[1], ids[0], neu, ids[2]]))
     erneut = {"folge": kontext["meine_folge"], "zaehler": kontext["zaehler"]}
-    gs.post(_url("tagesordnung-ordnen", termin.pk), erneut)
+    gs.post(url("tagesordnung-ordnen", termin.pk), erneut)
     assert titel(termin) == ["B", "A", "Neu dazu", "C"]
 
 
@@ -243,7 +236,7 @@ def test_ohne_skript_steht_der_konflikt_auf_der_seite(gs: Client, termin: Sitzun
     gesehen = zaehler(termin)
     _als_daten(gs, termin, ids[::-1], gesehen)
     daten = {"folge": ",".join(map(str, ids)), "zaehler": gesehen, "runter": ids[0]}
-    seite = _text(gs.post(_url("tagesordnung-ordnen", termin.pk), daten), 409)
+    seite = seitentext(gs.post(url("tagesordnung-ordnen", termin.pk), daten), 409)
     assert "Inzwischen hat jemand anderes die Tagesordnung geändert" in seite
     assert "Sie ist dieselbe wie die gespeicherte." in seite
     assert "data-ordnen-liste" in seite
@@ -253,11 +246,11 @@ def test_ohne_skript_steht_der_konflikt_auf_der_seite(gs: Client, termin: Sitzun
 def test_unlesbares_und_fremdes_aendert_nichts(gs: Client, termin: Sitzung, folge: str) -> None:
     punkt(termin, "A")
     antwort = gs.post(
-        _url("tagesordnung-ordnen", termin.pk), {"folge": folge, "zaehler": zaehler(termin)}, follow=True
+        url("tagesordnung-ordnen", termin.pk), {"folge": folge, "zaehler": zaehler(termin)}, follow=True
     )
     assert antwort.status_code in (200, 409)
     assert titel(termin) == ["A"]
-    ohne = gs.post(_url("tagesordnung-ordnen", termin.pk), headers={"accept": "application/json"})
+    ohne = gs.post(url("tagesordnung-ordnen", termin.pk), headers={"accept": "application/json"})
     assert ohne.status_code == 400
 
 
@@ -288,7 +281,7 @@ def test_zwanzig_und_vierzig_punkte_brauchen_gleich_viele_abfragen(
         20,
         40,
         anlegen=anlegen,
-        abrufen=lambda: gs.get(_url("sitzung-tagesordnung", termin.pk) + ansicht),
+        abrufen=lambda: gs.get(url("sitzung-tagesordnung", termin.pk) + ansicht),
         anzahl=13,
     )
 
@@ -301,4 +294,4 @@ def test_fassungen_und_seite_des_vorsitzes_bleiben_im_rahmen(vorsitz: Client, te
     vorsitz.get("/")
     for name in ("sitzung-bestaetigen", "tagesordnung-fassungen", "sitzung-tagesordnung"):
         with hoechstens(15):
-            assert vorsitz.get(_url(name, termin.pk)).status_code == 200
+            assert vorsitz.get(url(name, termin.pk)).status_code == 200
