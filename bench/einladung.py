@@ -43,28 +43,29 @@ def messen() -> dict[str, Any]:
     setup_test_environment()
     vorher = setup_databases(verbosity=0, interactive=False)
     try:
-        return {"datenbank": connection.vendor, **_klicks()}
+        return {"datenbank": connection.vendor, **klicken()}
     finally:
         teardown_databases(vorher, verbosity=0)
 
 
-def _klicks() -> dict[str, Any]:
+def klicken(klicks: int = KLICKS, personen: int = PERSONEN) -> dict[str, Any]:
+    """Needs an empty database; returns milliseconds."""
     from django.urls import reverse
 
     from lenkung.domain.sendung import vorhaben_der_sendung
     from tests.conftest import angemeldeter_client
     from tests.fabriken import konto_mit_rolle
     from tests.lenkung import gobau
-    from tests.lenkung.einladungsbau import anlage, bereite_sitzung, besetze, vorbereitet
+    from tests.lenkung.sendungsbau import anlage, bereite_sitzung, besetze, vorbereitet
     from tests.lenkung.fabriken import GremiumFactory
 
     gremium = GremiumFactory(name="Lenkungsgruppe KIM", kreis__email="kim@musterkreis.example")
     gobau.in_kraft(gremium)
-    besetze(gremium, PERSONEN)
+    besetze(gremium, personen)
     client = angemeldeter_client(konto_mit_rolle("geschaeftsstelle", kreis=gremium.kreis))
     heute = date.today()
     zeiten, rechenzeiten, empfaenger = [], [], set()
-    for nummer in range(KLICKS + 2):
+    for nummer in range(klicks + 2):
         satz = bereite_sitzung(gremium, heute + timedelta(days=40 + nummer), personen=0)
         for papier in range(PAPIERE):
             anlage(satz.punkte.last(), f"Papier {papier}", groesse=200_000)
@@ -83,7 +84,7 @@ def _klicks() -> dict[str, Any]:
         if nummer >= 2:
             zeiten.append(dauer)
             rechenzeiten.append(gerechnet)
-    assert empfaenger == {2 * PERSONEN}
+    assert empfaenger == {2 * personen}
     return {
         "median": statistics.median(zeiten),
         "rechenzeit": statistics.median(rechenzeiten),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from lenkung.regeln.einladung import Einladung
 from lenkung.regeln.reintext import ROH_HOECHSTENS, TextZuLang, aus_klartext, klartext
+from lenkung.regeln.szenario import szenario_lesen
 from lenkung.regeln.versandnachweis import Ladung, ladung_beurteilen, nachweis
+from lenkung.regeln.vertretung import Anwesenheit, anwesende
 from lenkung.regeln.werte import Sitzungsart
 from tests.lenkung.regeln.test_versandpruefung import FRUEH, RSK
 
@@ -39,3 +41,14 @@ def test_was_anders_erledigt_ist_steht_mit_seiner_zahl_im_urteil() -> None:
     assert "Von 2 Mitgliedern hat 1 die Einladung nachweislich bekommen." in befund.rechnung
     assert "Anders erledigt, ohne Nachweis von KIM: 1." in befund.rechnung
     assert "Die letzte am 06.03.2023 um 10:00 Uhr." in befund.rechnung
+
+
+def test_am_letzten_tag_des_kalenders_reicht_eine_sitzung_ohne_ende_bis_zu_dessen_schluss() -> None:
+    # There is no 00:00 of the day after; whoever is there counts until the last second all the same.
+    szenario = szenario_lesen(
+        {"geschaeftsordnung": "rsk-2022-03-24", "sitzung": {"beginn": "9999-12-31T14:00"}}
+    )
+    assert szenario.sitzung.ende == datetime.max
+    da = [Anwesenheit("p1", szenario.sitzung.beginn)]
+    letzte_sekunde = datetime(9999, 12, 31, 23, 59, 59)
+    assert anwesende(da, letzte_sekunde, szenario.sitzung.ende) == {"p1"}
