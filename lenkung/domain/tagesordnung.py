@@ -138,7 +138,7 @@ def punkt_entfernen(*, punkt_id: int, akteur: Akteur, grund: str) -> Sitzung:
     if not grund:
         raise Fachfehler(_("Bitte den Grund angeben; er steht im Verlauf."), code="grund", feld="grund")
     was = _("Abgesetzt: %(titel)s") % {"titel": punkt.titel}
-    _vorschlag_zurueck(punkt, akteur, grund)
+    vorschlag_zurueck(punkt, akteur, grund)
     rest = [anderer for anderer in blatt.punkte if anderer.pk != punkt.pk]
     if _war_bestaetigt(blatt.sitzung, punkt) or not _spurlos_geloescht(punkt, akteur, grund):
         punkt.stand, punkt.position = Punktstand.ABGESETZT.value, OHNE_PLATZ
@@ -167,7 +167,7 @@ def _spurlos_geloescht(punkt: Tagesordnungspunkt, akteur: Akteur, grund: str) ->
     return True
 
 
-def _vorschlag_zurueck(punkt: Tagesordnungspunkt, akteur: Akteur, grund: str) -> None:
+def vorschlag_zurueck(punkt: Tagesordnungspunkt, akteur: Akteur, grund: str) -> None:
     """Nichts, was vorgeschlagen wurde, verschwindet."""
     if punkt.vorschlag_id is None:
         return

@@ -1,6 +1,8 @@
 from .abfrage import Abfrage, Abfragemeinung, Abfrageoption, Abfrageteilnahme
+from .abstimmung import Abstimmung, Stimme
 from .amt import Amt
 from .anlage import Anlage
+from .beschluss import Beschluss, Beschlussfolge, Folgebericht
 from .besetzung import Besetzung
 from .einstellung import Erinnerungsregel, Gremiumseinstellung
 from .erinnerung import Erinnerung
@@ -13,6 +15,7 @@ from .sitzung import Sitzung
 from .sperrzeit import Sperrzeit
 from .tagesordnung import Punktgast, Tagesordnung, Tagesordnungsfassung, Tagesordnungspunkt
 from .teilnahme import Antwort, Teilnahme, Vorzimmer, Vorzimmerlink
+from .verlauf import Anwesenheit, Punktnotiz, Sitzungsereignis, Sitzungsverlauf, Wortlaut
 from .vorlage import Vorlage, Vorlagenfassung
 from .vorschlag import Vorschlag, Vorschlagsschritt
 
@@ -21,24 +24,33 @@ __all__ = [
     "Abfragemeinung",
     "Abfrageoption",
     "Abfrageteilnahme",
+    "Abstimmung",
     "Amt",
     "Anlage",
     "Antwort",
+    "Anwesenheit",
+    "Beschluss",
+    "Beschlussfolge",
     "Besetzung",
     "Bestimmung",
     "Erinnerung",
     "Erinnerungsregel",
+    "Folgebericht",
     "Geschaeftsordnung",
     "Gremium",
     "Gremiumseinstellung",
     "Kalenderabo",
     "Punktgast",
+    "Punktnotiz",
     "Sendung",
     "Sendungsnachricht",
     "Sendungsunterlage",
     "Sitz",
     "Sitzung",
+    "Sitzungsereignis",
+    "Sitzungsverlauf",
     "Sperrzeit",
+    "Stimme",
     "Tagesordnung",
     "Tagesordnungsfassung",
     "Tagesordnungspunkt",
@@ -50,4 +62,5 @@ __all__ = [
     "Vorschlagsschritt",
     "Vorzimmer",
     "Vorzimmerlink",
+    "Wortlaut",
 ]

@@ -12,9 +12,17 @@ from lenkung.regeln.gremium import AmtArt, BesetzungArt, GremiumArt
 from lenkung.regeln.sitzung import Sitzungsstand
 from lenkung.regeln.tagesordnung import Punktart, Punktstand, Tagesordnungsstand
 from lenkung.regeln.teilnahme import Antwortweg, Teilnahmerolle, Zusage
+from lenkung.regeln.verlauf import (
+    Abstimmungsstand,
+    Ereignisart,
+    Folgenart,
+    Folgenstand,
+    Stimmwert,
+    Weise,
+)
 from lenkung.regeln.versand import Sendungsart, Sendungsstand
 from lenkung.regeln.vorschlag import Schritt, Vorschlagsstand
-from lenkung.regeln.werte import Sitzungsart
+from lenkung.regeln.werte import Anwesenheitsart, Sitzungsart
 
 GREMIUM_ARTEN = [
     (GremiumArt.LENKUNGSGRUPPE.value, _("Lenkungsgruppe")),
@@ -133,4 +141,59 @@ ERINNERUNGSARTEN = [
     (Erinnerungsart.ANTWORT.value, _("Antwort auf die Einladung fehlt")),
     (Erinnerungsart.SITZUNG.value, _("Die Sitzung steht bevor")),
     (Erinnerungsart.SITZ_FREI.value, _("Ein Sitz ist nicht besetzt")),
+]
+ANWESENHEITSARTEN = [
+    (Anwesenheitsart.VOR_ORT.value, _("vor Ort")),
+    (Anwesenheitsart.DIGITAL.value, _("digital")),
+]
+EREIGNISARTEN = [
+    (Ereignisart.EROEFFNET.value, _("Sitzung eröffnet")),
+    (Ereignisart.BESCHLUSSFAEHIG.value, _("Beschlussfähigkeit festgestellt")),
+    (Ereignisart.BESCHLUSSUNFAEHIG.value, _("Beschlussunfähigkeit festgestellt")),
+    (Ereignisart.AUFGERUFEN.value, _("Punkt aufgerufen")),
+    (Ereignisart.BEHANDELT.value, _("Punkt behandelt")),
+    (Ereignisart.ABGESETZT.value, _("Punkt abgesetzt")),
+    (Ereignisart.ZURUECKGESTELLT.value, _("Punkt zurückgestellt")),
+    (Ereignisart.GEKOMMEN.value, _("gekommen")),
+    (Ereignisart.GEGANGEN.value, _("gegangen")),
+    (Ereignisart.BERICHTIGT.value, _("Anwesenheit berichtigt")),
+    (Ereignisart.ABGESTIMMT.value, _("abgestimmt")),
+    (Ereignisart.FESTGESTELLT.value, _("Ergebnis festgestellt")),
+    (Ereignisart.VERWORFEN.value, _("Abstimmung verworfen")),
+    (Ereignisart.WORTLAUT.value, _("Wortlaut geändert")),
+    (Ereignisart.GESCHLOSSEN.value, _("Sitzung geschlossen")),
+]
+WEISEN = [
+    (Weise.EINVERNEHMLICH.value, _("einvernehmlich")),
+    (Weise.OFFEN.value, _("offen")),
+    (Weise.NAMENTLICH.value, _("namentlich")),
+    (Weise.GEHEIM.value, _("geheim")),
+]
+ABSTIMMUNGSSTAENDE = [
+    (Abstimmungsstand.LAEUFT.value, _("läuft")),
+    (Abstimmungsstand.GESCHLOSSEN.value, _("gezählt")),
+    (Abstimmungsstand.FESTGESTELLT.value, _("festgestellt")),
+    (Abstimmungsstand.VERWORFEN.value, _("verworfen")),
+]
+STIMMWERTE = [
+    (Stimmwert.JA.value, _("Ja")),
+    (Stimmwert.NEIN.value, _("Nein")),
+    (Stimmwert.ENTHALTUNG.value, _("Enthaltung")),
+    (Stimmwert.WIDERSPRUCH.value, _("Widerspruch")),
+]
+FOLGENARTEN = [
+    (Folgenart.AUFGABE.value, _("Aufgabe")),
+    (Folgenart.EMPFEHLUNG.value, _("Empfehlung an eine Organisation")),
+    (Folgenart.IMPULS.value, _("Impuls für ein politisches Gremium")),
+    (Folgenart.PRESSE.value, _("gemeinsame Pressearbeit")),
+    (Folgenart.ZUSAMMENSETZUNG.value, _("neue Zusammensetzung")),
+    (Folgenart.GESCHAEFTSORDNUNG.value, _("neue Geschäftsordnung")),
+    (Folgenart.ARBEITSGRUPPE.value, _("Arbeitsgruppe einsetzen")),
+    (Folgenart.TURNUS.value, _("anderer Turnus der Sitzungen")),
+    (Folgenart.GAST.value, _("Gast einladen")),
+]
+FOLGENSTAENDE = [
+    (Folgenstand.OFFEN.value, _("offen")),
+    (Folgenstand.ERLEDIGT.value, _("erledigt")),
+    (Folgenstand.ENTFALLEN.value, _("entfallen")),
 ]

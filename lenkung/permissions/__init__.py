@@ -15,5 +15,6 @@ from lenkung.permissions.sendungen import *
 from lenkung.permissions.sitzungen import *
 from lenkung.permissions.tagesordnung import *
 from lenkung.permissions.teilnahmen import *
+from lenkung.permissions.verlauf import *
 from lenkung.permissions.vorbereitung import *
 from lenkung.permissions.vorschlaege import *

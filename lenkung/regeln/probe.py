@@ -6,24 +6,13 @@ from datetime import date
 from typing import Any
 
 from kim.basis.befund import Befund
-from lenkung.regeln.abstimmung import (
-    Abstimmungsbefund,
-    abstimmung_auswerten,
-    einvernehmen_auswerten,
-    stimmen_pruefen,
-)
-from lenkung.regeln.beschlussfaehigkeit import (
-    Beschlussfaehigkeit,
-    beschlussfaehigkeit,
-    unfaehigkeit_festgestellt,
-)
+from lenkung.regeln.abstimmung import Abstimmungsbefund
+from lenkung.regeln.augenblick import Voten, auswerten, sitzungslage
 from lenkung.regeln.einladung import einladung_pruefen
 from lenkung.regeln.fristen import fristen, vorschlag_pruefen
-from lenkung.regeln.mehrheit import Stimmen
 from lenkung.regeln.niederschrift import genehmigung
 from lenkung.regeln.ordnung import Ordnung
 from lenkung.regeln.szenario import Abstimmung, Niederschrift, Szenario
-from lenkung.regeln.vertretung import Sitz, anwesende, sitze_mit_stimme, vertretene
 from lenkung.regeln.werte import Abstimmungsart
 from lenkung.regeln.zweite_einberufung import zweite_einberufung_wirksam
 
@@ -78,78 +67,61 @@ class _Abstimmungen:
     """Was für alle Abstimmungen einer Sitzung dasselbe ist, wird einmal bestimmt."""
 
     def __init__(self, szenario: Szenario, ordnung: Ordnung, zweite_wirksam: bool) -> None:
-        self.szenario, self.ordnung, self.zweite_wirksam = szenario, ordnung, zweite_wirksam
-        self.tag = szenario.sitzung.beginn.date()
-        self.sitze: dict[str, Sitz] = {sitz.id: sitz for sitz in szenario.sitze}
-        self.mit_stimme = sitze_mit_stimme(szenario.sitze, self.tag)
-        self.besetzte = sum(sitz.besetzt for sitz in self.mit_stimme)
+        self.abstimmungen = szenario.abstimmungen or ()
+        self.lage = sitzungslage(
+            ordnung=ordnung,
+            tag=szenario.sitzung.beginn.date(),
+            ende=szenario.sitzung.ende,
+            sitze=szenario.sitze,
+            anwesenheit=szenario.anwesenheit,
+            ereignisse=szenario.ereignisse,
+            zweite_wirksam=zweite_wirksam,
+        )
 
     def alle(self) -> list[dict[str, Any]]:
-        return [self._eine(abstimmung) for abstimmung in self.szenario.abstimmungen or ()]
+        return [self._eine(abstimmung) for abstimmung in self.abstimmungen]
 
     def _eine(self, abstimmung: Abstimmung) -> dict[str, Any]:
-        da = anwesende(self.szenario.anwesenheit, abstimmung.zeit, self.szenario.sitzung.ende)
-        vertretene_sitze = vertretene(self.mit_stimme, da)
-        faehigkeit = beschlussfaehigkeit(
-            ordnung=self.ordnung,
-            stimmberechtigte=len(self.mit_stimme),
-            besetzte=self.besetzte,
-            vertretene=len(vertretene_sitze),
-            unfaehig_festgestellt=unfaehigkeit_festgestellt(self.szenario.ereignisse, abstimmung.zeit),
-            zweite_einberufung=abstimmung.zweite_einberufung and self.zweite_wirksam,
-        )
-        befund = self._auswerten(abstimmung, faehigkeit, vertretene_sitze)
-        stimmen = befund.stimmen
+        lage = self.lage
+        augenblick = lage.augenblick(abstimmung.zeit, zweite_einberufung=abstimmung.zweite_einberufung)
+        fest, befund = auswerten(lage.ordnung, augenblick, _voten(abstimmung), sitze=lage.sitze, tag=lage.tag)
         return {
             "id": abstimmung.id,
-            "stimmberechtigte_sitze": faehigkeit.stimmberechtigte,
-            "vertretene_sitze": faehigkeit.vertretene,
-            "beschlussfaehig": faehigkeit.faehig,
-            "grund": faehigkeit.befund.urteil,
-            "gueltig": befund.gueltig,
-            "angenommen": befund.angenommen,
-            "ja": stimmen.ja if stimmen else None,
-            "nein": stimmen.nein if stimmen else None,
-            "enthaltung": stimmen.enthaltung if stimmen else None,
-            "nicht_abgegeben": befund.nicht_abgegeben,
-            "erforderlich": befund.erforderlich,
-            "norm": list(befund.befund.normen),
-            "rechnung": befund.befund.rechnung,
-            "maengel": [{"code": mangel.code, "sitz": mangel.sitz} for mangel in befund.maengel],
+            "stimmberechtigte_sitze": fest.stimmberechtigte,
+            "vertretene_sitze": fest.vertretene,
+            "beschlussfaehig": fest.faehig,
+            "grund": fest.befund.urteil,
+            **ergebnis_der_abstimmung(befund),
         }
 
-    def _auswerten(
-        self, abstimmung: Abstimmung, faehigkeit: Beschlussfaehigkeit, vertretene_sitze: frozenset[str]
-    ) -> Abstimmungsbefund:
-        if abstimmung.art is Abstimmungsart.EINVERNEHMLICH:
-            maengel, _gueltige = stimmen_pruefen(
-                abstimmung.widerspruch, sitze=self.sitze, tag=self.tag, vertretene=vertretene_sitze
-            )
-            return einvernehmen_auswerten(
-                ordnung=self.ordnung,
-                faehigkeit=faehigkeit,
-                widersprueche=len(abstimmung.widerspruch),
-                maengel=maengel,
-            )
-        if abstimmung.zahlen is not None:
-            return abstimmung_auswerten(
-                ordnung=self.ordnung,
-                faehigkeit=faehigkeit,
-                stimmen=abstimmung.zahlen,
-                stichentscheid=abstimmung.stichentscheid,
-            )
-        genannte = [*abstimmung.ja, *abstimmung.nein, *abstimmung.enthaltung]
-        maengel, gueltige = stimmen_pruefen(
-            genannte, sitze=self.sitze, tag=self.tag, vertretene=vertretene_sitze
-        )
-        return abstimmung_auswerten(
-            ordnung=self.ordnung,
-            faehigkeit=faehigkeit,
-            stimmen=Stimmen(len(abstimmung.ja), len(abstimmung.nein), len(abstimmung.enthaltung)),
-            maengel=maengel,
-            gueltige=gueltige,
-            stichentscheid=abstimmung.stichentscheid,
-        )
+
+def ergebnis_der_abstimmung(befund: Abstimmungsbefund) -> dict[str, Any]:
+    """In einfachen Werten, so wie die Regelprobe antwortet und eine Abstimmung festgehalten wird."""
+    stimmen = befund.stimmen
+    return {
+        "gueltig": befund.gueltig,
+        "angenommen": befund.angenommen,
+        "ja": stimmen.ja if stimmen else None,
+        "nein": stimmen.nein if stimmen else None,
+        "enthaltung": stimmen.enthaltung if stimmen else None,
+        "nicht_abgegeben": befund.nicht_abgegeben,
+        "erforderlich": befund.erforderlich,
+        "norm": list(befund.befund.normen),
+        "rechnung": befund.befund.rechnung,
+        "maengel": [{"code": mangel.code, "sitz": mangel.sitz} for mangel in befund.maengel],
+    }
+
+
+def _voten(abstimmung: Abstimmung) -> Voten:
+    if abstimmung.art is Abstimmungsart.EINVERNEHMLICH:
+        return Voten(widerspruch=abstimmung.widerspruch)
+    return Voten(
+        abstimmung.ja,
+        abstimmung.nein,
+        abstimmung.enthaltung,
+        abstimmung.zahlen,
+        stichentscheid=abstimmung.stichentscheid,
+    )
 
 
 def _niederschrift(niederschrift: Niederschrift, ordnung: Ordnung) -> dict[str, Any]:

@@ -17,15 +17,13 @@ from kim.versand.regeln.stand import OFFEN, Stand
 from kim.web.anfrage import Anfrage
 from lenkung import permissions
 from lenkung.domain.queries.einstellung import einstellung_von
-from lenkung.domain.queries.geschaeftsordnung import ordnung_von
+from lenkung.domain.queries.ladung import befund_der_ladung
 from lenkung.domain.queries.nachweis import Belegzeile, belege, nachweis_aus, noch_ohne_einladung
 from lenkung.domain.queries.zusammensetzung import sitzzeilen_am
 from lenkung.domain.teilnahme import einzuladende
 from lenkung.models import Sendung, Sitzung, Tagesordnungsfassung, Teilnahme
-from lenkung.regeln.einladung import Einladung
 from lenkung.regeln.teilnahme import Teilnahmerolle
 from lenkung.regeln.versand import Sendungsart
-from lenkung.regeln.versandnachweis import ladung_beurteilen
 from lenkung.regeln.worte import farbe, wort
 from lenkung.views.sitzungsrahmen import rahmen
 
@@ -100,22 +98,7 @@ def _urteil(
     sitzung: Sitzung, einladung: Sendung, teilnahmen: Sequence[Teilnahme], zeilen: Sequence[Belegzeile]
 ) -> dict[str, Any]:
     go = sitzung.geschaeftsordnung
-    ordnung = ordnung_von(go) if go else None
-    befund = ladung_beurteilen(
-        stand=nachweis_aus(sitzung, einladung, teilnahmen, zeilen),
-        einladung=Einladung(
-            versandt=None,
-            ort=sitzung.ort_text or sitzung.link,
-            termin=True,
-            tagesordnung=True,
-            dringlich=einladung.dringlich,
-            begruendung=einladung.begruendung,
-            hinweis_zweite_einberufung=einladung.hinweis_zweite_einberufung,
-        ),
-        sitzungstag=sitzung.tag,
-        sitzungsart=sitzung.form,
-        regel=ordnung.ladung if ordnung else None,
-    )
+    befund = befund_der_ladung(sitzung, einladung, nachweis_aus(sitzung, einladung, teilnahmen, zeilen))
     return {
         "befund": befund,
         "befund_art": farbe(befund.urteil),

@@ -1,0 +1,346 @@
+"""Abstimmen und feststellen (GO RSK § 6 Abs. 1 bis 5, GO Steinfurt § 6).
+
+Zuerst wird Einvernehmen gesucht, sonst abgestimmt. Beim Zählen werden die vertretenen Sitze der Minute
+festgehalten; das Ergebnis stellt der Vorsitz fest, und dabei entsteht der Beschluss mit seiner Nummer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from kim.basis.fehler import Fachfehler, verlange
+from kim.protokoll.domain.speichern import speichere
+from lenkung import permissions
+from lenkung.domain.queries.unterlagen import geltende_fassungen_von
+from lenkung.domain.queries.verlauf import (
+    Verlaufsstand,
+    augenblick_als_wert,
+    verlaufsstand,
+    voten_von,
+)
+from lenkung.domain.verlaufsblatt import (
+    Eintrag,
+    Verlaufsblatt,
+    keine_offene_abstimmung,
+    verlauf_sperren,
+)
+from lenkung.models import Abstimmung, Beschluss, Stimme, Tagesordnungspunkt, Wortlaut
+from lenkung.regeln.augenblick import Augenblick, Urteil, auswerten
+from lenkung.regeln.mehrheit import Stimmen
+from lenkung.regeln.probe import ergebnis_der_abstimmung
+from lenkung.regeln.tagesordnung import Punktstand
+from lenkung.regeln.verlauf import (
+    MIT_ZAHLEN,
+    Abstimmungsstand,
+    Ereignisart,
+    Stimmwert,
+    Weise,
+    darf_werden,
+)
+
+
+@transaction.atomic
+def wortlaut_setzen(*, sitzung_id: int, punkt_id: int, text: str, eintrag: Eintrag) -> Wortlaut | None:
+    """Eine neue Fassung dessen, worüber abgestimmt wird; die früheren bleiben stehen."""
+    blatt, punkt = _aufgerufener(sitzung_id, punkt_id, eintrag)
+    if blatt.doppelt:
+        return None
+    keine_offene_abstimmung(blatt.sitzung)
+    return _wortlaut(blatt, punkt, text)
+
+
+@transaction.atomic
+def einvernehmen_feststellen(
+    *, sitzung_id: int, punkt_id: int, text: str, widerspruch: Iterable[int], eintrag: Eintrag
+) -> Abstimmung | None:
+    """„Erhebt sich Widerspruch?“ Ohne einen ist gezählt; mit einem wird abgestimmt (GO RSK § 6 Abs. 1)."""
+    blatt, punkt = _aufgerufener(sitzung_id, punkt_id, eintrag)
+    if blatt.doppelt:
+        return None
+    abstimmung = _beginnen(blatt, punkt, text, Weise.EINVERNEHMLICH)
+    stimmen = dict.fromkeys(widerspruch, Stimmwert.WIDERSPRUCH)
+    _zaehlen(blatt, abstimmung, stimmen, None, stichentscheid=False)
+    if stimmen:
+        _verwerfen(blatt, abstimmung, _("Kein Einvernehmen"))
+    return abstimmung
+
+
+@transaction.atomic
+def abstimmung_beginnen(
+    *, sitzung_id: int, punkt_id: int, text: str, weise: Weise, eintrag: Eintrag
+) -> Abstimmung | None:
+    blatt, punkt = _aufgerufener(sitzung_id, punkt_id, eintrag)
+    return None if blatt.doppelt else _beginnen(blatt, punkt, text, weise)
+
+
+@transaction.atomic
+def abstimmung_schliessen(
+    *,
+    sitzung_id: int,
+    abstimmung_id: int,
+    eintrag: Eintrag,
+    stimmen: Mapping[int, Stimmwert] | None = None,
+    zahlen: Stimmen | None = None,
+    stichentscheid: bool = False,
+) -> Abstimmung:
+    """Zählt und hält fest, wer vertreten ist. Wer zu spät zählt, bekommt gesagt, dass schon gezählt ist."""
+    blatt, abstimmung = _abstimmung(sitzung_id, abstimmung_id, eintrag)
+    if blatt.doppelt:
+        return abstimmung
+    verlange(permissions.darf_sitzung_fuehren(eintrag.akteur, blatt.sitzung))
+    _verlange_uebergang(abstimmung, Abstimmungsstand.GESCHLOSSEN)
+    if (abstimmung.art in MIT_ZAHLEN) != (zahlen is not None):
+        raise Fachfehler(
+            _("Bitte die Zahlen der Abstimmung angeben.")
+            if abstimmung.art in MIT_ZAHLEN
+            else _("Bitte angeben, wie die Sitze gestimmt haben."),
+            code="zaehlung",
+        )
+    _zaehlen(blatt, abstimmung, stimmen or {}, zahlen, stichentscheid=stichentscheid)
+    return abstimmung
+
+
+@transaction.atomic
+def abstimmung_verwerfen(*, sitzung_id: int, abstimmung_id: int, grund: str, eintrag: Eintrag) -> None:
+    """Falsch gezählt, ungültig oder abgebrochen. Sie bleibt im Verlauf stehen."""
+    blatt, abstimmung = _abstimmung(sitzung_id, abstimmung_id, eintrag)
+    if blatt.doppelt:
+        return
+    verlange(permissions.darf_sitzung_fuehren(eintrag.akteur, blatt.sitzung))
+    _verlange_uebergang(abstimmung, Abstimmungsstand.VERWORFEN)
+    if not grund.strip():
+        raise Fachfehler(_("Bitte den Grund angeben; er steht im Verlauf."), code="grund", feld="grund")
+    _verwerfen(blatt, abstimmung, grund.strip())
+
+
+@transaction.atomic
+def ergebnis_feststellen(
+    *, sitzung_id: int, abstimmung_id: int, eintrag: Eintrag, angenommen: bool | None = None
+) -> Beschluss:
+    """Der Vorsitz stellt das Ergebnis fest; dabei bekommt der Beschluss seine Nummer (GO RSK § 7 Abs. 1).
+
+    `angenommen` gibt der Vorsitz nur an, wo die Geschäftsordnung keine Mehrheit bestimmt.
+    """
+    blatt, abstimmung = _abstimmung(sitzung_id, abstimmung_id, eintrag, mit_gremium=True)
+    if abstimmung.lage is Abstimmungsstand.FESTGESTELLT:
+        if blatt.doppelt:
+            return abstimmung.beschluss
+        raise Fachfehler(
+            _("Dieses Ergebnis hat %(name)s schon festgestellt.")
+            % {"name": abstimmung.festgestellt_von_name},
+            code="schon_festgestellt",
+        )
+    verlange(permissions.darf_feststellen(eintrag.akteur, blatt.sitzung))
+    _verlange_uebergang(abstimmung, Abstimmungsstand.FESTGESTELLT)
+    ergebnis = abstimmung.ergebnis or {}
+    if not ergebnis["gueltig"]:
+        raise Fachfehler(
+            _("Diese Abstimmung ist ungültig und lässt sich nicht feststellen. %(rechnung)s")
+            % {"rechnung": ergebnis["rechnung"]},
+            code="ungueltig",
+        )
+    if abstimmung.zu_pruefen and not abstimmung.geprueft:
+        raise Fachfehler(
+            _("Die Anwesenheit wurde berichtigt. Bitte die Abstimmung verwerfen und wiederholen."),
+            code="zu_pruefen",
+        )
+    urteil = ergebnis["angenommen"]
+    if urteil is None:
+        if angenommen is None:
+            raise Fachfehler(
+                _("Die Geschäftsordnung bestimmt keine Mehrheit. Bitte angeben, was der Vorsitz feststellt."),
+                code="vorsitz_entscheidet",
+                feld="angenommen",
+            )
+        urteil = angenommen
+    zeit = eintrag.wann()
+    abstimmung.stand = Abstimmungsstand.FESTGESTELLT.value
+    abstimmung.festgestellt_am, abstimmung.festgestellt_von_name = zeit, eintrag.akteur.akteur_name
+    abstimmung.save()
+    beschluss = _beschluss(blatt, abstimmung, urteil)
+    blatt.festhalten(Ereignisart.FESTGESTELLT, punkt=abstimmung.punkt, text=str(beschluss), zeit=zeit)
+    return beschluss
+
+
+@transaction.atomic
+def pruefung_abschliessen(*, sitzung_id: int, abstimmung_id: int, begruendung: str, eintrag: Eintrag) -> None:
+    """Der Vorsitz sagt, was die berichtigte Anwesenheit bedeutet. Das Ergebnis selbst bleibt, wie es war."""
+    blatt, abstimmung = _abstimmung(sitzung_id, abstimmung_id, eintrag)
+    if blatt.doppelt:
+        return
+    verlange(permissions.darf_pruefung_abschliessen(eintrag.akteur, blatt.sitzung))
+    if not abstimmung.zu_pruefen:
+        raise Fachfehler(_("An dieser Abstimmung ist nichts zu prüfen."), code="nichts_zu_pruefen")
+    if not begruendung.strip():
+        raise Fachfehler(_("Bitte begründen, warum das Ergebnis bleibt."), code="grund", feld="grund")
+    abstimmung.geprueft = begruendung.strip()[:500]
+    abstimmung.save()
+    blatt.festhalten(Ereignisart.BERICHTIGT, punkt=abstimmung.punkt, text=abstimmung.geprueft)
+
+
+# Was die Vorgänge teilen ------------------------------------------------------------------------------------
+
+
+def _aufgerufener(
+    sitzung_id: int, punkt_id: int, eintrag: Eintrag
+) -> tuple[Verlaufsblatt, Tagesordnungspunkt]:
+    blatt = verlauf_sperren(sitzung_id, eintrag)
+    verlange(permissions.darf_sitzung_fuehren(eintrag.akteur, blatt.sitzung))
+    punkt = Tagesordnungspunkt.objects.get(pk=punkt_id, sitzung=blatt.sitzung, position__gt=0)
+    if blatt.verlauf.punkt_id != punkt.pk and not blatt.doppelt:
+        raise Fachfehler(
+            _("Inzwischen ist ein anderer Punkt aufgerufen. Bitte zuerst diesen Punkt aufrufen."),
+            code="nicht_aufgerufen",
+        )
+    punkt.sitzung = blatt.sitzung
+    return blatt, punkt
+
+
+def _abstimmung(
+    sitzung_id: int, abstimmung_id: int, eintrag: Eintrag, *, mit_gremium: bool = False
+) -> tuple[Verlaufsblatt, Abstimmung]:
+    blatt = verlauf_sperren(sitzung_id, eintrag, mit_gremium=mit_gremium)
+    abstimmung = Abstimmung.objects.select_related("punkt", "wortlaut").get(
+        pk=abstimmung_id, sitzung=blatt.sitzung
+    )
+    abstimmung.sitzung = blatt.sitzung
+    return blatt, abstimmung
+
+
+def _verlange_uebergang(abstimmung: Abstimmung, nach: Abstimmungsstand) -> None:
+    if not darf_werden(abstimmung.lage, nach):
+        raise Fachfehler(
+            _("Diese Abstimmung ist inzwischen %(stand)s; es bleibt bei diesem Ergebnis.")
+            % {"stand": abstimmung.get_stand_display()},
+            code=f"schon_{abstimmung.stand}",
+        )
+
+
+def _wortlaut(blatt: Verlaufsblatt, punkt: Tagesordnungspunkt, text: str) -> Wortlaut:
+    """Derselbe Text ist dieselbe Fassung."""
+    text = "\n".join(zeile.rstrip() for zeile in text.strip().splitlines())
+    if not text:
+        raise Fachfehler(
+            _("Bitte den Wortlaut angeben, über den entschieden wird."), code="wortlaut", feld="text"
+        )
+    letzter = Wortlaut.objects.filter(punkt=punkt).order_by("-nummer").first()
+    if letzter is not None and letzter.text == text:
+        return letzter
+    wortlaut = Wortlaut(
+        punkt=punkt,
+        nummer=letzter.nummer + 1 if letzter else 1,
+        text=text,
+        am=blatt.eintrag.wann(),
+        von_name=blatt.akteur.akteur_name,
+    )
+    wortlaut.full_clean(validate_unique=False, validate_constraints=False)
+    wortlaut.save()
+    if letzter is not None:
+        blatt.festhalten(Ereignisart.WORTLAUT, punkt=punkt, text=str(wortlaut))
+    else:
+        blatt.gezaehlt()
+    return wortlaut
+
+
+def _beginnen(blatt: Verlaufsblatt, punkt: Tagesordnungspunkt, text: str, weise: Weise) -> Abstimmung:
+    keine_offene_abstimmung(blatt.sitzung)
+    if punkt.lage is not Punktstand.OFFEN:
+        raise Fachfehler(
+            _("Dieser Punkt ist %(stand)s. Bitte ihn zuerst wieder aufrufen.")
+            % {"stand": punkt.get_stand_display()},
+            code="nicht_offen",
+        )
+    abstimmung = Abstimmung.objects.create(
+        sitzung=blatt.sitzung,
+        punkt=punkt,
+        wortlaut=_wortlaut(blatt, punkt, text),
+        weise=weise.value,
+        begonnen_am=blatt.eintrag.wann(),
+    )
+    blatt.festhalten(Ereignisart.ABGESTIMMT, punkt=punkt, text=abstimmung.get_weise_display())
+    return abstimmung
+
+
+def _zaehlen(
+    blatt: Verlaufsblatt,
+    abstimmung: Abstimmung,
+    stimmen: Mapping[int, Stimmwert],
+    zahlen: Stimmen | None,
+    *,
+    stichentscheid: bool,
+) -> None:
+    zeit = max(blatt.eintrag.wann(), abstimmung.begonnen_am)
+    stand = verlaufsstand(blatt.sitzung, blatt.verlauf)
+    if zahlen is not None:
+        abstimmung.ja, abstimmung.nein, abstimmung.enthaltung = zahlen
+    abstimmung.stichentscheid = stichentscheid
+    namen = {
+        zeile.zeile.sitz.pk: zeile.durch.name for zeile in stand.plaetze(zeit) if zeile.durch is not None
+    }
+    saetze = [
+        Stimme(abstimmung=abstimmung, sitz_id=sitz_id, wert=wert.value, durch_name=namen.get(sitz_id, ""))
+        for sitz_id, wert in stimmen.items()
+    ]
+    zweite = abstimmung.punkt.uebernommen_aus_id is not None
+    augenblick = stand.augenblick(zeit, zweite_einberufung=zweite)
+    urteil = _urteil(stand, abstimmung, augenblick, saetze)
+    fremde = [mangel.sitz for mangel in urteil.befund.maengel if mangel.code == "sitz_unbekannt"]
+    if fremde:
+        raise Fachfehler(_("Dieser Sitz gehört nicht zu diesem Gremium."), code="sitz_unbekannt")
+    abstimmung.augenblick = augenblick_als_wert(augenblick)
+    abstimmung.ergebnis = {
+        "beschlussfaehig": urteil.faehigkeit.faehig,
+        "grund": urteil.faehigkeit.befund.urteil,
+        **ergebnis_der_abstimmung(urteil.befund),
+    }
+    abstimmung.geschlossen_am = zeit
+    abstimmung.stand = Abstimmungsstand.GESCHLOSSEN.value
+    abstimmung.save()
+    Stimme.objects.bulk_create(saetze)
+    blatt.festhalten(Ereignisart.ABGESTIMMT, punkt=abstimmung.punkt, text=urteil.befund.befund.urteil)
+
+
+def _urteil(
+    stand: Verlaufsstand, abstimmung: Abstimmung, augenblick: Augenblick, stimmen: list[Stimme]
+) -> Urteil:
+    lage = stand.lage
+    return auswerten(lage.ordnung, augenblick, voten_von(abstimmung, stimmen), sitze=lage.sitze, tag=lage.tag)
+
+
+def _verwerfen(blatt: Verlaufsblatt, abstimmung: Abstimmung, grund: str) -> None:
+    abstimmung.stand = Abstimmungsstand.VERWORFEN.value
+    abstimmung.verworfen_grund = grund[:300]
+    abstimmung.save()
+    blatt.festhalten(Ereignisart.VERWORFEN, punkt=abstimmung.punkt, text=grund)
+
+
+def _beschluss(blatt: Verlaufsblatt, abstimmung: Abstimmung, angenommen: bool) -> Beschluss:
+    """Unter der Sperre des Gremiums: die Nummern eines Jahres haben keine Lücke und kommen nicht doppelt."""
+    sitzung, punkt = blatt.sitzung, abstimmung.punkt
+    jahr = sitzung.tag.year
+    letzte = Beschluss.objects.filter(gremium_id=sitzung.gremium_id, jahr=jahr).aggregate(n=Max("nummer"))
+    fassung = None
+    if punkt.vorlage_id is not None:
+        fassung = geltende_fassungen_von([punkt.vorlage_id]).get(punkt.vorlage_id)
+    ergebnis = abstimmung.ergebnis or {}
+    beschluss = Beschluss(
+        gremium=sitzung.gremium,
+        jahr=jahr,
+        nummer=(letzte["n"] or 0) + 1,
+        sitzung=sitzung,
+        punkt=punkt,
+        abstimmung=abstimmung,
+        fassung=fassung,
+        gefasst_am=sitzung.tag,
+        titel=punkt.titel,
+        text=abstimmung.wortlaut.text,
+        weise=abstimmung.weise,
+        angenommen=angenommen,
+        rechnung=ergebnis["rechnung"],
+        oeffentlich=punkt.oeffentlich,
+    )
+    return speichere(beschluss, akteur=blatt.akteur)

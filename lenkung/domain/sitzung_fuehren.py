@@ -1,0 +1,276 @@
+"""Eine Sitzung führen: eröffnen, Punkte aufrufen, feststellen, schließen (GO RSK § 6 und 7)."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kim.basis.fehler import Fachfehler, verlange
+from kim.protokoll.domain.speichern import speichere
+from lenkung import permissions
+from lenkung.domain.queries.ladung import zweite_einberufung_der_sitzung
+from lenkung.domain.queries.verlauf import verlaufsstand
+from lenkung.domain.tagesordnung import vorschlag_zurueck
+from lenkung.domain.verlaufsblatt import (
+    Eintrag,
+    Verlaufsblatt,
+    keine_offene_abstimmung,
+    nicht_vor_dem_tag,
+    verlauf_sperren,
+)
+from lenkung.models import Abstimmung, Sitzung, Tagesordnungspunkt
+from lenkung.regeln.augenblick import faehigkeit
+from lenkung.regeln.beschlussfaehigkeit import Beschlussfaehigkeit
+from lenkung.regeln.sitzung import Sitzungsstand
+from lenkung.regeln.tagesordnung import Punktstand
+from lenkung.regeln.verlauf import (
+    ENTSCHEIDUNGEN,
+    Abstimmungsstand,
+    Ereignisart,
+    unfaehigkeit_vorgesehen,
+)
+
+
+@transaction.atomic
+def sitzung_eroeffnen(*, sitzung_id: int, leitung: str, eintrag: Eintrag) -> Sitzung:
+    """Eröffnet und hält fest, was der Vorsitz zur Beschlussfähigkeit feststellt (GO RSK § 6 Abs. 4).
+
+    Ist die Mindestzahl nicht erreicht, wird eröffnet und nichts festgestellt; das Gegenteil ist ein eigener
+    Schritt.
+    """
+    blatt = verlauf_sperren(sitzung_id, eintrag)
+    sitzung = blatt.sitzung
+    if blatt.doppelt:
+        return sitzung
+    if sitzung.lage is Sitzungsstand.EROEFFNET:
+        raise Fachfehler(_("Die Sitzung ist schon eröffnet."), code="schon_eroeffnet")
+    verlange(permissions.darf_eroeffnen(eintrag.akteur, sitzung))
+    nicht_vor_dem_tag(blatt)
+    leitung = " ".join(leitung.split())
+    if not leitung:
+        raise Fachfehler(_("Bitte angeben, wer die Sitzung leitet."), code="leitung", feld="leitung")
+    zeit = eintrag.wann()
+    blatt.verlauf.leitung_name, blatt.verlauf.eroeffnet_am = leitung[:200], zeit
+    blatt.verlauf.zweite_wirksam = zweite_einberufung_der_sitzung(sitzung)
+    sitzung.stand = Sitzungsstand.EROEFFNET.value
+    speichere(sitzung, akteur=eintrag.akteur)
+    blatt.festhalten(Ereignisart.EROEFFNET, text=leitung)
+    lage = _faehigkeit(blatt)
+    if lage.befund.urteil == "quorum":
+        blatt.festhalten(Ereignisart.BESCHLUSSFAEHIG, text=lage.befund.rechnung)
+    return sitzung
+
+
+@transaction.atomic
+def beschlussunfaehigkeit_feststellen(*, sitzung_id: int, eintrag: Eintrag) -> list[Tagesordnungspunkt]:
+    """Nur wo die Geschäftsordnung es vorsieht. Offene Entscheidungen werden zurückgestellt (§ 6 Abs. 5)."""
+    blatt = verlauf_sperren(sitzung_id, eintrag)
+    if blatt.doppelt:
+        return []
+    verlange(permissions.darf_feststellen(eintrag.akteur, blatt.sitzung))
+    stand = verlaufsstand(blatt.sitzung, blatt.verlauf)
+    if not unfaehigkeit_vorgesehen(stand.ordnung):
+        raise Fachfehler(
+            _(
+                "Diese Geschäftsordnung kennt keine Feststellung der Beschlussunfähigkeit; die Zahl wird bei "
+                "jeder Abstimmung geprüft."
+            ),
+            code="nicht_vorgesehen",
+        )
+    keine_offene_abstimmung(blatt.sitzung)
+    lage = faehigkeit(stand.ordnung, stand.augenblick(eintrag.wann()))
+    if lage.befund.urteil == "festgestellt":
+        raise Fachfehler(_("Die Beschlussunfähigkeit ist schon festgestellt."), code="schon_festgestellt")
+    if lage.befund.urteil == "quorum":
+        raise Fachfehler(
+            _("Die Mindestzahl ist erreicht: %(rechnung)s") % {"rechnung": lage.befund.rechnung},
+            code="beschlussfaehig",
+        )
+    blatt.festhalten(Ereignisart.BESCHLUSSUNFAEHIG, text=lage.befund.rechnung)
+    zurueckgestellt = [
+        punkt
+        for punkt in _punkte(blatt)
+        if punkt.lage is Punktstand.OFFEN
+        and punkt.punktart in ENTSCHEIDUNGEN
+        and not _geht_trotzdem(blatt, punkt)
+    ]
+    for punkt in zurueckgestellt:
+        _setzen(blatt, punkt, Punktstand.ZURUECKGESTELLT, Ereignisart.ZURUECKGESTELLT, lage.befund.rechnung)
+    return zurueckgestellt
+
+
+@transaction.atomic
+def beschlussfaehigkeit_feststellen(*, sitzung_id: int, eintrag: Eintrag) -> None:
+    """Wieder genug da: der Vorsitz stellt es fest. Was zurückgestellt wurde, lässt sich wieder aufrufen."""
+    blatt = verlauf_sperren(sitzung_id, eintrag)
+    if blatt.doppelt:
+        return
+    verlange(permissions.darf_feststellen(eintrag.akteur, blatt.sitzung))
+    stand = verlaufsstand(blatt.sitzung, blatt.verlauf)
+    augenblick = stand.augenblick(eintrag.wann())._replace(unfaehig_festgestellt=False)
+    lage = faehigkeit(stand.ordnung, augenblick)
+    if lage.befund.urteil != "quorum":
+        raise Fachfehler(
+            _("Feststellen lässt sich das nur, wenn die Mindestzahl erreicht ist. %(rechnung)s")
+            % {"rechnung": lage.befund.rechnung},
+            code="nicht_erreicht",
+        )
+    blatt.festhalten(Ereignisart.BESCHLUSSFAEHIG, text=lage.befund.rechnung)
+
+
+@transaction.atomic
+def punkt_aufrufen(*, sitzung_id: int, punkt_id: int, eintrag: Eintrag) -> Tagesordnungspunkt:
+    """Der vorige Punkt ist damit behandelt, wenn an ihm nichts zu entscheiden blieb."""
+    blatt, punkt = _punkt(sitzung_id, punkt_id, eintrag)
+    if blatt.doppelt or blatt.verlauf.punkt_id == punkt.pk:
+        return punkt
+    keine_offene_abstimmung(blatt.sitzung)
+    if punkt.lage is Punktstand.ZURUECKGESTELLT and _faehigkeit(blatt).faehig is False:
+        raise Fachfehler(
+            _("Dieser Punkt ist zurückgestellt, weil die Beschlussfähigkeit fehlt."), code="zurueckgestellt"
+        )
+    _vorigen_abschliessen(blatt)
+    if punkt.lage is not Punktstand.OFFEN:
+        punkt.stand = Punktstand.OFFEN.value
+        speichere(punkt, akteur=eintrag.akteur, grund=_("In der Sitzung wieder aufgerufen"))
+    blatt.verlauf.punkt = punkt
+    blatt.festhalten(Ereignisart.AUFGERUFEN, punkt=punkt, text=punkt.titel)
+    return punkt
+
+
+@transaction.atomic
+def punkt_abschliessen(*, sitzung_id: int, punkt_id: int, eintrag: Eintrag) -> None:
+    """Behandelt, auch ohne Beschluss."""
+    blatt, punkt = _punkt(sitzung_id, punkt_id, eintrag)
+    if blatt.doppelt or punkt.lage is Punktstand.BEHANDELT:
+        return
+    keine_offene_abstimmung(blatt.sitzung)
+    _setzen(blatt, punkt, Punktstand.BEHANDELT, Ereignisart.BEHANDELT, punkt.titel)
+
+
+@transaction.atomic
+def punkt_absetzen(*, sitzung_id: int, punkt_id: int, grund: str, eintrag: Eintrag) -> None:
+    """Wird heute nicht behandelt. Kam er aus einem Vorschlag, liegt dieser wieder im Themenspeicher."""
+    # Whoever decides about a proposal holds the Gremium first.
+    blatt, punkt = _punkt(sitzung_id, punkt_id, eintrag, mit_gremium=True)
+    if blatt.doppelt:
+        return
+    if not grund.strip():
+        raise Fachfehler(_("Bitte den Grund angeben; er steht im Verlauf."), code="grund", feld="grund")
+    keine_offene_abstimmung(blatt.sitzung)
+    _nicht_nach_beschluss(punkt)
+    _absetzen(blatt, punkt, grund.strip())
+
+
+@transaction.atomic
+def punkt_zurueckstellen(*, sitzung_id: int, punkt_id: int, eintrag: Eintrag) -> None:
+    """Nur weil die Beschlussfähigkeit fehlt; dann kommt er von selbst auf die nächste Tagesordnung."""
+    blatt, punkt = _punkt(sitzung_id, punkt_id, eintrag)
+    if blatt.doppelt:
+        return
+    keine_offene_abstimmung(blatt.sitzung)
+    _nicht_nach_beschluss(punkt)
+    lage = _faehigkeit(blatt, punkt)
+    if lage.faehig is not False:
+        raise Fachfehler(
+            _("Zurückgestellt wird nur, was ohne Beschlussfähigkeit bleibt. %(rechnung)s")
+            % {"rechnung": lage.befund.rechnung},
+            code="beschlussfaehig",
+        )
+    _setzen(blatt, punkt, Punktstand.ZURUECKGESTELLT, Ereignisart.ZURUECKGESTELLT, lage.befund.rechnung)
+
+
+@transaction.atomic
+def sitzung_schliessen(*, sitzung_id: int, eintrag: Eintrag, rest_absetzen: bool = False) -> Sitzung:
+    """Was nicht mehr drankam, wird abgesetzt; das muss jemand ausdrücklich sagen."""
+    blatt = verlauf_sperren(sitzung_id, eintrag, mit_gremium=True)
+    sitzung = blatt.sitzung
+    if blatt.doppelt:
+        return sitzung
+    verlange(permissions.darf_sitzung_fuehren(eintrag.akteur, sitzung))
+    keine_offene_abstimmung(sitzung)
+    _vorigen_abschliessen(blatt)
+    offene = [punkt for punkt in _punkte(blatt) if punkt.lage is Punktstand.OFFEN]
+    if offene and not rest_absetzen:
+        namen = ", ".join(f"TOP {punkt.position}" for punkt in offene)
+        raise Fachfehler(_("Noch nicht behandelt: %(punkte)s.") % {"punkte": namen}, code="offene_punkte")
+    for punkt in offene:
+        _absetzen(blatt, punkt, _("In der Sitzung nicht mehr behandelt"))
+    blatt.verlauf.geschlossen_am = max(eintrag.wann(), blatt.verlauf.eroeffnet_am or eintrag.wann())
+    blatt.verlauf.punkt = None
+    sitzung.stand = Sitzungsstand.GESCHLOSSEN.value
+    speichere(sitzung, akteur=eintrag.akteur)
+    blatt.festhalten(Ereignisart.GESCHLOSSEN)
+    return sitzung
+
+
+# Was die Vorgänge teilen ------------------------------------------------------------------------------------
+
+
+def _punkt(
+    sitzung_id: int, punkt_id: int, eintrag: Eintrag, *, mit_gremium: bool = False
+) -> tuple[Verlaufsblatt, Tagesordnungspunkt]:
+    blatt = verlauf_sperren(sitzung_id, eintrag, mit_gremium=mit_gremium)
+    verlange(permissions.darf_sitzung_fuehren(eintrag.akteur, blatt.sitzung))
+    punkt = Tagesordnungspunkt.objects.get(pk=punkt_id, sitzung=blatt.sitzung, position__gt=0)
+    punkt.sitzung = blatt.sitzung
+    return blatt, punkt
+
+
+def _punkte(blatt: Verlaufsblatt) -> list[Tagesordnungspunkt]:
+    punkte = list(
+        Tagesordnungspunkt.objects.filter(sitzung=blatt.sitzung, position__gt=0).order_by("position", "pk")
+    )
+    for punkt in punkte:
+        punkt.sitzung = blatt.sitzung
+    return punkte
+
+
+def _faehigkeit(blatt: Verlaufsblatt, punkt: Tagesordnungspunkt | None = None) -> Beschlussfaehigkeit:
+    stand = verlaufsstand(blatt.sitzung, blatt.verlauf)
+    zweite = punkt is not None and punkt.uebernommen_aus_id is not None
+    augenblick = stand.augenblick(blatt.eintrag.wann(), zweite_einberufung=zweite)
+    return faehigkeit(stand.ordnung, augenblick)
+
+
+def _geht_trotzdem(blatt: Verlaufsblatt, punkt: Tagesordnungspunkt) -> bool:
+    """Zweite Einberufung: über ihn lässt sich ohne Rücksicht auf die Zahl entscheiden (GO RSK § 6 Abs. 5)."""
+    return punkt.uebernommen_aus_id is not None and _faehigkeit(blatt, punkt).faehig is True
+
+
+def _setzen(
+    blatt: Verlaufsblatt, punkt: Tagesordnungspunkt, stand: Punktstand, art: Ereignisart, text: str
+) -> None:
+    punkt.stand = stand.value
+    speichere(punkt, akteur=blatt.akteur, grund=text[:100])
+    if blatt.verlauf.punkt_id == punkt.pk:
+        blatt.verlauf.punkt = None
+    blatt.festhalten(art, punkt=punkt, text=text)
+
+
+def _absetzen(blatt: Verlaufsblatt, punkt: Tagesordnungspunkt, grund: str) -> None:
+    vorschlag_zurueck(punkt, blatt.akteur, grund)
+    _setzen(blatt, punkt, Punktstand.ABGESETZT, Ereignisart.ABGESETZT, grund)
+
+
+def _vorigen_abschliessen(blatt: Verlaufsblatt) -> None:
+    """Ein Punkt zur Entscheidung ohne festgestelltes Ergebnis bleibt offen und lässt sich wieder aufrufen."""
+    punkt = blatt.verlauf.punkt
+    if punkt is None or punkt.lage is not Punktstand.OFFEN:
+        return
+    punkt.sitzung = blatt.sitzung
+    if punkt.punktart in ENTSCHEIDUNGEN and not _hat_ergebnis(punkt):
+        return
+    _setzen(blatt, punkt, Punktstand.BEHANDELT, Ereignisart.BEHANDELT, punkt.titel)
+
+
+def _hat_ergebnis(punkt: Tagesordnungspunkt) -> bool:
+    return Abstimmung.objects.filter(punkt=punkt, stand=Abstimmungsstand.FESTGESTELLT.value).exists()
+
+
+def _nicht_nach_beschluss(punkt: Tagesordnungspunkt) -> None:
+    if _hat_ergebnis(punkt):
+        raise Fachfehler(
+            _("Zu diesem Punkt ist schon ein Ergebnis festgestellt; er bleibt auf der Tagesordnung."),
+            code="schon_entschieden",
+        )

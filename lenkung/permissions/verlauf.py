@@ -1,0 +1,106 @@
+"""Holding a session: who runs the screen, who establishes, who reads along."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from kim.basis.akteur import Akteur
+from kim.basis.erlaubnis import Erlaubnis, verweigert
+from lenkung.models import Abstimmung, Anwesenheit, Beschluss, Beschlussfolge, Sitzung, Tagesordnungspunkt
+from lenkung.permissions.gremien import einsehbare_gremien, sichtbare_gremien
+from lenkung.permissions.rechte import BESTAETIGEN, VORBEREITEN, bereich_von
+from lenkung.permissions.vorbereitung import darf_hinter_die_kulissen
+from lenkung.regeln.sitzung import Sitzungsstand
+
+ZU_FUEHREN = frozenset({Sitzungsstand.EINGELADEN, Sitzungsstand.EROEFFNET, Sitzungsstand.GESCHLOSSEN})
+"""Vorher gibt es nichts zu führen; danach liest man nach."""
+
+
+def sichtbare_verlaufspunkte(akteur: Akteur) -> QuerySet[Tagesordnungspunkt]:
+    return Tagesordnungspunkt.objects.filter(sitzung__gremium__in=einsehbare_gremien(akteur))
+
+
+def sichtbare_anwesenheiten(akteur: Akteur) -> QuerySet[Anwesenheit]:
+    return Anwesenheit.objects.filter(sitzung__gremium__in=einsehbare_gremien(akteur))
+
+
+def sichtbare_abstimmungen(akteur: Akteur) -> QuerySet[Abstimmung]:
+    return Abstimmung.objects.filter(sitzung__gremium__in=einsehbare_gremien(akteur))
+
+
+def sichtbare_beschluesse(akteur: Akteur) -> QuerySet[Beschluss]:
+    """Whoever belongs to a Gremium reads what it has decided."""
+    return Beschluss.objects.filter(gremium__in=sichtbare_gremien(akteur))
+
+
+def einsehbare_beschluesse(akteur: Akteur) -> QuerySet[Beschluss]:
+    """Whose history one reads."""
+    return Beschluss.objects.filter(gremium__in=einsehbare_gremien(akteur))
+
+
+def einsehbare_folgen(akteur: Akteur) -> QuerySet[Beschlussfolge]:
+    return Beschlussfolge.objects.filter(beschluss__gremium__in=einsehbare_gremien(akteur))
+
+
+def _in_lage(sitzung: Sitzung, *lagen: Sitzungsstand) -> Erlaubnis | None:
+    if sitzung.lage in lagen:
+        return None
+    return verweigert(
+        _("Diese Sitzung ist %(stand)s; das geht jetzt nicht.") % {"stand": sitzung.get_stand_display()}
+    )
+
+
+def darf_verlauf_sehen(akteur: Akteur, sitzung: Sitzung) -> Erlaubnis:
+    """The screen with its notes: for those who run the Gremium."""
+    return _in_lage(sitzung, *ZU_FUEHREN) or darf_hinter_die_kulissen(akteur, sitzung)
+
+
+def darf_eroeffnen(akteur: Akteur, sitzung: Sitzung) -> Erlaubnis:
+    """The chair opens; the Geschäftsstelle enters that she did."""
+    return _in_lage(sitzung, Sitzungsstand.EINGELADEN) or darf_hinter_die_kulissen(akteur, sitzung)
+
+
+def darf_anwesenheit_eintragen(akteur: Akteur, sitzung: Sitzung) -> Erlaubnis:
+    """Already at the door, before the session is opened."""
+    return _in_lage(sitzung, Sitzungsstand.EINGELADEN, Sitzungsstand.EROEFFNET) or akteur.hat_recht(
+        VORBEREITEN.schluessel, bereich_von(sitzung.gremium)
+    )
+
+
+def darf_sitzung_fuehren(akteur: Akteur, sitzung: Sitzung) -> Erlaubnis:
+    """Calls items, notes, counts votes."""
+    return _in_lage(sitzung, Sitzungsstand.EROEFFNET) or akteur.hat_recht(
+        VORBEREITEN.schluessel, bereich_von(sitzung.gremium)
+    )
+
+
+def darf_notieren(akteur: Akteur, sitzung: Sitzung) -> Erlaubnis:
+    """Also after the session, until the Niederschrift is written from it."""
+    return _in_lage(sitzung, Sitzungsstand.EROEFFNET, Sitzungsstand.GESCHLOSSEN) or akteur.hat_recht(
+        VORBEREITEN.schluessel, bereich_von(sitzung.gremium)
+    )
+
+
+def darf_anwesenheit_berichtigen(akteur: Akteur, sitzung: Sitzung) -> Erlaubnis:
+    """Also after the session: an error in the list is found when one reads it again."""
+    return _in_lage(sitzung, *ZU_FUEHREN) or akteur.hat_recht(
+        VORBEREITEN.schluessel, bereich_von(sitzung.gremium)
+    )
+
+
+def darf_feststellen(akteur: Akteur, sitzung: Sitzung) -> Erlaubnis:
+    """Quorum and results: the chair herself, or the Geschäftsstelle what the chair has said in the room."""
+    return _in_lage(sitzung, Sitzungsstand.EROEFFNET) or darf_hinter_die_kulissen(akteur, sitzung)
+
+
+def darf_pruefung_abschliessen(akteur: Akteur, sitzung: Sitzung) -> Erlaubnis:
+    """Whether a result stands although the presence was corrected, only the chair says."""
+    return _in_lage(sitzung, Sitzungsstand.EROEFFNET, Sitzungsstand.GESCHLOSSEN) or akteur.hat_recht(
+        BESTAETIGEN.schluessel, bereich_von(sitzung.gremium)
+    )
+
+
+def darf_folgen_pflegen(akteur: Akteur, beschluss: Beschluss) -> Erlaubnis:
+    """What follows from a Beschluss, also long after the session."""
+    return akteur.hat_recht(VORBEREITEN.schluessel, bereich_von(beschluss.gremium))
