@@ -12,6 +12,7 @@ from lenkung.urls.portal import EINSTELLUNGEN, PORTAL, UNTERLAGEN
 from lenkung.urls.rueckmeldungen import ABFRAGEN, RUECKMELDUNGEN
 from lenkung.urls.sitzungen import SITZUNGEN
 from lenkung.urls.tagesordnung import TAGESORDNUNG
+from lenkung.urls.verlauf import VERLAUF
 from lenkung.urls.vorschlaege import VORLAGEN, VORSCHLAEGE
 from lenkung.views import drucke
 from lenkung.views.uebersicht import uebersicht
@@ -36,6 +37,7 @@ urlpatterns: list[URLPattern] = [
     *VORLAGEN,
     *TAGESORDNUNG,
     *EINLADUNG,
+    *VERLAUF,
     *RUECKMELDUNGEN,
     *ABFRAGEN,
     *UNTERLAGEN,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -51,6 +52,12 @@ REITER = (
         permissions.darf_hinter_die_kulissen,
     ),
     Reiter(
+        "fuehren",
+        gettext_lazy("Sitzung führen"),
+        "lenkung:sitzung-fuehren",
+        permissions.darf_verlauf_sehen,
+    ),
+    Reiter(
         "unterlagen",
         gettext_lazy("Unterlagen"),
         "lenkung:sitzung-unterlagen",
@@ -78,6 +85,14 @@ def naechster_schritt(akteur: Akteur, sitzung: Sitzung) -> Schritt | None:
     if stand is Tagesordnungsstand.VORGELEGT and bestaetigen:
         url = reverse("lenkung:sitzung-bestaetigen", args=[sitzung.pk])
         return Schritt(_("Tagesordnung bestätigen"), url, "haken")
+    if sitzung.lage is Sitzungsstand.EROEFFNET or (
+        sitzung.lage is Sitzungsstand.EINGELADEN and sitzung.tag <= timezone.localdate()
+    ):
+        if permissions.darf_verlauf_sehen(akteur, sitzung):
+            return Schritt(
+                _("Sitzung führen"), reverse("lenkung:sitzung-fuehren", args=[sitzung.pk]), "hammer"
+            )
+        return None
     if not vorbereiten:
         return None
     if sitzung.lage is Sitzungsstand.EINGELADEN:

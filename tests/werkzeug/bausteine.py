@@ -46,6 +46,7 @@ from tests.werkzeug.bausteine_rueckmeldungen import RUECKMELDUNGEN
 from tests.werkzeug.bausteine_sitzungen import SITZUNGEN
 from tests.werkzeug.bausteine_tagesordnung import TAGESORDNUNG
 from tests.werkzeug.bausteine_unterlagen import UNTERLAGEN
+from tests.werkzeug.bausteine_verlauf import VERLAUF
 from tests.werkzeug.bausteine_vorschlaege import VORSCHLAEGE
 from tests.werkzeug.sicherheitsschluessel import registrierung
 
@@ -359,6 +360,7 @@ BAUSTEINE: dict[str, Callable[[Welt], Any]] = {
     "geschaeftsordnung_in_kraft": _geltende_geschaeftsordnung,
     **SITZUNGEN,
     **RUECKMELDUNGEN,
+    **VERLAUF,
     **VORSCHLAEGE,
     **TAGESORDNUNG,
     **EINLADUNG,

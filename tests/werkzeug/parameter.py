@@ -164,6 +164,17 @@ PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
         f"lenkung:einladung-{seite}": von("sitzung_eingeladen")
         for seite in ("nachsenden", "aenderung", "nachtraeglich")
     },
+    **{
+        f"lenkung:{seite}": von("sitzung_eroeffnet")
+        for seite in (
+            "sitzung-fuehren",
+            "fuehren-teile",
+            "fuehren-stand",
+            "fuehren-eintrag",
+            "sitzung-anwesenheit",
+        )
+    },
+    "lenkung:anwesenheit-berichtigen": von("anwesenheit"),
     "lenkung:gremium-einstellungen": von("gremium"),
     **{f"lenkung:sitzung-{seite}": von("lesesitzung") for seite in ("unterlagen", "mappe")},
     "lenkung:sitzung-punkt": lambda welt: {

@@ -1,0 +1,163 @@
+"""Lesen: alles, was der Bildschirm einer Sitzung zeigt; die Zahl der Abfragen hängt nicht an den Punkten."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from kim.basis.befund import Befund
+from lenkung.domain.queries.unterlagen import geltende_fassungen_von
+from lenkung.domain.queries.verlauf import OHNE_ENDE, Verlaufsstand, verlaufsstand
+from lenkung.models import (
+    Abstimmung,
+    Amt,
+    Beschluss,
+    Punktgast,
+    Punktnotiz,
+    Sitzung,
+    Sitzungsverlauf,
+    Stimme,
+    Tagesordnungspunkt,
+    Teilnahme,
+    Wortlaut,
+)
+from lenkung.models.zeitraum import am
+from lenkung.regeln.augenblick import Augenblick, faehigkeit, reserve
+from lenkung.regeln.beschlussfaehigkeit import Beschlussfaehigkeit
+from lenkung.regeln.erfordernis import erfordernis
+from lenkung.regeln.gremium import AmtArt
+from lenkung.regeln.reintext import klartext
+from lenkung.regeln.teilnahme import Zusage
+from lenkung.regeln.verlauf import Abstimmungsstand, Weise, unfaehigkeit_vorgesehen
+
+OFFEN = (Abstimmungsstand.LAEUFT, Abstimmungsstand.GESCHLOSSEN)
+
+
+@dataclass
+class Sitzungsbild:
+    stand: Verlaufsstand
+    zeit: datetime
+    punkte: list[Tagesordnungspunkt]
+    beschluesse: list[Beschluss]
+    abstimmungen: list[Abstimmung]
+    zusagen: dict[int, Zusage]
+
+    @property
+    def sitzung(self) -> Sitzung:
+        return self.stand.sitzung
+
+    @property
+    def verlauf(self) -> Sitzungsverlauf | None:
+        return self.stand.verlauf
+
+    @cached_property
+    def punkt(self) -> Tagesordnungspunkt | None:
+        """Der aufgerufene Punkt."""
+        nummer = self.verlauf.punkt_id if self.verlauf else None
+        return next((punkt for punkt in self.punkte if punkt.pk == nummer), None)
+
+    @cached_property
+    def augenblick(self) -> Augenblick:
+        zweite = self.punkt is not None and self.punkt.uebernommen_aus_id is not None
+        return self.stand.augenblick(self.zeit, zweite_einberufung=zweite)
+
+    @cached_property
+    def faehigkeit(self) -> Beschlussfaehigkeit:
+        return faehigkeit(self.stand.ordnung, self.augenblick)
+
+    @property
+    def reserve(self) -> int | None:
+        return reserve(self.stand.ordnung, self.augenblick)
+
+    @property
+    def unfaehigkeit_feststellbar(self) -> bool:
+        return unfaehigkeit_vorgesehen(self.stand.ordnung) and self.faehigkeit.befund.urteil not in (
+            "quorum",
+            "festgestellt",
+        )
+
+    @property
+    def faehigkeit_feststellbar(self) -> bool:
+        """Wieder genug da, nachdem das Gegenteil festgestellt war."""
+        if self.faehigkeit.befund.urteil not in ("festgestellt", "zweite_einberufung"):
+            return False
+        ohne = self.augenblick._replace(unfaehig_festgestellt=False, zweite_einberufung=False)
+        return faehigkeit(self.stand.ordnung, ohne).befund.urteil == "quorum"
+
+    @property
+    def erfordernis(self) -> Befund:
+        return erfordernis(self.stand.ordnung, self.augenblick)
+
+    @property
+    def mit_stichentscheid(self) -> bool:
+        mehrheit = self.stand.ordnung.mehrheit
+        return mehrheit is not None and mehrheit.stichentscheid
+
+    @property
+    def offene_abstimmung(self) -> Abstimmung | None:
+        return next((satz for satz in self.abstimmungen if satz.lage in OFFEN), None)
+
+    @property
+    def zu_pruefende(self) -> list[Abstimmung]:
+        return [satz for satz in self.abstimmungen if satz.zu_pruefen and not satz.geprueft]
+
+    def am_punkt(self) -> list[Abstimmung]:
+        """Was am aufgerufenen Punkt schon abgestimmt wurde, das letzte zuerst."""
+        offen = self.offene_abstimmung
+        nummer = self.punkt.pk if self.punkt else 0
+        return [s for s in reversed(self.abstimmungen) if s.punkt_id == nummer and s is not offen]
+
+    def wortlaut(self) -> str:
+        """Worüber abgestimmt würde: die letzte Fassung, sonst der Vorschlag der Vorlage."""
+        if self.punkt is None:
+            return ""
+        letzter = Wortlaut.objects.filter(punkt=self.punkt).order_by("-nummer").first()
+        if letzter is not None:
+            return letzter.text
+        if self.punkt.vorlage_id is None:
+            return ""
+        fassung = geltende_fassungen_von([self.punkt.vorlage_id]).get(self.punkt.vorlage_id)
+        return klartext(fassung.beschlussvorschlag) if fassung else ""
+
+    def notiz(self) -> Punktnotiz | None:
+        return Punktnotiz.objects.filter(punkt=self.punkt).first() if self.punkt else None
+
+    def gaeste(self) -> list[Punktgast]:
+        return list(Punktgast.objects.filter(punkt=self.punkt)) if self.punkt else []
+
+
+def sitzungsbild(sitzung: Sitzung, zeit: datetime) -> Sitzungsbild:
+    verlauf = Sitzungsverlauf.objects.filter(sitzung=sitzung).first()
+    if verlauf is not None:
+        verlauf.sitzung = sitzung
+        # After the session the list shows its last moment.
+        zeit = min(zeit, verlauf.geschlossen_am or OHNE_ENDE)
+    punkte = Tagesordnungspunkt.objects.filter(sitzung=sitzung, position__gt=0)
+    abstimmungen = Abstimmung.objects.filter(sitzung=sitzung).select_related("wortlaut", "punkt")
+    zusagen = Teilnahme.objects.filter(sitzung=sitzung, person__isnull=False).values_list(
+        "person_id", "zusage"
+    )
+    return Sitzungsbild(
+        verlaufsstand(sitzung, verlauf),
+        zeit,
+        list(punkte.order_by("position", "pk")),
+        list(Beschluss.objects.filter(sitzung=sitzung).order_by("jahr", "nummer")),
+        list(abstimmungen.order_by("begonnen_am", "pk")),
+        {person_id: Zusage(zusage) for person_id, zusage in zusagen if person_id is not None},
+    )
+
+
+def stimmen_der(abstimmung: Abstimmung) -> list[Stimme]:
+    """Nur wo namentlich abgestimmt oder widersprochen wurde."""
+    if abstimmung.art not in (Weise.NAMENTLICH, Weise.EINVERNEHMLICH):
+        return []
+    return list(Stimme.objects.filter(abstimmung=abstimmung).select_related("sitz__einrichtung"))
+
+
+def leitungen(sitzung: Sitzung) -> list[str]:
+    """Wer an diesem Tag Vorsitz oder Vertretung hat, der Vorsitz zuerst."""
+    aemter = Amt.objects.filter(am(sitzung.tag), gremium_id=sitzung.gremium_id).select_related("person")
+    je_art = {amt.art: str(amt.person) for amt in aemter}
+    folge = (AmtArt.VORSITZ.value, AmtArt.STELLV_VORSITZ.value)
+    return [je_art[art] for art in folge if art in je_art]

@@ -1,0 +1,379 @@
+// The screen of a session. Each entry is sent as it is made; while there is no connection it waits in this
+// tab and goes out later with its age, so that the clock of the device does not matter. What others enter
+// appears within a second or two. Without this file every button still posts its form.
+
+const seite = document.querySelector("[data-fuehren]");
+if (seite) fuehren(seite);
+
+function fuehren(wurzel) {
+  const texte = wurzel.dataset;
+  const meldung = wurzel.querySelector("[data-meldung]");
+  const netz = wurzel.querySelector("[data-netz]");
+  const lager = `kim-fuehren-${texte.sitzung}`;
+  const schlange = geladen();
+  let zaehler = Number(texte.zaehler);
+  let sendet = false;
+  let versuche = 0;
+  let uhr = null;
+
+  wurzel.querySelectorAll("[data-ohne-skript]").forEach((teil) => teil.remove());
+
+  // Entries that wait ---------------------------------------------------------------------------------------
+
+  function geladen() {
+    try {
+      return JSON.parse(sessionStorage.getItem(lager)) || [];
+    } catch {
+      return [];
+    }
+  }
+
+  function merken() {
+    try {
+      if (schlange.length) sessionStorage.setItem(lager, JSON.stringify(schlange));
+      else sessionStorage.removeItem(lager);
+    } catch {
+      // A full or closed store only means that the entries live as long as this page.
+    }
+  }
+
+  function kennung() {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    bytes[6] = (bytes[6] & 0x0f) | 0x40;
+    bytes[8] = (bytes[8] & 0x3f) | 0x80;
+    const zeichen = [...bytes].map((zahl) => zahl.toString(16).padStart(2, "0")).join("");
+    return zeichen.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  }
+
+  function einreihen(formular, knopf) {
+    const daten = new FormData(formular, knopf);
+    daten.delete("csrfmiddlewaretoken");
+    const eintrag = { felder: [...daten.entries()], seit: Date.now(), schluessel: kennung() };
+    const wert = (name) => daten.get(name);
+    if (wert("tat") === "notiz") {
+      // Of a note only the last state counts.
+      const alt = schlange.findIndex((e, i) => i > 0 && feld(e, "tat") === "notiz" && feld(e, "punkt") === wert("punkt"));
+      if (alt > 0) schlange.splice(alt, 1);
+    }
+    schlange.push(eintrag);
+    merken();
+    senden();
+  }
+
+  const feld = (eintrag, name) => (eintrag.felder.find(([n]) => n === name) || [])[1];
+
+  async function senden() {
+    if (sendet || !schlange.length) return;
+    sendet = true;
+    clearTimeout(uhr);
+    const eintrag = schlange[0];
+    sagen(texte.textSpeichert);
+    try {
+      const daten = new FormData();
+      eintrag.felder.forEach(([name, wert]) => daten.append(name, wert));
+      daten.append("schluessel", eintrag.schluessel);
+      daten.append("alter", Math.max(0, Date.now() - eintrag.seit));
+      const antwort = await fetch(wurzel.querySelector("form[data-eintrag]").action, {
+        method: "POST",
+        body: daten,
+        headers: { Accept: "application/json", "X-CSRFToken": csrf() },
+        redirect: "manual",
+      });
+      if (antwort.status >= 500) throw new Error("server");
+      if (antwort.type === "opaqueredirect" || !/json/.test(antwort.headers.get("Content-Type") || "")) {
+        // Signed out, or the page is too old: the entry stays until someone is signed in again.
+        sagen(texte.textFehler, true);
+        uhr = setTimeout(senden, 10000);
+        return;
+      }
+      schlange.shift();
+      merken();
+      verbunden();
+      const ergebnis = await antwort.json();
+      if (antwort.ok) gelungen(eintrag, ergebnis);
+      else misslungen(eintrag, ergebnis, antwort.status);
+    } catch {
+      getrennt();
+    } finally {
+      sendet = false;
+    }
+    if (!versuche && schlange.length) senden();
+  }
+
+  const csrf = () => wurzel.querySelector("input[name=csrfmiddlewaretoken]").value;
+
+  function gelungen(eintrag, ergebnis) {
+    const zeit = new Date().toLocaleTimeString("de-DE", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+    sagen(`${texte.textGespeichert} ${zeit}`);
+    if (feld(eintrag, "tat") === "notiz") notizGespeichert(eintrag, ergebnis, zeit);
+    else auffrischen(eintrag);
+  }
+
+  function misslungen(eintrag, ergebnis, status) {
+    if (feld(eintrag, "tat") === "notiz" && status === 409) {
+      notizKonflikt(eintrag);
+      return;
+    }
+    sagen(ergebnis.meldung || texte.textFehler, true);
+    // What was typed stays where it is, and the field that is meant is next to be typed in.
+    auffrischen().then(() => {
+      if (ergebnis.feld) wurzel.querySelector(`[data-teil="punkt"] [name="${CSS.escape(ergebnis.feld)}"]`)?.focus();
+    });
+  }
+
+  function getrennt() {
+    versuche = Math.min(versuche + 1, 10);
+    netz.hidden = false;
+    netz.textContent = `${texte.textOffline} ${schlange.length}`;
+    sagen("");
+    uhr = setTimeout(senden, versuche * 1000);
+  }
+
+  function verbunden() {
+    if (!netz.hidden) sagen(texte.textWieder);
+    versuche = 0;
+    netz.hidden = true;
+  }
+
+  function sagen(text, fehler = false) {
+    meldung.textContent = text;
+    meldung.classList.toggle("kim-fuehren__fehler", fehler);
+  }
+
+  window.addEventListener("online", senden);
+  window.addEventListener("beforeunload", (ereignis) => {
+    if (schlange.length || notizOffen()) ereignis.preventDefault();
+  });
+
+  wurzel.addEventListener(
+    "submit",
+    (ereignis) => {
+      const formular = ereignis.target;
+      if (!formular.matches("form[data-eintrag], form[data-notiz]")) return;
+      ereignis.preventDefault();
+      ereignis.stopPropagation();
+      if (formular.matches("[data-notiz]")) notizSenden();
+      else einreihen(formular, ereignis.submitter);
+    },
+    true,
+  );
+
+  // What others have entered --------------------------------------------------------------------------------
+
+  async function fragen() {
+    try {
+      const antwort = await fetch(texte.standUrl, { headers: { Accept: "application/json" }, redirect: "manual" });
+      if (antwort.ok) {
+        if (!schlange.length) verbunden();
+        const stand = (await antwort.json()).zaehler;
+        if (stand !== zaehler && !sendet) await auffrischen();
+      }
+    } catch {
+      if (netz.hidden) getrennt();
+    }
+    setTimeout(fragen, document.hidden ? 5000 : 1000);
+  }
+
+  async function auffrischen(eintrag) {
+    let neu;
+    try {
+      const antwort = await fetch(texte.teileUrl, { redirect: "manual" });
+      if (!antwort.ok) return;
+      neu = new DOMParser().parseFromString(await antwort.text(), "text/html").querySelector("[data-teile]");
+    } catch {
+      return;
+    }
+    if (!neu) return;
+    zaehler = Number(neu.dataset.zaehler);
+    const fokus = document.activeElement;
+    const merkmal = fokus && fokus.id && wurzel.contains(fokus) ? fokus.id : "";
+    const eigen = eintrag ? feld(eintrag, "tat") : "";
+    const mitte = wurzel.querySelector(".kim-fuehren__mitte");
+    for (const name of ["kopf", "agenda", "punkt", "anwesenheit"]) tauschen(name, neu, eigen);
+    notizTauschen(mitte, neu);
+    if (eintrag && !zielNach(eigen)) wieder(merkmal);
+    else if (!eintrag) wieder(merkmal);
+  }
+
+  function tauschen(name, neu, eigen) {
+    const alt = wurzel.querySelector(`[data-teil="${name}"]`);
+    const ersatz = neu.querySelector(`[data-teil="${name}"]`);
+    if (ohneMarke(alt) === ohneMarke(ersatz)) return;
+    // What somebody is typing or choosing here is not swept away by what others do.
+    if (!(eigen && name === "punkt") && angefangen(alt)) return;
+    const offen = [...alt.querySelectorAll("details[open][id]")].map((teil) => teil.id);
+    alt.replaceWith(ersatz);
+    if (!eigen || name !== "punkt") offen.forEach((id) => ersatz.querySelector(`#${CSS.escape(id)}`)?.setAttribute("open", ""));
+  }
+
+  const ohneMarke = (teil) => teil.innerHTML.replace(/(name="csrfmiddlewaretoken" value=")[^"]*/g, "$1");
+
+  function angefangen(teil) {
+    return [...teil.querySelectorAll("input, textarea")].some((f) =>
+      f.type === "radio" || f.type === "checkbox" ? f.checked !== f.defaultChecked : f.type !== "hidden" && f.value !== f.defaultValue,
+    );
+  }
+
+  function wieder(id) {
+    if (id && document.activeElement === document.body) document.getElementById(id)?.focus();
+  }
+
+  // Where one goes on after an entry, so that a session can be run without a mouse.
+  const DANACH = {
+    eroeffnen: "[data-teil=agenda] button[name=punkt]",
+    aufrufen: "#punkt-titel",
+    "beginnen-offen": "#ja",
+    "beginnen-geheim": "#ja",
+    "beginnen-namentlich": "[data-teil=punkt] input[type=radio]:checked",
+    zaehlen: "#feststellen, #feststellen-ja, #verwerfen > summary",
+    einvernehmen: "#feststellen, #feststellen-ja, #verwerfen > summary",
+    widerspruch: "#beginnen-offen",
+    verwerfen: "#wortlaut",
+    feststellen: ".kim-fuehren__punkt--jetzt + li button, #punkt-titel",
+    "feststellen-ja": ".kim-fuehren__punkt--jetzt + li button, #punkt-titel",
+    "feststellen-nein": ".kim-fuehren__punkt--jetzt + li button, #punkt-titel",
+    abschliessen: "[data-teil=agenda] button[name=punkt]",
+    absetzen: "[data-teil=agenda] button[name=punkt]",
+    zurueckstellen: "[data-teil=agenda] button[name=punkt]",
+    schliessen: "#punkt-titel",
+  };
+
+  function zielNach(tat) {
+    const ziel = DANACH[tat] && wurzel.querySelector(DANACH[tat]);
+    if (!ziel) return false;
+    ziel.focus();
+    return true;
+  }
+
+  // Notes ---------------------------------------------------------------------------------------------------
+
+  let notizUhr = null;
+  const notizFeld = () => wurzel.querySelector("textarea[name=notiz]");
+  const notizOffen = () => Boolean(notizFeld() && notizFeld().value !== notizFeld().defaultValue);
+
+  wurzel.addEventListener("input", (ereignis) => {
+    if (!ereignis.target.matches("textarea[name=notiz]")) return;
+    clearTimeout(notizUhr);
+    notizUhr = setTimeout(notizSenden, 800);
+  });
+
+  function notizSenden() {
+    clearTimeout(notizUhr);
+    const textfeld = notizFeld();
+    if (textfeld && textfeld.value !== textfeld.defaultValue) einreihen(textfeld.form);
+  }
+
+  function notizGespeichert(eintrag, ergebnis, zeit) {
+    const textfeld = notizFeld();
+    schlange.forEach((wartend) => {
+      if (feld(wartend, "tat") !== "notiz" || feld(wartend, "punkt") !== feld(eintrag, "punkt")) return;
+      wartend.felder = wartend.felder.map(([n, w]) => (n === "zaehler" ? [n, String(ergebnis.zaehler)] : [n, w]));
+    });
+    if (!textfeld || textfeld.dataset.fuer !== feld(eintrag, "punkt")) return;
+    textfeld.form.elements.zaehler.value = ergebnis.zaehler;
+    textfeld.defaultValue = feld(eintrag, "notiz");
+    wurzel.querySelector("[data-notizstand]").textContent = `${texte.textGespeichert} ${zeit}`;
+    wurzel.querySelector("[data-notizkonflikt]").hidden = true;
+  }
+
+  function notizKonflikt(eintrag) {
+    const textfeld = notizFeld();
+    if (!textfeld || textfeld.dataset.fuer !== feld(eintrag, "punkt")) return;
+    wurzel.querySelector("[data-notizkonflikt]").hidden = false;
+    sagen("");
+  }
+
+  wurzel.addEventListener("click", async (ereignis) => {
+    if (!ereignis.target.closest("[data-notiz-anhaengen]")) return;
+    const antwort = await fetch(texte.teileUrl).catch(() => null);
+    if (!antwort || !antwort.ok) return;
+    const fremd = new DOMParser().parseFromString(await antwort.text(), "text/html").querySelector("form[data-notiz]");
+    const textfeld = notizFeld();
+    if (!fremd || fremd.elements.punkt.value !== textfeld.dataset.fuer) return;
+    textfeld.form.elements.zaehler.value = fremd.elements.zaehler.value;
+    textfeld.defaultValue = fremd.elements.notiz.value;
+    textfeld.value = `${fremd.elements.notiz.value}\n\n${textfeld.value}`;
+    textfeld.focus();
+    notizSenden();
+  });
+
+  function notizTauschen(mitte, neu) {
+    const alt = wurzel.querySelector('[data-teil="notiz"]');
+    const ersatz = neu.querySelector('[data-teil="notiz"]');
+    ersatz?.querySelectorAll("[data-ohne-skript]").forEach((teil) => teil.remove());
+    if (alt && ersatz && alt.dataset.punkt === ersatz.dataset.punkt) {
+      if (!notizOffen() && ohneMarke(alt) !== ohneMarke(ersatz) && document.activeElement !== notizFeld()) alt.replaceWith(ersatz);
+      return;
+    }
+    // Another item: what is written here goes out first.
+    notizSenden();
+    alt?.remove();
+    if (ersatz) mitte.append(ersatz);
+  }
+
+  // Keyboard ------------------------------------------------------------------------------------------------
+
+  const SPRUENGE = {
+    t: "[data-teil=agenda] button[name=punkt], #agenda-titel",
+    p: "#plaetze .kim-wahltaste, #anwesenheit-titel",
+    b: "#wortlaut, #ja, #feststellen, #feststellen-ja, [data-teil=punkt] input[type=radio]:checked",
+    n: "#notiz",
+  };
+  const schalter = wurzel.querySelector("[data-tasten-aus]");
+  const hilfeknopf = wurzel.querySelector("[data-tastenhilfe]");
+  const hilfe = wurzel.querySelector("#tastenhilfe");
+  hilfeknopf.hidden = false;
+  hilfeknopf.addEventListener("click", () => {
+    hilfe.hidden = !hilfe.hidden;
+    hilfeknopf.setAttribute("aria-expanded", String(!hilfe.hidden));
+  });
+
+  document.addEventListener("keydown", (ereignis) => {
+    if (ereignis.ctrlKey || ereignis.metaKey || ereignis.altKey) return;
+    const ziel = ereignis.target;
+    const imText = ziel.closest("textarea, select, input:not([type=radio], [type=checkbox])");
+    if (ereignis.key === "Escape" && imText && wurzel.contains(ziel)) {
+      wurzel.querySelector("#punkt-titel")?.focus();
+      return;
+    }
+    if (imText) return;
+    if (["ArrowUp", "ArrowDown"].includes(ereignis.key) && zeilenweise(ziel, ereignis.key === "ArrowDown")) {
+      ereignis.preventDefault();
+      return;
+    }
+    if (schalter.checked) return;
+    const taste = ereignis.key.toLowerCase();
+    if (taste === "?") {
+      hilfeknopf.click();
+      return;
+    }
+    const treffer = ziel.closest("[data-reihe]")?.querySelector(`[data-taste="${CSS.escape(taste)}"]`);
+    const sprung = treffer ? null : SPRUENGE[taste] && erstes(SPRUENGE[taste]);
+    if (!treffer && !sprung) return;
+    ereignis.preventDefault();
+    if (treffer) {
+      treffer.focus();
+      treffer.click();
+    } else sprung.focus();
+  });
+
+  // In the order in which they are named, not in which they stand on the page
+  const erstes = (wahl) => wahl.split(", ").map((teil) => wurzel.querySelector(teil)).find(Boolean);
+
+  function zeilenweise(ziel, abwaerts) {
+    const reihe = ziel.closest("[data-reihe]");
+    const liste = ziel.closest("[data-reihen]");
+    if (!reihe || !liste) return false;
+    const reihen = [...liste.querySelectorAll("[data-reihe]")].filter((r) => r.querySelector("button, input"));
+    const naechste = reihen[reihen.indexOf(reihe) + (abwaerts ? 1 : -1)];
+    const knoepfe = (r) => [...r.querySelectorAll("button, input")];
+    if (!naechste) return true;
+    const stelle = ziel.type === "radio" ? -1 : knoepfe(reihe).indexOf(ziel);
+    const gewaehlt = naechste.querySelector("input:checked");
+    (gewaehlt || knoepfe(naechste)[stelle] || knoepfe(naechste)[0]).focus();
+    return true;
+  }
+
+  fragen();
+  senden();
+}
