@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -15,6 +17,9 @@ from lenkung.regeln.sitzung import Sitzungsstand
 
 ZU_FUEHREN = frozenset({Sitzungsstand.EINGELADEN, Sitzungsstand.EROEFFNET, Sitzungsstand.GESCHLOSSEN})
 """Vorher gibt es nichts zu führen; danach liest man nach."""
+LAUFEND = frozenset({Sitzungsstand.EROEFFNET})
+ERINNERLICH = LAUFEND | {Sitzungsstand.GESCHLOSSEN}
+"""Auch danach: was einem dann noch auffällt."""
 
 
 def sichtbare_verlaufspunkte(akteur: Akteur) -> QuerySet[Tagesordnungspunkt]:
@@ -43,62 +48,57 @@ def einsehbare_folgen(akteur: Akteur) -> QuerySet[Beschlussfolge]:
     return Beschlussfolge.objects.filter(beschluss__gremium__in=einsehbare_gremien(akteur))
 
 
-def _in_lage(sitzung: Sitzung, *lagen: Sitzungsstand) -> Erlaubnis | None:
+def _nur(sitzung: Sitzung, lagen: Collection[Sitzungsstand], recht: Erlaubnis) -> Erlaubnis:
+    """In these states, and only with this right."""
     if sitzung.lage in lagen:
-        return None
+        return recht
     return verweigert(
         _("Diese Sitzung ist %(stand)s; das geht jetzt nicht.") % {"stand": sitzung.get_stand_display()}
     )
 
 
+def _vorbereitend(akteur: Akteur, sitzung: Sitzung) -> Erlaubnis:
+    return akteur.hat_recht(VORBEREITEN.schluessel, bereich_von(sitzung.gremium))
+
+
 def darf_verlauf_sehen(akteur: Akteur, sitzung: Sitzung) -> Erlaubnis:
     """The screen with its notes: for those who run the Gremium."""
-    return _in_lage(sitzung, *ZU_FUEHREN) or darf_hinter_die_kulissen(akteur, sitzung)
+    return _nur(sitzung, ZU_FUEHREN, darf_hinter_die_kulissen(akteur, sitzung))
 
 
 def darf_eroeffnen(akteur: Akteur, sitzung: Sitzung) -> Erlaubnis:
     """The chair opens; the Geschäftsstelle enters that she did."""
-    return _in_lage(sitzung, Sitzungsstand.EINGELADEN) or darf_hinter_die_kulissen(akteur, sitzung)
+    return _nur(sitzung, {Sitzungsstand.EINGELADEN}, darf_hinter_die_kulissen(akteur, sitzung))
 
 
 def darf_anwesenheit_eintragen(akteur: Akteur, sitzung: Sitzung) -> Erlaubnis:
     """Already at the door, before the session is opened."""
-    return _in_lage(sitzung, Sitzungsstand.EINGELADEN, Sitzungsstand.EROEFFNET) or akteur.hat_recht(
-        VORBEREITEN.schluessel, bereich_von(sitzung.gremium)
-    )
+    return _nur(sitzung, LAUFEND | {Sitzungsstand.EINGELADEN}, _vorbereitend(akteur, sitzung))
 
 
 def darf_sitzung_fuehren(akteur: Akteur, sitzung: Sitzung) -> Erlaubnis:
     """Calls items, notes, counts votes."""
-    return _in_lage(sitzung, Sitzungsstand.EROEFFNET) or akteur.hat_recht(
-        VORBEREITEN.schluessel, bereich_von(sitzung.gremium)
-    )
+    return _nur(sitzung, LAUFEND, _vorbereitend(akteur, sitzung))
 
 
 def darf_notieren(akteur: Akteur, sitzung: Sitzung) -> Erlaubnis:
     """Also after the session, until the Niederschrift is written from it."""
-    return _in_lage(sitzung, Sitzungsstand.EROEFFNET, Sitzungsstand.GESCHLOSSEN) or akteur.hat_recht(
-        VORBEREITEN.schluessel, bereich_von(sitzung.gremium)
-    )
+    return _nur(sitzung, ERINNERLICH, _vorbereitend(akteur, sitzung))
 
 
 def darf_anwesenheit_berichtigen(akteur: Akteur, sitzung: Sitzung) -> Erlaubnis:
     """Also after the session: an error in the list is found when one reads it again."""
-    return _in_lage(sitzung, *ZU_FUEHREN) or akteur.hat_recht(
-        VORBEREITEN.schluessel, bereich_von(sitzung.gremium)
-    )
+    return _nur(sitzung, ZU_FUEHREN, _vorbereitend(akteur, sitzung))
 
 
 def darf_feststellen(akteur: Akteur, sitzung: Sitzung) -> Erlaubnis:
     """Quorum and results: the chair herself, or the Geschäftsstelle what the chair has said in the room."""
-    return _in_lage(sitzung, Sitzungsstand.EROEFFNET) or darf_hinter_die_kulissen(akteur, sitzung)
+    return _nur(sitzung, LAUFEND, darf_hinter_die_kulissen(akteur, sitzung))
 
 
 def darf_pruefung_abschliessen(akteur: Akteur, sitzung: Sitzung) -> Erlaubnis:
     """Whether a result stands although the presence was corrected, only the chair says."""
-    return _in_lage(sitzung, Sitzungsstand.EROEFFNET, Sitzungsstand.GESCHLOSSEN) or akteur.hat_recht(
-        BESTAETIGEN.schluessel, bereich_von(sitzung.gremium)
-    )
+    return _nur(sitzung, ERINNERLICH, akteur.hat_recht(BESTAETIGEN.schluessel, bereich_von(sitzung.gremium)))
 
 
 def darf_folgen_pflegen(akteur: Akteur, beschluss: Beschluss) -> Erlaubnis:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,14 +13,21 @@ from django.utils.translation import gettext as _
 from kim.basis.befund import Befund
 from kim.web.anfrage import Anfrage, verlange_erlaubnis
 from lenkung import permissions
-from lenkung.domain.queries.sitzungsbild import Sitzungsbild, leitungen, sitzungsbild, stimmen_der
+from lenkung.domain.queries.sitzungen import sitzungen_fuer
+from lenkung.domain.queries.sitzungsbild import (
+    Sitzungsbild,
+    leitungen,
+    sitzung_mit_verlauf,
+    sitzungsbild,
+    stimmen_der,
+)
 from lenkung.domain.queries.verlauf import zaehlerstand
 from lenkung.models import Abstimmung, Sitzung
 from lenkung.regeln.sitzung import Sitzungsstand
 from lenkung.regeln.tagesordnung import Punktstand
 from lenkung.regeln.verlauf import ENTSCHEIDUNGEN, MIT_ZAHLEN, Abstimmungsstand, Weise
 from lenkung.views.fuehrenzeilen import agenda, gastzeilen, legende, platzzeilen
-from lenkung.views.sitzungsseiten import STANDARTEN, krumen, sitzung_holen
+from lenkung.views.sitzungsseiten import STANDARTEN, krumen
 
 FARBEN = {
     "quorum": "gut",
@@ -62,7 +69,7 @@ def stand(request: Anfrage, pk: int) -> HttpResponse:
 
 
 def _sitzung(request: Anfrage, pk: int) -> Sitzung:
-    sitzung = sitzung_holen(request, pk)
+    sitzung = get_object_or_404(sitzung_mit_verlauf(sitzungen_fuer(request.akteur)), pk=pk)
     verlange_erlaubnis(permissions.darf_verlauf_sehen(request.akteur, sitzung))
     return sitzung
 

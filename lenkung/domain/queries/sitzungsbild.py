@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
 from kim.basis.befund import Befund
 from lenkung.domain.queries.unterlagen import geltende_fassungen_von
-from lenkung.domain.queries.verlauf import OHNE_ENDE, Verlaufsstand, verlaufsstand
+from lenkung.domain.queries.verlauf import Verlaufsstand, verlaufsstand
 from lenkung.models import (
     Abstimmung,
     Amt,
@@ -112,29 +114,45 @@ class Sitzungsbild:
         """Worüber abgestimmt würde: die letzte Fassung, sonst der Vorschlag der Vorlage."""
         if self.punkt is None:
             return ""
-        letzter = Wortlaut.objects.filter(punkt=self.punkt).order_by("-nummer").first()
-        if letzter is not None:
-            return letzter.text
-        if self.punkt.vorlage_id is None:
-            return ""
+        letzter: str | None = getattr(self.punkt, "letzter_wortlaut", None)
+        if letzter or self.punkt.vorlage_id is None:
+            return letzter or ""
         fassung = geltende_fassungen_von([self.punkt.vorlage_id]).get(self.punkt.vorlage_id)
         return klartext(fassung.beschlussvorschlag) if fassung else ""
 
     def notiz(self) -> Punktnotiz | None:
-        return Punktnotiz.objects.filter(punkt=self.punkt).first() if self.punkt else None
+        return getattr(self.punkt, "notiz", None)
 
     def gaeste(self) -> list[Punktgast]:
-        return list(Punktgast.objects.filter(punkt=self.punkt)) if self.punkt else []
+        mit_gaesten = self.punkt is not None and getattr(self.punkt, "mit_gaesten", False)
+        return list(Punktgast.objects.filter(punkt=self.punkt)) if mit_gaesten else []
+
+
+def sitzung_mit_verlauf(sitzungen: QuerySet[Sitzung]) -> QuerySet[Sitzung]:
+    """Was der Bildschirm von der Sitzung selbst braucht, in einer Abfrage."""
+    return sitzungen.select_related("verlauf", "geschaeftsordnung")
 
 
 def sitzungsbild(sitzung: Sitzung, zeit: datetime) -> Sitzungsbild:
-    verlauf = Sitzungsverlauf.objects.filter(sitzung=sitzung).first()
-    if verlauf is not None:
-        verlauf.sitzung = sitzung
-        # After the session the list shows its last moment.
-        zeit = min(zeit, verlauf.geschlossen_am or OHNE_ENDE)
-    punkte = Tagesordnungspunkt.objects.filter(sitzung=sitzung, position__gt=0)
-    abstimmungen = Abstimmung.objects.filter(sitzung=sitzung).select_related("wortlaut", "punkt")
+    """Eine Sitzung aus `sitzung_mit_verlauf`; höchstens zehn Abfragen."""
+    verlauf: Sitzungsverlauf | None = getattr(sitzung, "verlauf", None)
+    # After the session the list shows its last moment.
+    if verlauf is not None and verlauf.geschlossen_am is not None:
+        zeit = min(zeit, verlauf.geschlossen_am)
+    wortlaute = Wortlaut.objects.filter(punkt=OuterRef("pk")).order_by("-nummer")
+    punkte = (
+        Tagesordnungspunkt.objects.filter(sitzung=sitzung, position__gt=0)
+        .select_related("notiz")
+        .annotate(
+            letzter_wortlaut=Subquery(wortlaute.values("text")[:1]),
+            mit_gaesten=Exists(Punktgast.objects.filter(punkt=OuterRef("pk"))),
+        )
+    )
+    abstimmungen = list(
+        Abstimmung.objects.filter(sitzung=sitzung)
+        .select_related("wortlaut", "punkt", "beschluss")
+        .order_by("begonnen_am", "pk")
+    )
     zusagen = Teilnahme.objects.filter(sitzung=sitzung, person__isnull=False).values_list(
         "person_id", "zusage"
     )
@@ -142,10 +160,18 @@ def sitzungsbild(sitzung: Sitzung, zeit: datetime) -> Sitzungsbild:
         verlaufsstand(sitzung, verlauf),
         zeit,
         list(punkte.order_by("position", "pk")),
-        list(Beschluss.objects.filter(sitzung=sitzung).order_by("jahr", "nummer")),
-        list(abstimmungen.order_by("begonnen_am", "pk")),
+        _beschluesse(verlauf, abstimmungen),
+        abstimmungen,
         {person_id: Zusage(zusage) for person_id, zusage in zusagen if person_id is not None},
     )
+
+
+def _beschluesse(verlauf: Sitzungsverlauf | None, abstimmungen: list[Abstimmung]) -> list[Beschluss]:
+    """Was nachgetragen ist, kam aus keiner Abstimmung in KIM."""
+    if verlauf is not None and verlauf.nachgetragen:
+        return list(Beschluss.objects.filter(sitzung_id=verlauf.sitzung_id).order_by("jahr", "nummer"))
+    gefasst = (getattr(abstimmung, "beschluss", None) for abstimmung in abstimmungen)
+    return sorted((satz for satz in gefasst if satz), key=lambda satz: (satz.jahr, satz.nummer))
 
 
 def stimmen_der(abstimmung: Abstimmung) -> list[Stimme]:
