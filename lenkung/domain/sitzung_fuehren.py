@@ -87,13 +87,7 @@ def beschlussunfaehigkeit_feststellen(*, sitzung_id: int, eintrag: Eintrag) -> l
             code="beschlussfaehig",
         )
     blatt.festhalten(Ereignisart.BESCHLUSSUNFAEHIG, text=lage.befund.rechnung)
-    zurueckgestellt = [
-        punkt
-        for punkt in _punkte(blatt)
-        if punkt.lage is Punktstand.OFFEN
-        and punkt.punktart in ENTSCHEIDUNGEN
-        and not _geht_trotzdem(blatt, punkt)
-    ]
+    zurueckgestellt = [punkt for punkt in _punkte(blatt) if _bleibt_unentschieden(blatt, punkt)]
     for punkt in zurueckgestellt:
         _setzen(blatt, punkt, Punktstand.ZURUECKGESTELLT, Ereignisart.ZURUECKGESTELLT, lage.befund.rechnung)
     return zurueckgestellt
@@ -233,9 +227,11 @@ def _faehigkeit(blatt: Verlaufsblatt, punkt: Tagesordnungspunkt | None = None) -
     return faehigkeit(stand.ordnung, augenblick)
 
 
-def _geht_trotzdem(blatt: Verlaufsblatt, punkt: Tagesordnungspunkt) -> bool:
-    """Zweite Einberufung: über ihn lässt sich ohne Rücksicht auf die Zahl entscheiden (GO RSK § 6 Abs. 5)."""
-    return punkt.uebernommen_aus_id is not None and _faehigkeit(blatt, punkt).faehig is True
+def _bleibt_unentschieden(blatt: Verlaufsblatt, punkt: Tagesordnungspunkt) -> bool:
+    """Was schon ein Ergebnis hat, bleibt; die zweite Einberufung fragt nicht nach der Zahl (§ 6 Abs. 5)."""
+    if punkt.lage is not Punktstand.OFFEN or punkt.punktart not in ENTSCHEIDUNGEN or _hat_ergebnis(punkt):
+        return False
+    return punkt.uebernommen_aus_id is None or _faehigkeit(blatt, punkt).faehig is not True
 
 
 def _setzen(

@@ -25,13 +25,9 @@ def _eroeffnet(welt: Welt) -> Sitzung:
     """As after the invitation and the opening; the second item is on."""
     wer = welt.konten[Rolle.GESCHAEFTSSTELLE]
     vorhin = (timezone.now() - timedelta(minutes=20)).replace(microsecond=0)
-    satz = Sitzung.objects.create(
-        gremium=welt["gremium"], beginn=vorhin, ort="Kreishaus", stand="eingeladen"
-    )
+    satz = Sitzung.objects.create(gremium=welt["gremium"], beginn=vorhin, ort="Kreishaus", stand="eingeladen")
     for nummer, art in enumerate(("beschluss", "beratung"), start=1):
-        Tagesordnungspunkt.objects.create(
-            sitzung=satz, position=nummer, art=art, titel=f"Vorhaben {nummer}"
-        )
+        Tagesordnungspunkt.objects.create(sitzung=satz, position=nummer, art=art, titel=f"Vorhaben {nummer}")
     eintrag = Eintrag(wer, zeit=vorhin)
     sitz_kommt(
         sitzung_id=satz.pk,

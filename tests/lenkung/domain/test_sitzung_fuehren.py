@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kim.basis.fehler import Fachfehler
-from lenkung.domain.sitzung_fuehren import sitzung_schliessen
-from lenkung.models import Sitzungsereignis
+from lenkung.domain.sitzung_fuehren import beschlussunfaehigkeit_feststellen, sitzung_schliessen
+from lenkung.models import Anwesenheit, Sitzungsereignis
 from lenkung.regeln.verlauf import Weise
 from tests.lenkung import verlaufsbau as bau
 
@@ -48,3 +48,18 @@ def test_was_ungueltig_ist_laesst_sich_nicht_feststellen() -> None:
     with pytest.raises(Fachfehler) as fehler:
         bau.stelle_fest(abstimmung)
     assert fehler.value.code == "ungueltig"
+
+
+def test_was_schon_entschieden_ist_stellt_die_beschlussunfaehigkeit_nicht_zurueck() -> None:
+    # Six seats, three represented: quorate; one goes: 2·2 < 6, and the chair establishes it (§ 6 Abs. 4).
+    gremium = bau.lenkungsgruppe(6)
+    satz = bau.eroeffnet(gremium, 3, punkte=2)
+    erster, zweiter = bau.punkte(satz)
+    bau.rufe_auf(satz, erster)
+    bau.stelle_fest(bau.zaehle(bau.beginne(satz, erster, Weise.OFFEN), 0, 3))
+    bau.gehe(satz, Anwesenheit.objects.filter(sitzung=satz).latest("pk"))
+    zurueck = beschlussunfaehigkeit_feststellen(sitzung_id=satz.pk, eintrag=bau.eintrag(gremium))
+    assert [punkt.pk for punkt in zurueck] == [zweiter.pk]
+    sitzung_schliessen(sitzung_id=satz.pk, eintrag=bau.eintrag(gremium))
+    erster.refresh_from_db()
+    assert erster.stand == "behandelt"
