@@ -71,10 +71,19 @@ def einvernehmen_feststellen(
 
 @transaction.atomic
 def abstimmung_beginnen(
-    *, sitzung_id: int, punkt_id: int, text: str, weise: Weise, eintrag: Eintrag
+    *,
+    sitzung_id: int,
+    punkt_id: int,
+    text: str,
+    weise: Weise,
+    eintrag: Eintrag,
+    auf_geraeten: bool = False,
 ) -> Abstimmung | None:
+    """Auf eigenen Geräten nur namentlich oder geheim: offen heißt, dass alle es sehen."""
+    if auf_geraeten and weise not in (Weise.NAMENTLICH, Weise.GEHEIM):
+        raise Fachfehler(_("Auf eigenen Geräten geht das nicht."), code="weise")
     blatt, punkt = _aufgerufener(sitzung_id, punkt_id, eintrag)
-    return None if blatt.doppelt else _beginnen(blatt, punkt, text, weise)
+    return None if blatt.doppelt else _beginnen(blatt, punkt, text, weise, auf_geraeten=auf_geraeten)
 
 
 @transaction.atomic
@@ -93,6 +102,8 @@ def abstimmung_schliessen(
         return abstimmung
     verlange(permissions.darf_sitzung_fuehren(eintrag.akteur, blatt.sitzung))
     _verlange_uebergang(abstimmung, Abstimmungsstand.GESCHLOSSEN)
+    if abstimmung.auf_geraeten:
+        stimmen, zahlen = _von_geraeten(abstimmung)
     if (abstimmung.art in MIT_ZAHLEN) != (zahlen is not None):
         raise Fachfehler(
             _("Bitte die Zahlen der Abstimmung angeben.")
@@ -204,11 +215,22 @@ def _abstimmung(
     sitzung_id: int, abstimmung_id: int, eintrag: Eintrag, *, mit_gremium: bool = False
 ) -> tuple[Verlaufsblatt, Abstimmung]:
     blatt = verlauf_sperren(sitzung_id, eintrag, mit_gremium=mit_gremium)
-    abstimmung = Abstimmung.objects.select_related("punkt", "wortlaut").get(
-        pk=abstimmung_id, sitzung=blatt.sitzung
+    # Devices vote under the lock of the vote alone; from here on none comes in between.
+    abstimmung = (
+        Abstimmung.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("punkt", "wortlaut")
+        .get(pk=abstimmung_id, sitzung=blatt.sitzung)
     )
     abstimmung.sitzung = blatt.sitzung
     return blatt, abstimmung
+
+
+def _von_geraeten(abstimmung: Abstimmung) -> tuple[dict[int, Stimmwert] | None, Stimmen | None]:
+    """Was schon abgegeben ist. Namentlich: die Stimmen selbst; geheim: nur ihre Zahl."""
+    if abstimmung.art in MIT_ZAHLEN:
+        return None, Stimmen(abstimmung.ja or 0, abstimmung.nein or 0, abstimmung.enthaltung or 0)
+    saetze = Stimme.objects.filter(abstimmung=abstimmung)
+    return {satz.sitz_id: Stimmwert(satz.wert) for satz in saetze}, None
 
 
 def _verlange_uebergang(abstimmung: Abstimmung, nach: Abstimmungsstand) -> None:
@@ -246,7 +268,14 @@ def _wortlaut(blatt: Verlaufsblatt, punkt: Tagesordnungspunkt, text: str) -> Wor
     return wortlaut
 
 
-def _beginnen(blatt: Verlaufsblatt, punkt: Tagesordnungspunkt, text: str, weise: Weise) -> Abstimmung:
+def _beginnen(
+    blatt: Verlaufsblatt,
+    punkt: Tagesordnungspunkt,
+    text: str,
+    weise: Weise,
+    *,
+    auf_geraeten: bool = False,
+) -> Abstimmung:
     keine_offene_abstimmung(blatt.sitzung)
     if punkt.lage is not Punktstand.OFFEN:
         raise Fachfehler(
@@ -259,7 +288,10 @@ def _beginnen(blatt: Verlaufsblatt, punkt: Tagesordnungspunkt, text: str, weise:
         punkt=punkt,
         wortlaut=_wortlaut(blatt, punkt, text),
         weise=weise.value,
+        auf_geraeten=auf_geraeten,
         begonnen_am=blatt.eintrag.wann(),
+        # Devices add one at a time.
+        **({"ja": 0, "nein": 0, "enthaltung": 0} if auf_geraeten and weise is Weise.GEHEIM else {}),
     )
     blatt.festhalten(Ereignisart.ABGESTIMMT, punkt=punkt, text=abstimmung.get_weise_display())
     return abstimmung
@@ -300,7 +332,8 @@ def _zaehlen(
     abstimmung.geschlossen_am = zeit
     abstimmung.stand = Abstimmungsstand.GESCHLOSSEN.value
     abstimmung.save()
-    Stimme.objects.bulk_create(saetze)
+    if not abstimmung.auf_geraeten:
+        Stimme.objects.bulk_create(saetze)
     blatt.festhalten(Ereignisart.ABGESTIMMT, punkt=abstimmung.punkt, text=urteil.befund.befund.urteil)
 
 

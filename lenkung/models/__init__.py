@@ -6,6 +6,7 @@ from .beschluss import Beschluss, Beschlussfolge, Folgebericht
 from .besetzung import Besetzung
 from .einstellung import Erinnerungsregel, Gremiumseinstellung
 from .erinnerung import Erinnerung
+from .geraet import Stimmabgabe, Stimmgeraet
 from .geschaeftsordnung import Bestimmung, Geschaeftsordnung
 from .gremium import Gremium
 from .kalenderabo import Kalenderabo
@@ -50,7 +51,9 @@ __all__ = [
     "Sitzungsereignis",
     "Sitzungsverlauf",
     "Sperrzeit",
+    "Stimmabgabe",
     "Stimme",
+    "Stimmgeraet",
     "Tagesordnung",
     "Tagesordnungsfassung",
     "Tagesordnungspunkt",

@@ -25,6 +25,8 @@ class Abstimmung(models.Model):
         "lenkung.Wortlaut", on_delete=models.PROTECT, related_name="abstimmungen", editable=False
     )
     weise = models.CharField(_("Art der Abstimmung"), max_length=20, choices=WEISEN)
+    # On the members' own devices, with the code of the session.
+    auf_geraeten = models.BooleanField(_("auf eigenen Geräten"), default=False, editable=False)
     stand = models.CharField(
         _("Stand"),
         max_length=20,

@@ -1,13 +1,17 @@
 """Holding a session: the screen, and what it sends."""
 
+from kim.web.zugang import Zugang, pfad
 from lenkung.permissions import GREMIEN_SEHEN, VORBEREITEN
 from lenkung.urls.bausteine import am_satz
-from lenkung.views import anwesenheiten, eintraege, fuehren
+from lenkung.views import anwesenheiten, eintraege, fuehren, stimmgeraet
 
 _SEHEN = GREMIEN_SEHEN.schluessel
 _AN = "sitzungen/<int:pk>/fuehren/"
 
 VERLAUF = [
+    pfad("stimme/", stimmgeraet.stimme, name="stimme", zugang=Zugang.OEFFENTLICH),
+    pfad("stimme/abgeben/", stimmgeraet.abgeben, name="stimme-abgeben", zugang=Zugang.OEFFENTLICH),
+    pfad("stimme/stand/", stimmgeraet.stand, name="stimme-stand", zugang=Zugang.OEFFENTLICH),
     am_satz(_AN, fuehren.fuehren, "sitzung-fuehren", _SEHEN),
     am_satz(f"{_AN}teile/", fuehren.teile, "fuehren-teile", _SEHEN),
     am_satz(f"{_AN}stand/", fuehren.stand, "fuehren-stand", _SEHEN),

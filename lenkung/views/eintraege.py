@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from kim.basis.fehler import Fachfehler, NichtErlaubt, Ueberholt
 from kim.web.anfrage import Anfrage
-from lenkung.domain import abstimmung, anwesenheit, notiz, sitzung_fuehren
+from lenkung.domain import abstimmung, anwesenheit, geraet, notiz, sitzung_fuehren
 from lenkung.domain.verlaufsblatt import Eintrag
 from lenkung.forms.verlauf import Angaben, unlesbar, wort
 from lenkung.regeln.teilnahme import Teilnahmerolle
@@ -45,6 +45,8 @@ def eintragen(request: Anfrage, pk: int) -> HttpResponse:
         return _gescheitert(request, pk, weg, als_daten)
     if als_daten:
         return JsonResponse({"gut": True, **(ergebnis if isinstance(ergebnis, dict) else {})})
+    if isinstance(ergebnis, dict) and "hinweis" in ergebnis:
+        messages.info(request, ergebnis["hinweis"])
     return redirect(reverse("lenkung:sitzung-fuehren", args=[pk]))
 
 
@@ -98,12 +100,20 @@ def _geht(pk: int, angaben: Angaben, eintrag: Eintrag) -> None:
     anwesenheit.geht(sitzung_id=pk, anwesenheit_id=angaben.zahl("geht"), eintrag=eintrag)
 
 
-def _anwesenheit(pk: int, angaben: Angaben, eintrag: Eintrag) -> None:
-    """The list is one form; the button says which of the three it is."""
-    for name, tat in (("kommt", _kommt), ("gast", _gast), ("geht", _geht)):
+def _code(pk: int, angaben: Angaben, eintrag: Eintrag) -> dict[str, Any]:
+    """Said to the person who stands there; it is shown once and stored nowhere."""
+    sitz, rolle = angaben.teile("code", 2)
+    code = geraet.code_ausgeben(
+        sitzung_id=pk, sitz_id=int(sitz), rolle=wort(Teilnahmerolle, rolle), eintrag=eintrag
+    )
+    return {"hinweis": _("Code für dieses Gerät: %(code)s") % {"code": code}}
+
+
+def _anwesenheit(pk: int, angaben: Angaben, eintrag: Eintrag) -> Any:
+    """The list is one form; the button says which of them it is."""
+    for name, tat in (("kommt", _kommt), ("gast", _gast), ("geht", _geht), ("code", _code)):
         if angaben.hat(name):
-            tat(pk, angaben, eintrag)
-            return
+            return tat(pk, angaben, eintrag)
     raise unlesbar()
 
 
@@ -154,13 +164,14 @@ def _widerspruch(pk: int, angaben: Angaben, eintrag: Eintrag) -> None:
     )
 
 
-def _beginnen(weise: Weise) -> Tat:
+def _beginnen(weise: Weise, *, auf_geraeten: bool = False) -> Tat:
     def tat(pk: int, angaben: Angaben, eintrag: Eintrag) -> None:
         abstimmung.abstimmung_beginnen(
             sitzung_id=pk,
             punkt_id=angaben.zahl("punkt"),
             text=angaben.text("text"),
             weise=weise,
+            auf_geraeten=auf_geraeten,
             eintrag=eintrag,
         )
 
@@ -174,6 +185,16 @@ def _zaehlen(pk: int, angaben: Angaben, eintrag: Eintrag) -> None:
         abstimmung_id=angaben.zahl("abstimmung"),
         zahlen=angaben.zahlen() if mit_zahlen else None,
         stimmen=None if mit_zahlen else angaben.stimmen(),
+        stichentscheid=angaben.hat("stichentscheid"),
+        eintrag=eintrag,
+    )
+
+
+def _zaehlen_geraete(pk: int, angaben: Angaben, eintrag: Eintrag) -> None:
+    """What the devices have sent is there already."""
+    abstimmung.abstimmung_schliessen(
+        sitzung_id=pk,
+        abstimmung_id=angaben.zahl("abstimmung"),
         stichentscheid=angaben.hat("stichentscheid"),
         eintrag=eintrag,
     )
@@ -234,7 +255,12 @@ TATEN: dict[str, Tat] = {
     "einvernehmen": _einvernehmen,
     "widerspruch": _widerspruch,
     **{f"beginnen-{weise.value}": _beginnen(weise) for weise in Weise if weise is not Weise.EINVERNEHMLICH},
+    **{
+        f"beginnen-{weise.value}-geraete": _beginnen(weise, auf_geraeten=True)
+        for weise in (Weise.NAMENTLICH, Weise.GEHEIM)
+    },
     "zaehlen": _zaehlen,
+    "zaehlen-geraete": _zaehlen_geraete,
     "verwerfen": _verwerfen,
     "feststellen": _feststellen(None),
     "feststellen-ja": _feststellen(True),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -117,12 +118,17 @@ def _punkt(bild: Sitzungsbild) -> dict[str, Any]:
         "wortlaut": offen.wortlaut.text if offen else bild.wortlaut(),
         "erfordernis": bild.erfordernis,
         "zu_entscheiden": zu_entscheiden,
+        "stimme_url": str(settings.KIM_BASIS_URL) + reverse("lenkung:stimme"),
         "zurueckstellbar": offen is None and bild.faehigkeit.faehig is False,
         "abgeschlossen": punkt.lage is not Punktstand.OFFEN,
         "frueher": [_ergebnis(satz) for satz in bild.am_punkt()],
         **(_abstimmung(bild, offen) if offen else {}),
-        "vertretene": _vertretene(bild) if offen is None or offen.art is Weise.NAMENTLICH else (),
+        "vertretene": _vertretene(bild) if offen is None or _am_bildschirm(offen) else (),
     }
+
+
+def _am_bildschirm(offen: Abstimmung) -> bool:
+    return offen.art is Weise.NAMENTLICH and not offen.auf_geraeten
 
 
 def _vertretene(bild: Sitzungsbild) -> list[tuple[int, str, str]]:
@@ -139,6 +145,7 @@ def _abstimmung(bild: Sitzungsbild, offen: Abstimmung) -> dict[str, Any]:
     return {
         "mit_zahlen": offen.art in MIT_ZAHLEN,
         "laeuft": offen.lage is Abstimmungsstand.LAEUFT,
+        "abgaben": offen.abgaben.count() if offen.auf_geraeten else 0,
         "mit_stichentscheid": bild.mit_stichentscheid,
         "ergebnis": ergebnis,
         "urteil": _befund(ergebnis) if ergebnis else None,

@@ -177,6 +177,10 @@ def _knoepfe(platz: Platzzeile, tasten: Sequence[tuple[str, Teilnahmerolle, Anwe
             knoepfe.append(
                 ("geht", person.jetzt.pk, f"{sitz}-{person.rolle.value}-g", "g", "false", worte, "G")
             )
+    wer = platz.durch
+    if wer is not None and platz.zeile.sitz.stimmrecht:
+        worte = _("Code zum Abstimmen am eigenen Gerät für %(name)s") % {"name": wer.name}
+        knoepfe.append(("code", f"{sitz}:{wer.rolle.value}", f"{sitz}-c", "c", "false", worte, _("Code")))
     return format_html_join(
         "",
         '<button class="kim-wahltaste" type="submit" name="{}" value="{}" id="taste-{}" data-taste="{}" '

@@ -104,7 +104,7 @@ function fuehren(wurzel) {
 
   function gelungen(eintrag, ergebnis) {
     const zeit = new Date().toLocaleTimeString("de-DE", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
-    sagen(`${texte.textGespeichert} ${zeit}`);
+    sagen(ergebnis.hinweis || `${texte.textGespeichert} ${zeit}`);
     if (feld(eintrag, "tat") === "notiz") notizGespeichert(eintrag, ergebnis, zeit);
     else auffrischen(eintrag);
   }
@@ -225,6 +225,9 @@ function fuehren(wurzel) {
     "beginnen-offen": "#ja",
     "beginnen-geheim": "#ja",
     "beginnen-namentlich": "[data-teil=punkt] input[type=radio]:checked",
+    "beginnen-geheim-geraete": "#zaehlen",
+    "beginnen-namentlich-geraete": "#zaehlen",
+    "zaehlen-geraete": "#feststellen, #feststellen-ja, #verwerfen > summary",
     zaehlen: "#feststellen, #feststellen-ja, #verwerfen > summary",
     einvernehmen: "#feststellen, #feststellen-ja, #verwerfen > summary",
     widerspruch: "#beginnen-offen",
