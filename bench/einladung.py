@@ -56,8 +56,8 @@ def klicken(klicks: int = KLICKS, personen: int = PERSONEN) -> dict[str, Any]:
     from tests.conftest import angemeldeter_client
     from tests.fabriken import konto_mit_rolle
     from tests.lenkung import gobau
-    from tests.lenkung.sendungsbau import anlage, bereite_sitzung, besetze, vorbereitet
     from tests.lenkung.fabriken import GremiumFactory
+    from tests.lenkung.sendungsbau import anlage, bereite_sitzung, besetze, vorbereitet
 
     gremium = GremiumFactory(name="Lenkungsgruppe KIM", kreis__email="kim@musterkreis.example")
     gobau.in_kraft(gremium)

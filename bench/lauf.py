@@ -39,7 +39,7 @@ RUNDEN = 150
 EINRICHTUNGEN = 300
 SITZUNGEN = 300
 PUNKTE = 20
-BASIS = "floor_meeting_full"
+BASIS, SCHREIBBASIS = "floor_meeting_full", "floor_write_full"
 HOECHSTENS_MAL = 4.0
 HOECHSTENS_ANWEISUNGEN = 12
 HOECHSTENS_FUER_SITZUNGEN = 15
@@ -87,7 +87,12 @@ def warten(port: int) -> None:
 
 
 def ziele(
-    betrieb: Probebetrieb, cookie: str, floor: int, floor_cookie: str, sitzung: int
+    betrieb: Probebetrieb,
+    cookie: str,
+    floor: int,
+    floor_cookie: str,
+    sitzung: int,
+    eroeffnet: dict[str, Any],
 ) -> list[dict[str, Any]]:
     lenkung = f"{betrieb.adresse}/lenkung/sitzungen/"
     unsere = {"cookie": cookie, "headers": PROXYKOPF, "db": "kim", "bytes_min": 3000}
@@ -106,6 +111,49 @@ def ziele(
         {"name": "tagesordnung", "url": f"{lenkung}{sitzung}/tagesordnung/", **unsere},
         {"name": "einladung", "url": f"{lenkung}{sitzung}/einladung/", **unsere},
         {"name": "rueckmeldungen", "url": f"{lenkung}{sitzung}/rueckmeldungen/", **unsere},
+        {"name": "sitzung fuehren", "url": f"{lenkung}{eroeffnet['sitzung']}/fuehren/", **unsere},
+    ]
+
+
+def eintraege(
+    betrieb: Probebetrieb, klient: Probeklient, floor: int, floor_cookie: str, eroeffnet: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """What a meeting sends, against the least that storing one row can cost."""
+    token = klient.cookies["csrftoken"]
+    sitz = eroeffnet["sitze"][0]
+    unsere = {
+        "url": f"{betrieb.adresse}/lenkung/sitzungen/{eroeffnet['sitzung']}/fuehren/eintrag/",
+        "cookie": f"sessionid={klient.cookies['sessionid']}; csrftoken={token}",
+        "headers": {
+            **PROXYKOPF,
+            "Accept": "application/json",
+            "X-CSRFToken": token,
+            "Referer": f"https://127.0.0.1:{betrieb.port}/",
+        },
+        "db": "kim",
+    }
+    gemeinsam = {"punkt": eroeffnet["punkte"][0], "text": "Das Vorhaben beginnt."}
+    return [
+        {
+            "name": SCHREIBBASIS,
+            "url": f"http://127.0.0.1:{floor}/write/1/",
+            "cookie": floor_cookie,
+            "db": "boden",
+            "post": {"text": "Notiz {n}"},
+        },
+        {
+            "name": "anwesenheit",
+            "post": [
+                {"tat": "anwesenheit", "kommt": f"{sitz}:mitglied:{art}"} for art in ("digital", "vor_ort")
+            ],
+            **unsere,
+        },
+        {
+            # Begun, counted with the represented seats, and put aside: a whole vote in one entry.
+            "name": "widerspruch",
+            "post": {"tat": "widerspruch", f"stimme-{sitz}": "widerspruch", **gemeinsam},
+            **unsere,
+        },
     ]
 
 
@@ -119,7 +167,7 @@ def bericht(lat: dict[str, Any], sql: dict[str, Any], gewicht: dict[str, int]) -
         f"sessions, one of them with {PUNKTE} items.",
         "",
         f"Unit: `{BASIS}`, a page of 20 items with Django's usual middleware and nothing else "
-        "(bench/boden/app.py).",
+        "(bench/boden/app.py). Entries are measured against `floor_write_full`: one insert and a short answer.",
         "",
         "| page | median ms | p95 ms | times the floor (middle half) | statements | kB |",
         "|---|---:|---:|---:|---:|---:|",
@@ -156,7 +204,7 @@ def hoechstens_anweisungen(name: str) -> int:
 def ueberschritten(lat: dict[str, Any], sql: dict[str, Any], gewicht: dict[str, int]) -> list[str]:
     klagen = []
     for name in lat:
-        if name == BASIS:
+        if name in (BASIS, SCHREIBBASIS):
             continue
         if lat[name]["verhaeltnis"] > HOECHSTENS_MAL:
             klagen.append(f"{name}: {lat[name]['verhaeltnis']:.2f} times the floor")
@@ -174,7 +222,11 @@ def main() -> int:
         saat = betrieb.ausfuehren(
             str(PYTHON), "-m", "scripts.probesaat_sitzungen", str(SITZUNGEN), str(PUNKTE)
         )
-        sitzung = json.loads(saat)["sitzung"]
+        sitzung, gremium = (json.loads(saat)[name] for name in ("sitzung", "gremium"))
+        verlauf = betrieb.ausfuehren(
+            str(PYTHON), "-m", "scripts.probesaat_verlauf", str(gremium), str(PUNKTE)
+        )
+        eroeffnet = json.loads(verlauf)
         betrieb.starten("web")
         betrieb.warten_auf_web()
         klient = Probeklient(betrieb.port).anmelden(zugang)
@@ -184,9 +236,12 @@ def main() -> int:
         server = betrieb.datenbank.removesuffix("/kim") + "/postgres"
         with boden(server, betrieb.protokoll("floor")) as (floor, floor_cookie):
             warten(floor)
-            alle = ziele(betrieb, cookie, floor, floor_cookie, sitzung)
+            alle = ziele(betrieb, cookie, floor, floor_cookie, sitzung, eroeffnet)
+            posten = eintraege(betrieb, klient, floor, floor_cookie, eroeffnet)
             sql = messen(alle, basis=BASIS, mode="sql", n=RUNDEN, pg=server)
+            sql |= messen(posten, basis=SCHREIBBASIS, mode="sql", n=RUNDEN, pg=server)
             lat = messen(alle, basis=BASIS, mode="lat", n=RUNDEN, pg=server)
+            lat |= messen(posten, basis=SCHREIBBASIS, mode="lat", n=RUNDEN, pg=server)
             gewicht = ladegewicht(f"{betrieb.adresse}/", cookie)
     text = bericht(lat, sql, gewicht)
     ERGEBNIS.write_text(text, encoding="utf-8")

@@ -7,11 +7,11 @@
 
 ziele.json: {"pg": "postgres://...", "base": NAME,
              "targets": [{"name", "url", "cookie"?, "headers"?, "db"?, "bytes_min"?, "post"?, "status"?}]}
-"post" (a dict; {n} in a value becomes a running number) makes it a POST; "status" lists the answers that
-count. Ratios are made inside each round against the base of the same round; the median over the rounds is
-given, so that the drift of a shared machine cancels out. A page against itself gives 4 % of noise with
-n >= 150 and 7 % with n = 30 to 60 on two shared cores: hold a change below 10 % for noise. Statement counts
-repeat exactly: look at them first. Only 127.0.0.1 is accepted.
+"post" (a dict, or several that take turns; {n} in a value becomes a running number) makes it a POST;
+"status" lists the answers that count. Ratios are made inside each round against the base of the same round;
+the median over the rounds is given, so that the drift of a shared machine cancels out. A page against itself
+gives 4 % of noise with n >= 150 and 7 % with n = 30 to 60 on two shared cores: hold a change below 10 % for
+noise. Statement counts repeat exactly: look at them first. Only 127.0.0.1 is accepted.
 """
 
 from __future__ import annotations
@@ -48,9 +48,13 @@ def holen(ziel: dict[str, Any]) -> tuple[float, int]:
     kopf = {**({"Cookie": ziel["cookie"]} if ziel.get("cookie") else {}), **ziel.get("headers", {})}
     rumpf = None
     if "post" in ziel:
-        nummer = str(next(_laufend))
+        zahl = next(_laufend)
+        nummer, angaben = str(zahl), ziel["post"]
+        if isinstance(angaben, list):
+            angaben = angaben[ziel.setdefault("gesandt", 0) % len(angaben)]
+            ziel["gesandt"] += 1
         kopf.setdefault("Content-Type", "application/x-www-form-urlencoded")
-        rumpf = urlencode({name: str(wert).replace("{n}", nummer) for name, wert in ziel["post"].items()})
+        rumpf = urlencode({name: str(wert).replace("{n}", nummer) for name, wert in angaben.items()})
     verbindung = http.client.HTTPConnection(adresse.hostname or "", adresse.port, timeout=20)
     pfad = adresse.path + (f"?{adresse.query}" if adresse.query else "")
     beginn = time.perf_counter()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import django
 
@@ -77,9 +78,14 @@ def _beginne(anzahl: int) -> list[datetime]:
     return [beginn for tag in tage if (beginn := ortszeit(tag, time(14, 0))) is not None]
 
 
-def main(sitzungen: int, punkte: int) -> dict[str, int]:
+def probekreis() -> Any:
     kreis = kreis_mit_kuerzel("musterkreis")
     assert kreis is not None  # made by scripts.probesaat
+    return kreis
+
+
+def main(sitzungen: int, punkte: int) -> dict[str, int]:
+    kreis = probekreis()
     akteur = SystemAkteur(GRUND, kreis.pk)
     module_schalten(kreis_id=kreis.pk, eingeschaltet=[Modul.LENKUNG], akteur=akteur, grund=GRUND)
     gremium_id = gremium_aufbauen(kreis.pk, akteur)

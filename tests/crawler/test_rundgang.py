@@ -229,6 +229,8 @@ NUR_VON_AUSSEN: frozenset[str] = frozenset(
         "lenkung:druck",
         "lenkung:antwort",
         "lenkung:abfrage-antwort",
+        # The Geschäftsstelle says the address in the session.
+        "lenkung:stimme",
         # Offered while one has a subscription; the crawler's people have none.
         "lenkung:kalender-abo-widerrufen",
         # Offered once a job has set the PDF of an invitation; and while an agenda with items is a draft.
