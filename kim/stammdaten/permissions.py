@@ -36,32 +36,33 @@ Stammsatz = Kommune | Einrichtung | Person | Standort
 # What one sees ---------------------------------------------------------------------------------------------
 
 
-def _kreise(akteur: Akteur, recht: str) -> set[int]:
+def kreise_mit(akteur: Akteur, recht: str) -> set[int]:
+    """In which the right is held, on whatever it is held."""
     return {bereich.kreis_id for bereich in akteur.bereiche_mit(recht)}
 
 
 def sichtbare_kreise(akteur: Akteur) -> QuerySet[Kreis]:
-    return Kreis.objects.filter(pk__in=_kreise(akteur, SEHEN))
+    return Kreis.objects.filter(pk__in=kreise_mit(akteur, SEHEN))
 
 
 def sichtbare_kommunen(akteur: Akteur) -> QuerySet[Kommune]:
-    return Kommune.objects.filter(kreis_id__in=_kreise(akteur, SEHEN))
+    return Kommune.objects.filter(kreis_id__in=kreise_mit(akteur, SEHEN))
 
 
 def sichtbare_einrichtungen(akteur: Akteur) -> QuerySet[Einrichtung]:
-    return Einrichtung.objects.filter(kreis_id__in=_kreise(akteur, SEHEN))
+    return Einrichtung.objects.filter(kreis_id__in=kreise_mit(akteur, SEHEN))
 
 
 def sichtbare_standorte(akteur: Akteur) -> QuerySet[Standort]:
-    return Standort.objects.filter(kreis_id__in=_kreise(akteur, SEHEN))
+    return Standort.objects.filter(kreis_id__in=kreise_mit(akteur, SEHEN))
 
 
 def sichtbare_personen(akteur: Akteur) -> QuerySet[Person]:
-    return Person.objects.filter(kreis_id__in=_kreise(akteur, PERSONEN_SEHEN))
+    return Person.objects.filter(kreis_id__in=kreise_mit(akteur, PERSONEN_SEHEN))
 
 
 def sichtbare_funktionen(akteur: Akteur) -> QuerySet[Funktion]:
-    return Funktion.objects.filter(person__kreis_id__in=_kreise(akteur, PERSONEN_SEHEN))
+    return Funktion.objects.filter(person__kreis_id__in=kreise_mit(akteur, PERSONEN_SEHEN))
 
 
 def einstellbare_kreise(akteur: Akteur) -> QuerySet[Kreis]:
@@ -80,7 +81,7 @@ def eigene_importvorschauen(akteur: Akteur) -> QuerySet[Importvorschau]:
 
 def darf_sehen(akteur: Akteur, satz: Stammsatz) -> Erlaubnis:
     recht = PERSONEN_SEHEN if isinstance(satz, Person) else SEHEN
-    if satz.kreis_id not in _kreise(akteur, recht):
+    if satz.kreis_id not in kreise_mit(akteur, recht):
         return verweigert(_("Dieser Eintrag gehört nicht zu Ihrem Bereich."))
     return akteur.hat_recht(recht)
 

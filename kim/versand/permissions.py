@@ -23,21 +23,21 @@ TEXTE_AENDERN = Recht("versand.texte_aendern", "den Wortlaut der Mailtexte des K
 RECHTE_DIESES_RAUMS = (SEHEN, INHALT_SEHEN, TEXTE_AENDERN)
 
 
-def _kreise(akteur: Akteur, recht: Recht) -> set[int]:
+def kreise_mit(akteur: Akteur, recht: Recht) -> set[int]:
     """Only a role on the Kreis itself counts: a Nachricht belongs to the Kreis, not to a part of it."""
     return {b.kreis_id for b in akteur.bereiche_mit(recht.schluessel) if b == Bereich.kreis(b.kreis_id)}
 
 
 def sichtbare_nachrichten(akteur: Akteur) -> QuerySet[Nachricht]:
-    return Nachricht.objects.filter(kreis_id__in=_kreise(akteur, SEHEN))
+    return Nachricht.objects.filter(kreis_id__in=kreise_mit(akteur, SEHEN))
 
 
 def sichtbare_zustellungen(akteur: Akteur) -> QuerySet[Zustellung]:
-    return Zustellung.objects.filter(nachricht__kreis_id__in=_kreise(akteur, SEHEN))
+    return Zustellung.objects.filter(nachricht__kreis_id__in=kreise_mit(akteur, SEHEN))
 
 
 def sichtbare_mailtexte(akteur: Akteur) -> QuerySet[Mailtext]:
-    return Mailtext.objects.filter(kreis_id__in=_kreise(akteur, TEXTE_AENDERN))
+    return Mailtext.objects.filter(kreis_id__in=kreise_mit(akteur, TEXTE_AENDERN))
 
 
 def postausgang_ist_postfach() -> bool:

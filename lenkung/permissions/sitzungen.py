@@ -11,14 +11,24 @@ from django.utils.translation import gettext as _
 from kim.basis.akteur import Akteur, Bereich
 from kim.basis.erlaubnis import Erlaubnis, verweigert
 from lenkung.models import Gremium, Kalenderabo, Sitzung, Sperrzeit
-from lenkung.permissions.gremien import einsehbare_gremien, mit_recht, sichtbare_gremien
+from lenkung.permissions.gremien import (
+    Sicht,
+    einsehbare_gremien,
+    gremien_der_sicht,
+    mit_recht,
+    sicht_auf_gremien,
+)
 from lenkung.permissions.rechte import GREMIUM_LESEN, SITZUNGEN_PLANEN, bereich_von
 from lenkung.regeln.sitzung import VERAENDERLICH, Sitzungsstand, geht
 
 
 def sichtbare_sitzungen(akteur: Akteur) -> QuerySet[Sitzung]:
     """Those of the Gremien that one sees, planned ones as well."""
-    return Sitzung.objects.filter(gremium__in=sichtbare_gremien(akteur))
+    return sitzungen_der_sicht(sicht_auf_gremien(akteur))
+
+
+def sitzungen_der_sicht(sicht: Sicht) -> QuerySet[Sitzung]:
+    return Sitzung.objects.filter(gremien_der_sicht(sicht, "gremium__"))
 
 
 def einsehbare_sitzungen(akteur: Akteur) -> QuerySet[Sitzung]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kim.basis.akteur import Akteur
 from kim.basis.heute import Dringlichkeit, Heutezeile
+from kim.web.feste_abfrage import feste_abfrage
 from lenkung import permissions
 from lenkung.domain.queries.aufgaben import Aufgabe, Aufgabenart, aufgaben_in
 from lenkung.domain.queries.geschaeftsordnung import bald_ohne_geltung, mit_letzter_geltung
@@ -24,9 +26,15 @@ EINZELN_BIS = 1
 """From two of a kind in one Gremium on, the start page shows one line for all of them."""
 
 
+@feste_abfrage
+def _verwaltete(kreise: tuple[int, ...], einzelne: tuple[int, ...]) -> QuerySet[Gremium]:
+    gremien = Gremium.objects.filter(Q(kreis_id__in=kreise) | Q(pk__in=einzelne))
+    return mit_neuen_vorschlaegen(mit_letzter_geltung(gremien))
+
+
 def heute_zeilen(akteur: Akteur, heute: date) -> list[Heutezeile]:
     """Seats, offices, Geschäftsordnung and new proposals of the Gremien that one runs, read together."""
-    gremien = list(mit_neuen_vorschlaegen(mit_letzter_geltung(permissions.verwaltete_gremien(akteur))))
+    gremien = _verwaltete(*permissions.verwaltung_von_gremien(akteur))
     zeilen = aufgabenzeilen(aufgaben_in(gremien, heute))
     entwerfbare = [gremium for gremium in gremien if permissions.darf_go_entwerfen(akteur, gremium)]
     vorbereitbare = [g for g in gremien if permissions.darf_sitzungen_vorbereiten(akteur, g)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,10 +18,10 @@ from kim.auftraege.permissions import darf_wiederholen, sichtbare_auftraege
 from kim.basis.fehler import Fachfehler
 from kim.stammdaten.domain.queries.stand import stand_von
 from kim.web.anfrage import Anfrage, eingaben, verlange_erlaubnis
+from kim.web.feste_abfrage import feste_abfrage
 from lenkung import permissions
 from lenkung.domain.queries.einladung import Vorhaben, vorhaben_von
 from lenkung.domain.queries.mailvorschau import mailvorschau
-from lenkung.domain.queries.sitzungen import sitzungen_fuer
 from lenkung.domain.sendung import (
     einladung_vorbereiten,
     fertiges_pdf,
@@ -38,7 +39,7 @@ from lenkung.regeln.versandpruefung import VOR_DEM_VORBEREITEN, Fristlage, Gewic
 from lenkung.views.seiten import ausfuehren, formularseite
 from lenkung.views.sendungsnachweis import nachweisseite
 from lenkung.views.sitzungsrahmen import rahmen
-from lenkung.views.sitzungsseiten import krumen
+from lenkung.views.sitzungsseiten import krumen, sitzung_holen
 
 GEWICHTE = {
     Gewicht.HINDERNIS: ("schlecht", gettext_lazy("fehlt")),
@@ -51,21 +52,22 @@ _NACH_DER_EINLADUNG = frozenset({"frist", "letzter_tag", "frist_versaeumt", "nur
 
 def sitzung_mit_allem(request: Anfrage, pk: int) -> Sitzung:
     """With all that the checks need, so that they ask nothing more; hidden from whoever only takes part."""
-    menge = sitzungen_fuer(request.akteur).select_related("gremium__einstellung", "geschaeftsordnung")
-    sitzung = get_object_or_404(menge, pk=pk)
+    sitzung = sitzung_holen(request, pk)
     verlange_erlaubnis(permissions.darf_hinter_die_kulissen(request.akteur, sitzung))
     return sitzung
 
 
 def sendungen_von(sitzung: Sitzung) -> list[Sendung]:
-    saetze = list(
-        Sendung.objects.filter(sitzung=sitzung)
-        .exclude(stand=Sendungsstand.VERWORFEN.value)
-        .select_related("fassung", "pdf")
-    )
+    saetze = _sendungen(sitzung.pk)
     for satz in saetze:
         satz.sitzung = sitzung
     return saetze
+
+
+@feste_abfrage
+def _sendungen(sitzung_id: int) -> QuerySet[Sendung]:
+    menge = Sendung.objects.filter(sitzung_id=sitzung_id).exclude(stand=Sendungsstand.VERWORFEN.value)
+    return menge.select_related("fassung", "pdf")
 
 
 def einladung(request: Anfrage, pk: int) -> HttpResponse:

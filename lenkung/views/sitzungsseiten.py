@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from kim.basis.akteur import Akteur
 from kim.basis.anzeige import datum
 from kim.basis.heute import Dringlichkeit, Heutezeile, Termin
+from kim.web.adressen import adresse
 from kim.web.anfrage import Anfrage
 from lenkung import permissions
-from lenkung.domain.queries.sitzungen import fristen_von, kommende_sitzungen, sitzungen_fuer
+from lenkung.domain.queries.sitzungen import fristen_von, kommende_sitzungen, sitzung_fuer
 from lenkung.domain.unterrichten import Unterrichtet
 from lenkung.models import Sitzung
 from lenkung.models.auswahl import SITZUNGSSTAENDE
@@ -27,8 +28,6 @@ from lenkung.views.antwort_heute import einladungszeile
 from lenkung.views.go_seiten import Schritt
 from lenkung.views.tagesordnungszeilen import tagesordnungszeile
 
-HOECHSTENS = 60
-"""So many are read for the start page; deadlines are due weeks before, so the nearest suffice."""
 TERMINE = 8
 STANDARTEN = {
     Sitzungsstand.GEPLANT: "hinweis",
@@ -79,7 +78,10 @@ def markenzeile(marke: Marke, go_pk: int | None = None) -> Markenzeile:
 
 
 def sitzung_holen(request: Anfrage, pk: int) -> Sitzung:
-    return get_object_or_404(sitzungen_fuer(request.akteur), pk=pk)
+    sitzung = sitzung_fuer(request.akteur, pk)
+    if sitzung is None:
+        raise Http404
+    return sitzung
 
 
 def krumen(sitzung: Sitzung | None = None) -> list[tuple[Any, str]]:
@@ -160,9 +162,7 @@ def grund_aus_adresse(request: Anfrage) -> dict[str, Any]:
 
 def auf_heute(akteur: Akteur, heute: date) -> tuple[list[Heutezeile], list[Termin]]:
     """The next sessions of one's Gremien; for those who plan also what is to be done, from the timeline."""
-    sitzungen = kommende_sitzungen(
-        permissions.sichtbare_gremien(akteur), heute, HOECHSTENS, person_id=akteur.person_id
-    )
+    sitzungen = kommende_sitzungen(akteur, heute)
     planbare = [s for s in sitzungen if permissions.darf_sitzung_planen(akteur, s.gremium)]
     zeilen = [_zeile(sitzung, marken, heute) for sitzung, marken in fristen_von(planbare, heute)]
     zeilen += [tagesordnungszeile(akteur, sitzung) for sitzung in sitzungen]
@@ -172,7 +172,7 @@ def auf_heute(akteur: Akteur, heute: date) -> tuple[list[Heutezeile], list[Termi
         Termin(
             sitzung.beginn,
             sitzung.gremium.kurz,
-            reverse("lenkung:sitzung-detail", args=[sitzung.pk]),
+            adresse("lenkung:sitzung-detail", sitzung.pk),
             sitzung.ort_text,
         )
         for sitzung in sitzungen[:TERMINE]

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.models import Authenticator
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from kim.konten.models import Konto
+from kim.web.feste_abfrage import feste_abfrage
+
+
+@feste_abfrage
+def _konto(pk: int) -> QuerySet[Konto]:
+    faktoren = Authenticator.objects.filter(user=OuterRef("pk")).exclude(
+        type=Authenticator.Type.RECOVERY_CODES
+    )
+    return (
+        Konto.objects.select_related("kreis")
+        .annotate(hat_zweiten_faktor=Exists(faktoren))
+        .filter(pk=pk, is_active=True)
+        .order_by()
+    )
 
 
 class KontoBackend(AuthenticationBackend):
     def get_user(self, user_id: int) -> Konto | None:
         """Account, Kreis and second factor in one query a request. A locked account ends its sessions at
         once."""
-        konto = (
-            Konto.objects.select_related("kreis")
-            .annotate(
-                hat_zweiten_faktor=Exists(
-                    Authenticator.objects.filter(user=OuterRef("pk")).exclude(
-                        type=Authenticator.Type.RECOVERY_CODES
-                    )
-                )
-            )
-            .filter(pk=user_id, is_active=True)
-            .first()
-        )
-        if konto is not None:
+        for konto in _konto(user_id):
             konto.__dict__["_fuer_eine_anfrage"] = True
-        return konto
+            return konto
+        return None

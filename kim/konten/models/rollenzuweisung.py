@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
-from django.db.models import CharField, Exists, F, OuterRef, Q, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import Case, When
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +22,7 @@ from kim.konten.regeln.rollen import (
 )
 from kim.konten.regeln.zuweisung import Zustand, Zuweisungsart, zustand
 from kim.protokoll.models import historie
+from kim.web.feste_abfrage import feste_abfrage
 
 ROLLENWAHL = [(angabe.rolle.value, angabe.titel) for angabe in ROLLEN.values()]
 ARTEN = [(Zuweisungsart.EIGENE.value, _("eigene Rolle")), (Zuweisungsart.VERTRETUNG.value, _("Vertretung"))]
@@ -211,3 +212,18 @@ class Rollenzuweisung(models.Model):
             abgelehnt=self.abgelehnt,
             heute=tag,
         )
+
+
+@feste_abfrage
+def wirksame_des_kontos(konto_id: int, kreis_id: int, tag: date) -> QuerySet[Rollenzuweisung]:
+    return (
+        Rollenzuweisung.objects.filter(konto=konto_id, kreis=kreis_id).wirksam_am(tag).order_by("von", "pk")
+    )
+
+
+@feste_abfrage
+def getragene_des_kontos(konto_id: int) -> QuerySet[UserObjectPermission, tuple[str, str, str, str]]:
+    """Codename, app, model, object of each permission that guardian carries for the account."""
+    return UserObjectPermission.objects.filter(user=konto_id).values_list(
+        "permission__codename", "content_type__app_label", "content_type__model", "object_pk"
+    )

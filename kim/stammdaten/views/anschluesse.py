@@ -15,7 +15,8 @@ from kim.basis.heute import Heutezeile
 from kim.basis.suche import Treffer
 from kim.stammdaten import permissions
 from kim.stammdaten.domain.queries.listen import aktive, ohne_kontakt
-from kim.stammdaten.models import Funktion, Kreis
+from kim.stammdaten.models import Einrichtung, Funktion, Kreis
+from kim.web.feste_abfrage import feste_abfrage
 
 
 def seite_des_satzes(satz: Any) -> str:
@@ -27,14 +28,19 @@ def seite_des_satzes(satz: Any) -> str:
     return reverse(f"stammdaten:{satz._meta.model_name}-detail", args=[satz.pk])
 
 
+@feste_abfrage
+def _ohne_kontakt(kreise: tuple[int, ...], heute: date) -> QuerySet[Einrichtung]:
+    """Two at most are read: one is named, more are counted on the list itself."""
+    menge = Einrichtung.objects.filter(aktive(heute), kreis_id__in=kreise)
+    return ohne_kontakt(menge, heute).order_by("name")[:2]
+
+
 def heute_zeilen(akteur: Akteur, heute: date) -> list[Heutezeile]:
     """Bodies that nobody can reach: an invitation to them would get lost."""
-    kreise = [b.kreis_id for b in akteur.bereiche_mit(permissions.AENDERN) if b == Bereich.kreis(b.kreis_id)]
-    if not kreise:
-        return []
-    # Two at most are read: one is named, more are counted on the list itself.
-    aktive_hier = permissions.sichtbare_einrichtungen(akteur).filter(aktive(heute), kreis_id__in=kreise)
-    ohne = list(ohne_kontakt(aktive_hier, heute).order_by("name")[:2])
+    sichtbar = permissions.kreise_mit(akteur, permissions.SEHEN)
+    ganze = {b.kreis_id for b in akteur.bereiche_mit(permissions.AENDERN) if b == Bereich.kreis(b.kreis_id)}
+    kreise = tuple(sorted(sichtbar & ganze))
+    ohne = _ohne_kontakt(kreise, heute) if kreise else []
     if not ohne:
         return []
     if len(ohne) == 1:

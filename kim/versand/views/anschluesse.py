@@ -16,11 +16,9 @@ from kim.versand import permissions
 from kim.versand.domain.queries.postausgang import titel_der_art, zu_klaerende
 from kim.versand.views.postausgang import titel_fuer
 
-HOECHSTENS = 10
-
 
 def heute_zeilen(akteur: Akteur, tag: date) -> Iterable[Heutezeile]:
-    for nachricht in zu_klaerende(permissions.sichtbare_nachrichten(akteur), HOECHSTENS):
+    for nachricht in zu_klaerende(tuple(sorted(permissions.kreise_mit(akteur, permissions.SEHEN)))):
         anzahl: int = nachricht.anzahl_zu_klaeren  # type: ignore[attr-defined]
         yield Heutezeile(
             text=_("Zustellung klären: {betreff}").format(betreff=titel_fuer(akteur, nachricht)),

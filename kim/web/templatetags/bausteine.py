@@ -19,6 +19,7 @@ from kim.basis import anzeige, kreisangaben
 from kim.basis.befund import Befund
 from kim.basis.kreisangaben import Kreisangaben
 from kim.web import formulare
+from kim.web.adressen import adresse
 from kim.web.tabelle import Tabellenseite
 
 register = template.Library()
@@ -35,6 +36,12 @@ def symbol(name: str) -> SafeString:
         static("img/symbole.svg"),
         name,
     )
+
+
+@register.simple_tag(name="adresse")
+def adresse_tag(name: str, pk: int | None = None) -> str:
+    """`{% adresse "lenkung:punkt-detail" punkt.pk %}`: for the rows of a list."""
+    return adresse(name, pk)
 
 
 @register.inclusion_tag("components/brotkrumen.html")
@@ -199,10 +206,11 @@ def dateigroesse(wert: int | None) -> str:
 @register.filter
 def auswahl(satz: models.Model, feld: str) -> Any:
     """The title of a chosen value. Django's `get_…_display` hashes all translated titles anew for each row,
-    which was a quarter of a list's time."""
+    which was a quarter of a list's time. The house speaks one language: the words are looked up once."""
     return _titel(type(satz), feld).get(getattr(satz, feld), "")
 
 
 @cache
-def _titel(modell: type[models.Model], feld: str) -> dict[Any, Any]:
-    return dict(modell._meta.get_field(feld).flatchoices)  # type: ignore[union-attr]
+def _titel(modell: type[models.Model], feld: str) -> dict[Any, str]:
+    auswahl = modell._meta.get_field(feld).flatchoices  # type: ignore[union-attr]
+    return {wert: str(titel) for wert, titel in auswahl}

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from django.db.models import QuerySet
+
+from kim.web.feste_abfrage import feste_abfrage
 from lenkung.domain.queries.zusammensetzung import Sitzzeile, sitzzeilen_am
 from lenkung.models import Amt, Besetzung, Gremium, Sitz
 from lenkung.regeln.gremium import AmtArt
@@ -109,12 +112,13 @@ def aufgaben_der_aemter(gremien: Sequence[Gremium], aemter: Iterable[Amt], heute
 
 def laufende_aemter(gremium_ids: Iterable[int], heute: date) -> list[Amt]:
     """Wer ein Amt heute hat oder noch antritt."""
-    return list(
-        Amt.objects.filter(gremium_id__in=list(gremium_ids))
-        .exclude(bis__lt=heute)
-        .select_related("person")
-        .order_by("von", "pk")
-    )
+    return _aemter_ab(tuple(gremium_ids), heute)
+
+
+@feste_abfrage
+def _aemter_ab(gremium_ids: tuple[int, ...], heute: date) -> QuerySet[Amt]:
+    menge = Amt.objects.filter(gremium_id__in=gremium_ids).exclude(bis__lt=heute)
+    return menge.select_related("person").order_by("von", "pk")
 
 
 def aufgaben_in(gremien: Sequence[Gremium], heute: date) -> list[Aufgabe]:

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from kim.basis.zeit import berliner_tag
 from kim.versand.regeln.empfaenger import adresse_normal
+from kim.web.feste_abfrage import beilegen, feste_abfrage
 from lenkung.domain.queries.einstellung import einstellung_von
 from lenkung.domain.queries.geschaeftsordnung import geltende_geschaeftsordnung, ordnung_von
 from lenkung.domain.queries.tagesordnung import tagesordnungsstand
@@ -29,6 +31,7 @@ from lenkung.models import (
     Tagesordnungspunkt,
     Vorzimmer,
 )
+from lenkung.models.auswahl import PUNKTARTEN
 from lenkung.regeln.ordnung import Ordnung
 from lenkung.regeln.tagesordnung import VORSCHLAGSARTEN, Punktart, Punktstand, Tagesordnungsstand
 from lenkung.regeln.teilnahme import Teilnahmerolle
@@ -259,24 +262,47 @@ def _geschaeftsordnung(sitzung: Sitzung, jetzt: datetime) -> Geschaeftsordnung |
 
 def punkte_mit_gaesten(sitzung_id: int) -> list[Tagesordnungspunkt]:
     """Was behandelt werden soll, in seiner Folge; zwei Abfragen."""
+    punkte = _punkte(sitzung_id)
+    je_punkt: dict[int, list[Punktgast]] = {punkt.pk: [] for punkt in punkte}
+    for gast in _gaeste(sitzung_id):
+        if gast.punkt_id in je_punkt:
+            je_punkt[gast.punkt_id].append(gast)
+    for punkt in punkte:
+        beilegen(punkt, "gaeste", je_punkt[punkt.pk], Punktgast)
+    return punkte
+
+
+@feste_abfrage
+def _punkte(sitzung_id: int) -> QuerySet[Tagesordnungspunkt]:
     punkte = Tagesordnungspunkt.objects.filter(sitzung_id=sitzung_id)
-    punkte = punkte.exclude(stand=Punktstand.ABGESETZT.value).prefetch_related("gaeste")
-    return list(punkte.order_by("position", "pk"))
+    return punkte.exclude(stand=Punktstand.ABGESETZT.value).order_by("position", "pk")
+
+
+@feste_abfrage
+def _gaeste(sitzung_id: int) -> QuerySet[Punktgast]:
+    return Punktgast.objects.filter(punkt__sitzung_id=sitzung_id)
+
+
+@feste_abfrage
+def _vorzimmer(gremium_id: int, person_ids: tuple[int, ...]) -> QuerySet[Vorzimmer]:
+    menge = Vorzimmer.objects.filter(gremium_id=gremium_id, person_id__in=person_ids)
+    return menge.select_related("person")
 
 
 def _zeilen(sitzung: Sitzung, punkte: Sequence[Tagesordnungspunkt]) -> Iterable[Zeile]:
     von = sitzung.beginn
+    titel = {art: str(wort) for art, wort in PUNKTARTEN}
     for punkt in punkte:
         yield Zeile(
             punkt.pk,
             punkt.position,
             punkt.titel,
-            str(punkt.get_art_display()),
+            titel[punkt.art],
             punkt.minuten,
             von,
             punkt.berichterstattung,
             punkt.uebernommen_aus_id is not None,
-            str(punkt.get_art_display()) if punkt.punktart in VORSCHLAGSARTEN else "",
+            titel[punkt.art] if punkt.punktart in VORSCHLAGSARTEN else "",
         )
         von += timedelta(minutes=punkt.minuten)
 
@@ -318,11 +344,10 @@ def empfaengerkreis(
             adresse = adresse_normal(besetzung.person.email) or ""
             je_rolle[rolle].append((str(besetzung.person), adresse))
             personen.add(besetzung.person_id)
-    vorzimmer = Vorzimmer.objects.filter(gremium_id=sitzung.gremium_id, person_id__in=personen)
     return Empfaengerkreis(
         tuple(je_rolle[Teilnahmerolle.MITGLIED]),
         tuple(je_rolle[Teilnahmerolle.STELLVERTRETUNG]),
-        tuple(vorzimmer.select_related("person")),
+        tuple(_vorzimmer(sitzung.gremium_id, tuple(personen))),
         tuple(gaeste_von(punkte)),
         tuple(str(zeile.sitz) for zeile in zeilen if zeile.sitz.stimmrecht and zeile.mitglied is None),
     )

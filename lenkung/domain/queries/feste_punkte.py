@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
+from kim.basis.zeit import berliner_tag
+from kim.web.feste_abfrage import feste_abfrage
 from lenkung.domain.queries.geschaeftsordnung import ordnung_von
 from lenkung.domain.queries.sitzungen import geltende_fassungen
 from lenkung.models import Geschaeftsordnung, Sitzung, Tagesordnungspunkt
@@ -49,41 +52,52 @@ def _erfuellt(wunsch: Wunsch, punkt: Tagesordnungspunkt) -> bool:
 
 def _fruehere(sitzung: Sitzung) -> list[FruehereSitzung]:
     """Die abgehaltenen vor dieser, die älteste zuerst."""
+    return [
+        FruehereSitzung(pk, berliner_tag(beginn), vorgesehen, mit_punkten)
+        for pk, beginn, vorgesehen, mit_punkten in _abgehaltene(sitzung.gremium_id, sitzung.beginn)
+    ]
+
+
+@feste_abfrage
+def _abgehaltene(gremium_id: int, vor: datetime) -> QuerySet[Sitzung, tuple[int, datetime, bool, bool]]:
     vorgesehen = (
-        Tagesordnungspunkt.objects.filter(
-            niederschrift_von=OuterRef("pk"), sitzung__beginn__lt=sitzung.beginn
-        )
+        Tagesordnungspunkt.objects.filter(niederschrift_von=OuterRef("pk"), sitzung__beginn__lt=vor)
         .exclude(stand=Punktstand.ABGESETZT.value)
         .exclude(sitzung__stand=Sitzungsstand.ABGESAGT.value)
     )
     mit_punkten = Tagesordnungspunkt.objects.filter(sitzung=OuterRef("pk"))
     menge = Sitzung.objects.filter(
-        gremium_id=sitzung.gremium_id, beginn__lt=sitzung.beginn, stand=Sitzungsstand.GESCHLOSSEN.value
-    )
-    return [
-        FruehereSitzung(satz.pk, satz.tag, satz.vorgesehen, satz.mit_punkten)
-        for satz in menge.annotate(vorgesehen=Exists(vorgesehen), mit_punkten=Exists(mit_punkten)).order_by(
-            "beginn", "pk"
-        )
-    ]
+        gremium_id=gremium_id, beginn__lt=vor, stand=Sitzungsstand.GESCHLOSSEN.value
+    ).order_by("beginn", "pk")
+    return menge.values_list("pk", "beginn", Exists(vorgesehen), Exists(mit_punkten))
 
 
 def _zurueckgestellte(sitzung: Sitzung) -> list[ZurueckgestellterPunkt]:
     """Noch nirgends wieder aufgenommen, außer hier; eine abgesagte Sitzung hat nichts aufgenommen."""
+    return [
+        ZurueckgestellterPunkt(pk, titel, Punktart(art), minuten, berliner_tag(beginn))
+        for pk, titel, art, minuten, beginn in _offen_gebliebene(
+            sitzung.pk, sitzung.gremium_id, sitzung.beginn
+        )
+    ]
+
+
+@feste_abfrage
+def _offen_gebliebene(
+    sitzung_id: int, gremium_id: int, vor: datetime
+) -> QuerySet[Tagesordnungspunkt, tuple[int, str, str, int, datetime]]:
     anderswo = (
         Tagesordnungspunkt.objects.filter(uebernommen_aus=OuterRef("pk"))
-        .exclude(sitzung=sitzung)
+        .exclude(sitzung_id=sitzung_id)
         .exclude(stand=Punktstand.ABGESETZT.value)
         .exclude(sitzung__stand=Sitzungsstand.ABGESAGT.value)
     )
     menge = Tagesordnungspunkt.objects.filter(
         ~Exists(anderswo),
-        sitzung__gremium_id=sitzung.gremium_id,
-        sitzung__beginn__lt=sitzung.beginn,
+        sitzung__gremium_id=gremium_id,
+        sitzung__beginn__lt=vor,
         sitzung__stand=Sitzungsstand.GESCHLOSSEN.value,
         stand=Punktstand.ZURUECKGESTELLT.value,
-    ).select_related("sitzung")
-    return [
-        ZurueckgestellterPunkt(punkt.pk, punkt.titel, Punktart(punkt.art), punkt.minuten, punkt.sitzung.tag)
-        for punkt in menge.order_by("sitzung__beginn", "position", "pk")
-    ]
+    )
+    felder = ("pk", "titel", "art", "minuten", "sitzung__beginn")
+    return menge.order_by("sitzung__beginn", "position", "pk").values_list(*felder)

@@ -12,7 +12,9 @@ from typing import Any
 from django.db import DatabaseError
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from kim.web.feste_abfrage import beilegen, feste_abfrage
 from lenkung.domain.queries.aufgaben import VORLAUF
+from lenkung.models import Bestimmung as Satz
 from lenkung.models import Geschaeftsordnung, Gremium
 from lenkung.regeln.besetzung import folgetag
 from lenkung.regeln.bestimmungen import BESTIMMUNGEN, Bestimmung
@@ -63,18 +65,34 @@ def geltende_geschaeftsordnung(
     gremium_id: int, *, sitzungstag: date, eingeladen_am: date | None = None
 ) -> Geschaeftsordnung | None:
     """Die Fassung, an die eine Sitzung des Gremiums gebunden ist."""
-    saetze = {
-        satz.pk: satz
-        for satz in Geschaeftsordnung.objects.filter(
-            gremium_id=gremium_id, in_kraft_ab__isnull=False
-        ).prefetch_related("bestimmungen")
-    }
+    saetze = {satz.pk: satz for satz in fassungen_in_kraft([gremium_id])}
     fassung = gebundene_fassung(
         (mit_geltung(satz) for satz in saetze.values()),
         sitzungstag=sitzungstag,
         eingeladen_am=eingeladen_am,
     )
     return None if fassung is None else saetze[fassung.id]
+
+
+def fassungen_in_kraft(gremium_ids: Iterable[int]) -> list[Geschaeftsordnung]:
+    """Was je in Kraft trat, mit seinen Bestimmungen; zwei Abfragen."""
+    saetze = _in_kraft_getretene(tuple(gremium_ids))
+    je_satz: dict[int, list[Satz]] = {satz.pk: [] for satz in saetze}
+    for bestimmung in _bestimmungen(tuple(je_satz)):
+        je_satz[bestimmung.geschaeftsordnung_id].append(bestimmung)
+    for satz in saetze:
+        beilegen(satz, "bestimmungen", je_satz[satz.pk], Satz)
+    return saetze
+
+
+@feste_abfrage
+def _in_kraft_getretene(gremium_ids: tuple[int, ...]) -> QuerySet[Geschaeftsordnung]:
+    return Geschaeftsordnung.objects.filter(gremium_id__in=gremium_ids, in_kraft_ab__isnull=False)
+
+
+@feste_abfrage
+def _bestimmungen(geschaeftsordnung_ids: tuple[int, ...]) -> QuerySet[Satz]:
+    return Satz.objects.filter(geschaeftsordnung_id__in=geschaeftsordnung_ids)
 
 
 @dataclass(frozen=True, slots=True)

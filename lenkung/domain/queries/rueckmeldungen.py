@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from kim.web.feste_abfrage import feste_abfrage
 from lenkung.domain.queries.geschaeftsordnung import ordnung_von
 from lenkung.domain.queries.sitzungen import geltende_fassungen
 from lenkung.domain.queries.zusammensetzung import Sitzzeile, sitzzeilen_am
@@ -104,12 +105,28 @@ class Rueckmeldungen:
         return [(wort, sum(platz.zusage is zusage for platz in plaetze)) for zusage, wort in worte]
 
 
+@feste_abfrage
+def _teilnahmen(sitzung_id: int) -> QuerySet[Teilnahme]:
+    return Teilnahme.objects.filter(sitzung_id=sitzung_id).select_related("person")
+
+
+@feste_abfrage
+def _antworten(sitzung_id: int) -> QuerySet[Antwort]:
+    return Antwort.objects.filter(teilnahme__sitzung_id=sitzung_id).order_by("am", "pk")
+
+
+@feste_abfrage
+def _zusagen(sitzung_id: int) -> QuerySet[Teilnahme, tuple[int, str]]:
+    menge = Teilnahme.objects.filter(sitzung_id=sitzung_id, person_id__isnull=False)
+    return menge.values_list("person_id", "zusage")
+
+
 def rueckmeldungen_von(sitzung: Sitzung) -> Rueckmeldungen:
     """Sechs Abfragen, gleich wie viele Sitze."""
     go = geltende_fassungen([sitzung])[sitzung.pk]
-    teilnahmen = list(Teilnahme.objects.filter(sitzung=sitzung).select_related("person"))
+    teilnahmen = _teilnahmen(sitzung.pk)
     antworten: dict[int, list[Antwort]] = {}
-    for antwort in Antwort.objects.filter(teilnahme__sitzung=sitzung).order_by("am", "pk"):
+    for antwort in _antworten(sitzung.pk):
         antworten.setdefault(antwort.teilnahme_id, []).append(antwort)
     je_person = {t.person_id: t for t in teilnahmen if t.person_id is not None}
     gezeigt: set[int] = set()
@@ -141,12 +158,7 @@ def erwartung_der_sitzung(sitzung: Sitzung, go: Geschaeftsordnung | None) -> Erw
     """Für eine Zeile auf anderen Seiten; None, solange nicht eingeladen ist. Drei Abfragen."""
     if sitzung.lage is not Sitzungsstand.EINGELADEN:
         return None
-    zusagen = {
-        person_id: Zusage(zusage)
-        for person_id, zusage in Teilnahme.objects.filter(
-            sitzung=sitzung, person_id__isnull=False
-        ).values_list("person_id", "zusage")
-    }
+    zusagen = {person_id: Zusage(zusage) for person_id, zusage in _zusagen(sitzung.pk)}
     zeilen = sitzzeilen_am([sitzung.gremium_id], sitzung.tag)
     return _erwartung([_sitzantwort(zeile, zusagen) for zeile in zeilen], go)
 

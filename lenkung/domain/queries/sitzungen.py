@@ -4,25 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 
 from kim.basis.akteur import Akteur
 from kim.basis.befund import Verstoss
-from kim.basis.zeit import tagesbeginn
+from kim.basis.zeit import berliner_tag, tagesbeginn
+from kim.stammdaten.domain.queries.listen import standorte_mit_lage
+from kim.web.feste_abfrage import feste_abfrage
 from lenkung import permissions
-from lenkung.domain.queries.geschaeftsordnung import bestimmungen_von, mit_geltung, ordnung_von
+from lenkung.domain.queries.geschaeftsordnung import (
+    bestimmungen_von,
+    fassungen_in_kraft,
+    mit_geltung,
+    ordnung_von,
+)
 from lenkung.domain.queries.nachweis import versandtage
 from lenkung.models import Bestimmung, Geschaeftsordnung, Gremium, Sitzung, Sperrzeit, Teilnahme
 from lenkung.regeln import bestimmungen as regeln
-from lenkung.regeln.fassung import gebundene_fassung
+from lenkung.regeln.fassung import Fassung, gebundene_fassung
 from lenkung.regeln.planung import Plan, Planungsregeln, Sperre, planungsregeln, termin_pruefen
 from lenkung.regeln.pruefen import ordnung_aus
 from lenkung.regeln.sitzung import Sitzungsstand
 from lenkung.regeln.teilnahme import Zusage
 from lenkung.regeln.zeitstrahl import Marke, Stand, naechste, zeitstrahl
 
+_VERWANDTE = ("gremium", "standort__kommune", "standort__einrichtung", "tagesordnung")
 VORSCHAU = timedelta(days=60)
 """So weit schaut die Startseite voraus."""
 
@@ -41,9 +50,24 @@ class Sitzungszeile:
 
 
 def sitzungen_fuer(akteur: Akteur) -> QuerySet[Sitzung]:
-    return permissions.sichtbare_sitzungen(akteur).select_related(
-        "gremium", "standort__kommune", "standort__einrichtung", "tagesordnung"
-    )
+    return permissions.sichtbare_sitzungen(akteur).select_related(*_VERWANDTE)
+
+
+def sitzungen_zur_liste(akteur: Akteur) -> QuerySet[Sitzung]:
+    """Der Ort aus den Stammdaten kommt nur dazu, wo eine Sitzung einen hat."""
+    menge = permissions.sichtbare_sitzungen(akteur).select_related("gremium")
+    return menge.prefetch_related(Prefetch("standort", queryset=standorte_mit_lage()))
+
+
+def sitzung_fuer(akteur: Akteur, pk: int) -> Sitzung | None:
+    """Eine davon, mit allem, was ihre Seiten gemeinsam haben; None, wenn sie nicht zu sehen ist."""
+    return next(iter(_sitzung(pk, *permissions.sicht_auf_gremien(akteur))), None)
+
+
+@feste_abfrage
+def _sitzung(pk: int, *sicht: Any) -> QuerySet[Sitzung]:
+    menge = permissions.sitzungen_der_sicht(permissions.Sicht(*sicht)).filter(pk=pk)
+    return menge.select_related(*_VERWANDTE, "gremium__einstellung", "geschaeftsordnung").order_by()
 
 
 def stand_der_sitzung(sitzung: Sitzung, versandt: date | None = None) -> Stand:
@@ -59,16 +83,17 @@ def geltende_fassungen(
     Keine, wenn die in Kraft getretenen Fassungen ihrer Gremien schon gelesen sind.
     """
     if fassungen is None:
-        gremien = {sitzung.gremium_id for sitzung in sitzungen}
-        in_kraft = Geschaeftsordnung.objects.filter(gremium_id__in=gremien, in_kraft_ab__isnull=False)
-        fassungen = in_kraft.prefetch_related("bestimmungen")
+        fassungen = fassungen_in_kraft({sitzung.gremium_id for sitzung in sitzungen})
     saetze = {satz.pk: satz for satz in fassungen}
+    je_gremium: dict[int, list[Fassung]] = {}
+    for satz in saetze.values():
+        je_gremium.setdefault(satz.gremium_id, []).append(mit_geltung(satz))
     geltende: dict[int, Geschaeftsordnung | None] = {}
     for sitzung in sitzungen:
         if sitzung.geschaeftsordnung_id is not None:
             geltende[sitzung.pk] = saetze.get(sitzung.geschaeftsordnung_id)
             continue
-        eigene = [mit_geltung(satz) for satz in saetze.values() if satz.gremium_id == sitzung.gremium_id]
+        eigene = je_gremium.get(sitzung.gremium_id, [])
         fassung = gebundene_fassung(eigene, sitzungstag=sitzung.tag, eingeladen_am=None)
         geltende[sitzung.pk] = saetze[fassung.id] if fassung else None
     return geltende
@@ -79,12 +104,13 @@ def zeilen_fuer(
 ) -> list[Sitzungszeile]:
     geltende = geltende_fassungen(sitzungen, fassungen) if sitzungen else {}
     versandt = versandtage(sitzungen)
+    ordnungen = {pk: ordnung_von(go) for pk, go in {go.pk: go for go in geltende.values() if go}.items()}
     zeilen = []
     for sitzung in sitzungen:
         go = geltende[sitzung.pk]
         marken = zeitstrahl(
             sitzungstag=sitzung.tag,
-            ordnung=ordnung_von(go) if go else None,
+            ordnung=ordnungen[go.pk] if go else None,
             stand=stand_der_sitzung(sitzung, versandt.get(sitzung.pk)),
             heute=heute,
         )
@@ -117,17 +143,26 @@ class Planungslage:
 
 def planungslage(gremium: Gremium) -> Planungslage:
     """Vier Abfragen, gleich wie viele Sitzungen es gibt."""
-    fassungen = Geschaeftsordnung.objects.filter(gremium=gremium, in_kraft_ab__isnull=False)
-    sitzungen = Sitzung.objects.filter(gremium=gremium).exclude(stand=Sitzungsstand.ABGESAGT.value)
     return Planungslage(
-        tuple(fassungen.prefetch_related("bestimmungen")),
+        tuple(fassungen_in_kraft([gremium.pk])),
         sperren_im_kreis(gremium.kreis_id),
-        {sitzung.pk: sitzung.tag for sitzung in sitzungen},
+        {pk: berliner_tag(beginn) for pk, beginn in _termine(gremium.pk)},
     )
 
 
+@feste_abfrage
+def _termine(gremium_id: int) -> QuerySet[Sitzung, tuple[int, datetime]]:
+    menge = Sitzung.objects.filter(gremium_id=gremium_id).exclude(stand=Sitzungsstand.ABGESAGT.value)
+    return menge.values_list("pk", "beginn")
+
+
+@feste_abfrage
+def _sperrzeiten(kreis_id: int) -> QuerySet[Sperrzeit]:
+    return Sperrzeit.objects.filter(kreis_id=kreis_id)
+
+
 def sperren_im_kreis(kreis_id: int) -> tuple[Sperre, ...]:
-    return tuple(zeit.sperre for zeit in Sperrzeit.objects.filter(kreis_id=kreis_id))
+    return tuple(zeit.sperre for zeit in _sperrzeiten(kreis_id))
 
 
 def plan_von(sitzung: Sitzung) -> Plan:
@@ -136,25 +171,31 @@ def plan_von(sitzung: Sitzung) -> Plan:
 
 # Start page -------------------------------------------------------------------------------------------------
 
+HOECHSTENS = 60
+"""So viele werden gelesen. Fristen laufen Wochen vorher, also reichen die nächsten."""
 _FUER_FRISTEN = ("vorschlaege", "ladung", "ladung_dringlich")
 _OFFEN = (Sitzungsstand.GEPLANT.value, Sitzungsstand.TAGESORDNUNG_FESTGELEGT.value)
 
 
-def kommende_sitzungen(
-    gremien: QuerySet[Gremium], ab: date, hoechstens: int, *, person_id: int | None = None
-) -> list[Sitzung]:
+def kommende_sitzungen(akteur: Akteur, ab: date) -> list[Sitzung]:
     """Die nächsten, die stattfinden sollen, mit allem, was ihre Fristen brauchen; eine einzige Abfrage.
 
-    `offene_antwort`: die Teilnahme dieser Person, wenn sie gefragt ist und noch schweigt.
+    `offene_antwort`: die eigene Teilnahme, wenn die Person gefragt ist und noch schweigt.
     """
+    sicht = permissions.sicht_auf_gremien(akteur)
+    return _kommende(akteur.person_id or 0, tagesbeginn(ab), tagesbeginn(ab + VORSCHAU), *sicht)
+
+
+@feste_abfrage
+def _kommende(person_id: int, ab: datetime, bis: datetime, *sicht: Any) -> QuerySet[Sitzung]:
     offen = Teilnahme.objects.filter(
         sitzung=OuterRef("pk"),
-        person_id=person_id or 0,
+        person_id=person_id,
         zusage=Zusage.OFFEN.value,
         gefragt_am__isnull=False,
         sitzung__stand=Sitzungsstand.EINGELADEN.value,
     )
-    menge = Sitzung.objects.filter(gremium__in=gremien, beginn__gte=tagesbeginn(ab))
+    menge = permissions.sitzungen_der_sicht(permissions.Sicht(*sicht)).filter(beginn__gte=ab)
     menge = menge.exclude(stand=Sitzungsstand.ABGESAGT.value)
     geltend = Bestimmung.objects.filter(
         Q(geschaeftsordnung__in_kraft_bis__isnull=True)
@@ -162,17 +203,17 @@ def kommende_sitzungen(
         geschaeftsordnung__gremium=OuterRef("gremium"),
         geschaeftsordnung__in_kraft_ab__lte=OuterRef("beginn__date"),
     )
+    # Of the other sessions nobody asks for the deadlines: the database need not look for them.
+    gefragt = Q(beginn__lt=bis, stand__in=_OFFEN)
     for art in _FUER_FRISTEN:
-        satz = geltend.filter(art=art)
-        menge = menge.annotate(
-            **{
-                f"norm_{art}": Subquery(satz.values("norm")[:1]),
-                f"werte_{art}": Subquery(satz.values("werte")[:1]),
-            }
-        )
-    menge = menge.annotate(offene_antwort=Subquery(offen.values("pk")[:1]))
-    verwandte = ("gremium", "standort__kommune", "standort__einrichtung", "tagesordnung")
-    return list(menge.select_related(*verwandte).order_by(F("beginn"), "pk")[:hoechstens])
+        for feld in ("norm", "werte"):
+            wert = Subquery(geltend.filter(art=art).order_by("pk").values(feld)[:1])
+            modellfeld: Any = Bestimmung._meta.get_field(feld)
+            menge = menge.annotate(
+                **{f"{feld}_{art}": Case(When(gefragt, then=wert), output_field=modellfeld)}
+            )
+    menge = menge.annotate(offene_antwort=Subquery(offen.order_by("pk").values("pk")[:1]))
+    return menge.select_related(*_VERWANDTE).order_by("beginn", "pk")[:HOECHSTENS]
 
 
 def fristen_von(sitzungen: Iterable[Sitzung], heute: date) -> list[tuple[Sitzung, tuple[Marke, ...]]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
+from kim.web.feste_abfrage import feste_abfrage
 from lenkung.domain.queries.unterlagen import geltende_fassungen_von
 from lenkung.models import (
     Punktgast,
@@ -33,12 +34,17 @@ def punkte_der_sitzung(sitzung_id: int) -> list[Tagesordnungspunkt]:
 
 def punkte_mit_zahlen(sitzung_id: int) -> list[Tagesordnungspunkt]:
     """Dazu je Punkt, wie viele Gäste und eigene Unterlagen er hat: `gastzahl`, `anlagenzahl`."""
+    return _mit_zahlen(sitzung_id)
+
+
+@feste_abfrage
+def _mit_zahlen(sitzung_id: int) -> QuerySet[Tagesordnungspunkt]:
     punkte = Tagesordnungspunkt.objects.filter(sitzung_id=sitzung_id, position__gt=0)
     punkte = punkte.annotate(
         gastzahl=Count("gaeste", distinct=True),
         anlagenzahl=Count("anlagen", filter=Q(anlagen__entfernt_am__isnull=True), distinct=True),
     )
-    return list(punkte.select_related("vorlage", "vorschlag").order_by("position", "pk"))
+    return punkte.select_related("vorlage", "vorschlag").order_by("position", "pk")
 
 
 def gaeste_der_sitzung(sitzung_id: int) -> QuerySet[Punktgast]:
@@ -49,7 +55,12 @@ def gaeste_der_sitzung(sitzung_id: int) -> QuerySet[Punktgast]:
 
 def geltende_tagesordnung(sitzung_id: int) -> Tagesordnungsfassung | None:
     """Die zuletzt vom Vorsitz bestätigte Fassung."""
-    return Tagesordnungsfassung.objects.filter(sitzung_id=sitzung_id).order_by("-nummer").first()
+    return next(iter(_letzte_fassung(sitzung_id)), None)
+
+
+@feste_abfrage
+def _letzte_fassung(sitzung_id: int) -> QuerySet[Tagesordnungsfassung]:
+    return Tagesordnungsfassung.objects.filter(sitzung_id=sitzung_id).order_by("-nummer")[:1]
 
 
 def fassungen_der_sitzung(sitzung_id: int) -> list[Tagesordnungsfassung]:
@@ -108,12 +119,17 @@ def abweichungen(fassung: Tagesordnungsfassung | None, bilder: Iterable[Punktbil
 
 def offene_vorschlaege(sitzung: Sitzung) -> list[Vorschlag]:
     """Für diese Sitzung und die ohne Sitzung; die für diese zuerst."""
+    return _offene_vorschlaege(sitzung.pk, sitzung.gremium_id)
+
+
+@feste_abfrage
+def _offene_vorschlaege(sitzung_id: int, gremium_id: int) -> QuerySet[Vorschlag]:
     menge = Vorschlag.objects.filter(
-        Q(sitzung=sitzung) | Q(sitzung__isnull=True),
-        gremium_id=sitzung.gremium_id,
+        Q(sitzung_id=sitzung_id) | Q(sitzung__isnull=True),
+        gremium_id=gremium_id,
         stand__in=[stand.value for stand in OFFEN],
     )
-    return list(menge.order_by(F("sitzung").asc(nulls_last=True), "eingereicht_am", "pk"))
+    return menge.order_by(F("sitzung").asc(nulls_last=True), "eingereicht_am", "pk")
 
 
 def tagesordnungsstand(sitzung: Sitzung) -> Tagesordnungsstand:

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from kim.dokumente.domain.queries.zugehoerige import dokumente_zu
+from kim.web.feste_abfrage import feste_abfrage
 from lenkung.models import Anlage, Tagesordnungspunkt, Vorlagenfassung
 from lenkung.permissions import VORLAGE_DRUCK
 
@@ -55,17 +58,25 @@ def unterlagen_je_punkt(punkte: Iterable[Tagesordnungspunkt]) -> dict[int, list[
     return je_punkt
 
 
+@feste_abfrage
+def _vorhandene(
+    punkt_ids: tuple[int, ...], fassung_ids: tuple[int, ...], vorschlag_ids: tuple[int, ...]
+) -> QuerySet[Anlage]:
+    dazu = Q(punkt_id__in=punkt_ids) | Q(fassung_id__in=fassung_ids) | Q(vorschlag_id__in=vorschlag_ids)
+    menge = Anlage.objects.filter(dazu, entfernt_am__isnull=True)
+    return menge.select_related("dokument").order_by("reihenfolge", "pk")
+
+
 def _anlagen(
     punkte: list[Tagesordnungspunkt], fassungen: dict[int, Vorlagenfassung]
 ) -> dict[tuple[str, int], list[Anlage]]:
-    vorhanden = Anlage.objects.filter(entfernt_am__isnull=True).select_related("dokument")
-    menge = (
-        vorhanden.filter(punkt_id__in=[punkt.pk for punkt in punkte])
-        | vorhanden.filter(fassung_id__in=[fassung.pk for fassung in fassungen.values()])
-        | vorhanden.filter(vorschlag_id__in=[p.vorschlag_id for p in punkte if p.vorschlag_id is not None])
+    menge = _vorhandene(
+        tuple(punkt.pk for punkt in punkte),
+        tuple(fassung.pk for fassung in fassungen.values()),
+        tuple(p.vorschlag_id for p in punkte if p.vorschlag_id is not None),
     )
     je_satz: dict[tuple[str, int], list[Anlage]] = {}
-    for anlage in menge.order_by("reihenfolge", "pk"):
+    for anlage in menge:
         for feld in ("punkt", "fassung", "vorschlag"):
             if (nummer := getattr(anlage, f"{feld}_id")) is not None:
                 je_satz.setdefault((feld, nummer), []).append(anlage)

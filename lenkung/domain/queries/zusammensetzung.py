@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
+from kim.web.feste_abfrage import feste_abfrage
 from lenkung.models import Amt, Besetzung, Sitz
 from lenkung.models.zeitraum import am
 from lenkung.regeln.besetzung import Sitzstand, Sitzzahlen, zaehlen
@@ -78,16 +80,25 @@ def zusammensetzung_am(gremium_id: int, tag: date) -> Zusammensetzung:
     )
 
 
-def sitzzeilen_am(gremium_ids: Iterable[int], tag: date) -> list[Sitzzeile]:
-    """Die Sitze mehrerer Gremien an einem Tag; zwei Abfragen."""
-    sitze = (
-        Sitz.objects.filter(am(tag), gremium_id__in=list(gremium_ids))
+@feste_abfrage
+def _sitze_am(gremium_ids: tuple[int, ...], tag: date) -> QuerySet[Sitz]:
+    return (
+        Sitz.objects.filter(am(tag), gremium_id__in=gremium_ids)
         .select_related("einrichtung", "gremium")
         .order_by("gremium__name", "-stimmrecht", Lower("einrichtung__name"), "bezeichnung", "pk")
     )
-    zeilen = {sitz.pk: Sitzzeile(sitz) for sitz in sitze}
-    besetzungen = Besetzung.objects.filter(sitz_id__in=zeilen).exclude(bis__lt=tag).select_related("person")
-    for besetzung in besetzungen.order_by("von", "pk"):
+
+
+@feste_abfrage
+def _besetzungen_ab(sitz_ids: tuple[int, ...], tag: date) -> QuerySet[Besetzung]:
+    menge = Besetzung.objects.filter(sitz_id__in=sitz_ids).exclude(bis__lt=tag)
+    return menge.select_related("person").order_by("von", "pk")
+
+
+def sitzzeilen_am(gremium_ids: Iterable[int], tag: date) -> list[Sitzzeile]:
+    """Die Sitze mehrerer Gremien an einem Tag; zwei Abfragen."""
+    zeilen = {sitz.pk: Sitzzeile(sitz) for sitz in _sitze_am(tuple(gremium_ids), tag)}
+    for besetzung in _besetzungen_ab(tuple(zeilen), tag):
         zeile = zeilen[besetzung.sitz_id]
         besetzung.sitz = zeile.sitz
         if not besetzung.aktiv_am(tag):

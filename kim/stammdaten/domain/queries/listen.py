@@ -87,6 +87,11 @@ def folgen_der_stilllegung(satz: permissions.Stammsatz) -> dict[str, int]:
 # For other rooms --------------------------------------------------------------------------------------------
 
 
+def standorte_mit_lage() -> QuerySet[Standort]:
+    """Mit allem, was ihr Name nennt; wer sie sieht, entscheidet der Satz, zu dem sie gehören."""
+    return Standort.objects.select_related("kommune", "einrichtung")
+
+
 def alle_kreise() -> list[Kreis]:
     return list(Kreis.objects.order_by("name"))
 

@@ -10,6 +10,10 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from kim.basis.mailtext import MAILTEXTE
 from kim.versand.models import Nachricht, Zustellung, Zustellversuch
 from kim.versand.regeln.stand import BRAUCHT_MENSCHEN, OFFEN, Ausgang, Gesamtstand, Stand, gesamtstand
+from kim.web.feste_abfrage import feste_abfrage
+
+HOECHSTENS = 10
+"""So viele ungeklärte zeigt die Startseite."""
 
 
 def mit_anzahlen(nachrichten: QuerySet[Nachricht]) -> QuerySet[Nachricht]:
@@ -54,17 +58,18 @@ def letzte_stoerung(zustellungen: QuerySet[Zustellung]) -> str:
     return juengster.grund
 
 
-def zu_klaerende(nachrichten: QuerySet[Nachricht], hoechstens: int) -> list[Nachricht]:
-    """Nachrichten, in denen etwas einen Menschen braucht; das Neueste zuerst."""
-    return list(
-        nachrichten.filter(Exists(_zustellungen(BRAUCHT_MENSCHEN)))
+@feste_abfrage
+def zu_klaerende(kreis_ids: tuple[int, ...]) -> QuerySet[Nachricht]:
+    """Nachrichten dieser Kreise, in denen etwas einen Menschen braucht; das Neueste zuerst."""
+    return (
+        Nachricht.objects.filter(Exists(_zustellungen(BRAUCHT_MENSCHEN)), kreis_id__in=kreis_ids)
         .annotate(
             anzahl_zu_klaeren=Count(
                 "zustellungen", filter=Q(zustellungen__stand__in=sorted(BRAUCHT_MENSCHEN))
             ),
             zuletzt=Max("zustellungen__faellig_ab"),
         )
-        .order_by("-zuletzt", "-pk")[:hoechstens]
+        .order_by("-zuletzt", "-pk")[:HOECHSTENS]
     )
 
 
