@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from kim.basis.farbe import ist_farbe
 from kim.basis.kreisangaben import KREISQUELLEN, Kreisangaben
 from kim.basis.navigation import NAVIGATION, Gruppe, Naveintrag
+from kim.web.adressen import adresse
 from kim.web.zugang import modul_eingeschaltet
 
 DARSTELLUNG_COOKIE = "kim_darstellung"
@@ -86,7 +86,7 @@ class Rahmen:
     def navigation(self) -> list[Navgruppe]:
         if self.nutzer is None:
             return []
-        sichtbar = [(eintrag, reverse(eintrag.url_name)) for eintrag in NAVIGATION if self._sichtbar(eintrag)]
+        sichtbar = [(eintrag, adresse(eintrag.url_name)) for eintrag in NAVIGATION if self._sichtbar(eintrag)]
         aktuell = self._aktuelle_url([url for _, url in sichtbar])
         gruppen = {gruppe: Navgruppe(gruppe.value) for gruppe in Gruppe}
         for eintrag, url in sorted(sichtbar, key=lambda paar: (paar[0].rang, paar[0].titel)):
@@ -98,6 +98,14 @@ class Rahmen:
     def navigation_html(self) -> SafeString:
         """Made once; the page shows it beside the content and, on the phone, under "Mehr"."""
         return render_to_string("components/navpunkte.html", {"navigation": self.navigation})
+
+    @property
+    def kopf_html(self) -> SafeString:
+        return _kopf(self.akzent)
+
+    @property
+    def fuss_html(self) -> SafeString:
+        return _fuss(self.nutzer is not None, self.version, self.demo)
 
     @cached_property
     def leiste(self) -> list[Navpunkt]:
@@ -130,6 +138,30 @@ class Rahmen:
         pfad = self.request.path
         passend = [url for url in urls if pfad == url or (url != "/" and pfad.startswith(url))]
         return max(passend, key=len, default="")
+
+
+@dataclass(frozen=True, slots=True)
+class _Feststehendes:
+    """As much of the frame as the parts need that look alike on thousands of pages."""
+
+    akzent: str = ""
+    nutzer: bool = False
+    version: str = ""
+    demo: bool = False
+
+
+@lru_cache(maxsize=50)
+def _kopf(akzent: str) -> SafeString:
+    """What stands in `<head>`: the addresses of the static files change only with a new start."""
+    return render_to_string("components/seite_kopf.html", {"rahmen": _Feststehendes(akzent=akzent)})
+
+
+@lru_cache(maxsize=8)
+def _fuss(angemeldet: bool, version: str, demo: bool) -> SafeString:
+    return render_to_string(
+        "components/fuss.html",
+        {"rahmen": _Feststehendes(nutzer=angemeldet, version=version, demo=demo)},
+    )
 
 
 def rahmen(request: HttpRequest) -> dict[str, Any]:

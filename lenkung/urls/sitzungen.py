@@ -3,14 +3,14 @@
 from kim.web.zugang import Zugang, pfad
 from lenkung.permissions import GREMIUM_LESEN, SITZUNGEN_PLANEN
 from lenkung.urls.bausteine import am_satz, im_kreis
-from lenkung.views import sitzungen, sitzungsjahr, sitzungskalender, sperrzeiten
+from lenkung.views import sitzungen, sitzungsjahr, sitzungskalender, sitzungsliste, sperrzeiten
 
 _LESEN = GREMIUM_LESEN.schluessel
 _PLANEN = SITZUNGEN_PLANEN.schluessel
 
 
 SITZUNGEN = [
-    im_kreis("sitzungen/", sitzungen.liste, "sitzung-liste", _LESEN),
+    im_kreis("sitzungen/", sitzungsliste.liste, "sitzung-liste", _LESEN),
     im_kreis("sitzungen/neu/", sitzungen.planen, "sitzung-planen", _PLANEN),
     im_kreis("sitzungen/jahr/", sitzungsjahr.jahr, "sitzung-jahr", _PLANEN),
     im_kreis("sitzungen/kalender/", sitzungskalender.kalender, "sitzung-kalender", _LESEN),

@@ -1,32 +1,20 @@
-"""Sessions: the list, the record, and the acts of planning."""
+"""Sessions: the record, and the acts of planning."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from kim.basis.anzeige import uhrzeit, wochentag, zeitpunkt
-from kim.basis.zeit import tagesbeginn
 from kim.web.anfrage import Anfrage, eingaben, kreis_id_von, verlange_erlaubnis
-from kim.web.tabelle import Filter, Spalte, Tabelle
 from lenkung import permissions
 from lenkung.domain.queries.rueckmeldungen import erwartung_der_sitzung
-from lenkung.domain.queries.sitzungen import (
-    im_jahr,
-    jahre_mit_sitzungen,
-    plan_von,
-    planungslage,
-    sitzungen_fuer,
-    zeilen_fuer,
-)
+from lenkung.domain.queries.sitzungen import plan_von, planungslage, zeilen_fuer
 from lenkung.domain.sitzung import sitzung_absagen, sitzung_aendern, sitzung_planen, sitzung_verlegen
 from lenkung.domain.unterrichten import angehoerige, eingeladene, termin_text
 from lenkung.forms.sitzungen import (
@@ -38,14 +26,12 @@ from lenkung.forms.sitzungen import (
     VerlegenForm,
 )
 from lenkung.models import Sitzung
-from lenkung.models.auswahl import SITZUNGSSTAENDE
 from lenkung.regeln.sitzung import VERAENDERLICH, Sitzungsstand
 from lenkung.views.antwort import eigene_antwort
 from lenkung.views.rueckmeldungen import aussicht_zeile
 from lenkung.views.seiten import HISTORIE_SEHEN, ausfuehren
 from lenkung.views.sitzungsrahmen import rahmen
 from lenkung.views.sitzungsseiten import (
-    STANDARTEN,
     grund_aus_adresse,
     krumen,
     markenzeile,
@@ -53,67 +39,6 @@ from lenkung.views.sitzungsseiten import (
     sitzung_holen,
     termin_aus_adresse,
 )
-
-
-def _tabelle(request: Anfrage, menge: QuerySet[Sitzung]) -> Tabelle:
-    gremien = [(g.pk, g.kurz) for g in permissions.sichtbare_gremien(request.akteur).order_by("name")]
-    return Tabelle(
-        spalten=[
-            Spalte("termin", gettext_lazy("Termin"), ("kommt_zuerst", "abstand")),
-            Spalte("gremium", gettext_lazy("Gremium"), ("gremium__name", "beginn")),
-            Spalte("ort", gettext_lazy("Art und Ort")),
-            Spalte("stand", gettext_lazy("Stand"), ("stand", "beginn")),
-            Spalte("naechste", gettext_lazy("Als Nächstes")),
-        ],
-        standard_sortierung="termin",
-        filter=[
-            Filter(
-                "jahr",
-                gettext_lazy("Jahr"),
-                [(jahr, str(jahr)) for jahr in jahre_mit_sitzungen(menge)],
-                anwenden=lambda menge, wert: im_jahr(menge, int(wert)),
-            ),
-            Filter("gremium", gettext_lazy("Gremium"), gremien, feld="gremium_id"),
-            Filter("stand", gettext_lazy("Stand"), SITZUNGSSTAENDE, feld="stand"),
-        ],
-    )
-
-
-def _kommende_zuerst(menge: QuerySet[Sitzung], heute: date) -> QuerySet[Sitzung]:
-    """The next one on top, then those to come; below them the past, the latest first."""
-    jetzt = tagesbeginn(heute)
-    return menge.annotate(
-        kommt_zuerst=Case(
-            When(beginn__gte=jetzt, then=Value(0)), default=Value(1), output_field=IntegerField()
-        ),
-        abstand=Case(When(beginn__gte=jetzt, then=F("beginn") - jetzt), default=Value(jetzt) - F("beginn")),
-    )
-
-
-def liste(request: Anfrage) -> HttpResponse:
-    heute = timezone.localdate()
-    menge = sitzungen_fuer(request.akteur)
-    seite = _tabelle(request, menge).seite(request, _kommende_zuerst(menge, heute))
-    planen = request.akteur.hat_recht(permissions.SITZUNGEN_PLANEN.schluessel)
-    return render(
-        request,
-        "lenkung/sitzung_liste.html",
-        {
-            "seite": seite,
-            "zeilen": [
-                (
-                    zeile,
-                    markenzeile(zeile.naechste) if zeile.naechste else None,
-                    STANDARTEN[zeile.sitzung.lage],
-                )
-                for zeile in zeilen_fuer(list(seite.zeilen), heute)
-            ],
-            "heute": heute,
-            "planen_url": reverse("lenkung:sitzung-planen") if planen else "",
-            "jahr_url": reverse("lenkung:sitzung-jahr") if planen else "",
-            "krumen": krumen()[:1],
-        },
-    )
 
 
 def detail(request: Anfrage, pk: int) -> HttpResponse:

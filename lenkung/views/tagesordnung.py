@@ -13,7 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from kim.basis.anzeige import zahl
 from kim.basis.fehler import Fachfehler, Ueberholt
+from kim.basis.zeit import BERLIN
+from kim.web.adressen import adresse
 from kim.web.anfrage import Anfrage
 from lenkung import permissions
 from lenkung.domain.queries.feste_punkte import fehlende_feste_punkte
@@ -158,18 +161,40 @@ def _werkbank(
 
 
 def _zeilen(sitzung: Sitzung, punkte: Sequence[Tagesordnungspunkt], werk: Regelwerk) -> list[dict[str, Any]]:
+    """Numbers that are no quantities come as words: a template would set points into them."""
     zeiten = zeitplan(sitzung.beginn, [punkt.minuten for punkt in punkte])
-    return [
-        {
-            "punkt": punkt,
-            "von": zeit.von,
-            "art": artwort(punkt.art),
-            "verspaetet": punkt.vorschlag is not None and _verspaetet(punkt.vorschlag, sitzung, werk),
-            "erster": punkt is punkte[0],
-            "letzter": punkt is punkte[-1],
-        }
-        for punkt, zeit in zip(punkte, zeiten, strict=True)
-    ]
+    zeilen = []
+    for punkt, zeit in zip(punkte, zeiten, strict=True):
+        verspaetet = punkt.vorschlag is not None and _verspaetet(punkt.vorschlag, sitzung, werk)
+        zahlen: Any = punkt  # with what `punkte_mit_zahlen` has counted
+        zeilen.append(
+            {
+                "punkt": punkt,
+                "pk": str(punkt.pk),
+                "url": adresse("lenkung:punkt-detail", punkt.pk),
+                "bearbeiten_url": adresse("lenkung:punkt-bearbeiten", punkt.pk),
+                "von": f"{zeit.von.astimezone(BERLIN):%H:%M}",
+                "minuten": str(punkt.minuten),
+                "dauer": _dauer(punkt.minuten),
+                "art": artwort(punkt.art),
+                "verspaetet": verspaetet,
+                "plaketten": bool(
+                    punkt.vorlage_id
+                    or zahlen.gastzahl
+                    or zahlen.anlagenzahl
+                    or not punkt.oeffentlich
+                    or verspaetet
+                    or punkt.uebernommen_aus_id
+                ),
+                "erster": punkt is punkte[0],
+                "letzter": punkt is punkte[-1],
+            }
+        )
+    return zeilen
+
+
+def _dauer(minuten: int) -> str:
+    return ngettext("%(n)s Minute", "%(n)s Minuten", minuten) % {"n": zahl(minuten)}
 
 
 def _verspaetet(vorschlag: Vorschlag, sitzung: Sitzung, werk: Regelwerk) -> str:
