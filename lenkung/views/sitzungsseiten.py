@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from kim.basis.akteur import Akteur
 from kim.basis.anzeige import datum
 from kim.basis.heute import Dringlichkeit, Heutezeile, Termin
-from kim.web.adressen import adresse
+from kim.web.adressen import adressen
 from kim.web.anfrage import Anfrage
 from lenkung import permissions
 from lenkung.domain.queries.sitzungen import fristen_von, kommende_sitzungen, sitzung_fuer
@@ -168,11 +168,12 @@ def auf_heute(akteur: Akteur, heute: date) -> tuple[list[Heutezeile], list[Termi
     zeilen += [tagesordnungszeile(akteur, sitzung) for sitzung in sitzungen]
     if akteur.hat_recht(permissions.VORBEREITEN.schluessel):
         zeilen += [einladungszeile(sitzung, heute) for sitzung in sitzungen]
+    url = adressen("lenkung:sitzung-detail")
     termine = [
         Termin(
             sitzung.beginn,
             sitzung.gremium.kurz,
-            adresse("lenkung:sitzung-detail", sitzung.pk),
+            url(sitzung.pk),
             sitzung.ort_text,
         )
         for sitzung in sitzungen[:TERMINE]

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from kim.basis.anzeige import zahl
 from kim.basis.fehler import Fachfehler, Ueberholt
 from kim.basis.zeit import BERLIN
-from kim.web.adressen import adresse
+from kim.web.adressen import adressen
 from kim.web.anfrage import Anfrage
 from lenkung import permissions
 from lenkung.domain.queries.feste_punkte import fehlende_feste_punkte
@@ -163,6 +163,7 @@ def _werkbank(
 def _zeilen(sitzung: Sitzung, punkte: Sequence[Tagesordnungspunkt], werk: Regelwerk) -> list[dict[str, Any]]:
     """Numbers that are no quantities come as words: a template would set points into them."""
     zeiten = zeitplan(sitzung.beginn, [punkt.minuten for punkt in punkte])
+    zum_punkt, zum_bearbeiten = adressen("lenkung:punkt-detail"), adressen("lenkung:punkt-bearbeiten")
     zeilen = []
     for punkt, zeit in zip(punkte, zeiten, strict=True):
         verspaetet = punkt.vorschlag is not None and _verspaetet(punkt.vorschlag, sitzung, werk)
@@ -170,9 +171,9 @@ def _zeilen(sitzung: Sitzung, punkte: Sequence[Tagesordnungspunkt], werk: Regelw
         zeilen.append(
             {
                 "punkt": punkt,
-                "pk": str(punkt.pk),
-                "url": adresse("lenkung:punkt-detail", punkt.pk),
-                "bearbeiten_url": adresse("lenkung:punkt-bearbeiten", punkt.pk),
+                "kennung": str(punkt.pk),
+                "url": zum_punkt(punkt.pk),
+                "bearbeiten_url": zum_bearbeiten(punkt.pk),
                 "von": f"{zeit.von.astimezone(BERLIN):%H:%M}",
                 "minuten": str(punkt.minuten),
                 "dauer": _dauer(punkt.minuten),

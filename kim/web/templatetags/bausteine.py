@@ -38,10 +38,15 @@ def symbol(name: str) -> SafeString:
     )
 
 
-@register.simple_tag(name="adresse")
-def adresse_tag(name: str, pk: int | None = None) -> str:
-    """`{% adresse "lenkung:punkt-detail" punkt.pk %}`: for the rows of a list."""
-    return adresse(name, pk)
+register.simple_tag(adresse)
+"""`{% adresse "web:hilfe" %}`: `{% url %}` for the frame, which stands on each page."""
+
+
+@register.simple_tag
+@lru_cache(maxsize=50)
+def datei(name: str) -> str:
+    """`{% datei "js/kim.js" %}`: `{% static %}` for the frame."""
+    return static(name)
 
 
 @register.inclusion_tag("components/brotkrumen.html")

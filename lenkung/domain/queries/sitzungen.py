@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
 
 from kim.basis.akteur import Akteur
 from kim.basis.befund import Verstoss
@@ -54,9 +54,17 @@ def sitzungen_fuer(akteur: Akteur) -> QuerySet[Sitzung]:
 
 
 def sitzungen_zur_liste(akteur: Akteur) -> QuerySet[Sitzung]:
-    """Der Ort aus den Stammdaten kommt nur dazu, wo eine Sitzung einen hat."""
-    menge = permissions.sichtbare_sitzungen(akteur).select_related("gremium")
-    return menge.prefetch_related(Prefetch("standort", queryset=standorte_mit_lage()))
+    """Ohne ihre Standorte: die legt `standorte_beilegen` den Sitzungen der einen Seite bei."""
+    return permissions.sichtbare_sitzungen(akteur).select_related("gremium")
+
+
+def standorte_beilegen(sitzungen: Iterable[Sitzung]) -> None:
+    """Eine Abfrage, und keine, wo keine Sitzung einen Standort hat."""
+    mit_standort = [sitzung for sitzung in sitzungen if sitzung.standort_id is not None]
+    nummern = sorted({sitzung.standort_id or 0 for sitzung in mit_standort})
+    standorte = {standort.pk: standort for standort in standorte_mit_lage(tuple(nummern))}
+    for sitzung in mit_standort:
+        sitzung.standort = standorte[sitzung.standort_id or 0]
 
 
 def sitzung_fuer(akteur: Akteur, pk: int) -> Sitzung | None:

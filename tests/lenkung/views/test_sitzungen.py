@@ -12,9 +12,10 @@ from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
 
+from kim.stammdaten.models import Standort
 from kim.versand.models import Nachricht
 from lenkung.models import Gremium, Kalenderabo, Sitzung, Sperrzeit
-from tests.fabriken import konto_mit_rolle
+from tests.fabriken import KommuneFactory, konto_mit_rolle
 from tests.lenkung.fabriken import GremiumFactory
 from tests.lenkung.gobau import in_kraft
 from tests.lenkung.sitzungsbau import mitglied as mitglied_anlegen
@@ -56,10 +57,30 @@ def test_die_liste_zeigt_die_naechste_zuerst_dann_die_vergangenen(
     for tag in tage:
         sitzung(gremium, tag, "geplant" if tag >= TAG else "geschlossen")
     antwort = geschaeftsstelle.get(_url("sitzung-liste"))
-    zeilen = [zeile.sitzung.tag for zeile, _marke, _art in antwort.context["zeilen"]]
-    assert zeilen == [TAG, date(2026, 9, 8), date(2026, 3, 3), date(2025, 3, 4)]
+    zeilen = [zeile["tag"] for zeile in antwort.context["zeilen"]]
+    assert zeilen == ["Di, 16.06.2026", "Di, 08.09.2026", "Di, 03.03.2026", "Di, 04.03.2025"]
     nur = geschaeftsstelle.get(f"{_url('sitzung-liste')}?jahr=2025&gremium={gremium.pk}")
-    assert [zeile.sitzung.tag.year for zeile, _marke, _art in nur.context["zeilen"]] == [2025]
+    assert [zeile["tag"] for zeile in nur.context["zeilen"]] == ["Di, 04.03.2025"]
+
+
+def test_die_liste_nennt_standorte_mit_einer_abfrage(geschaeftsstelle: Client, gremium: Gremium) -> None:
+    kommune = KommuneFactory(kreis=gremium.kreis, name="Siegburg")
+    zaehler = iter(range(10))
+
+    def anlegen() -> Sitzung:
+        nummer = next(zaehler)
+        haus = Standort.objects.create(kreis=gremium.kreis, kommune=kommune, name=f"Haus {nummer}")
+        return sitzung(gremium, TAG + timedelta(days=nummer), ort=f"Raum {nummer}", standort=haus)
+
+    gleiche_abfragen(
+        1, 3, anlegen=anlegen, abrufen=lambda: geschaeftsstelle.get(_url("sitzung-liste")), anzahl=10
+    )
+    sitzung(gremium, TAG + timedelta(days=20), art="digital", ort="Büro", link="https://konferenz.example/x")
+    zeilen = geschaeftsstelle.get(_url("sitzung-liste")).context["zeilen"]
+    assert [zeile["ort"] for zeile in zeilen] == [
+        *(f"Raum {n}, Haus {n}, {kommune}" for n in range(len(zeilen) - 1)),
+        "",
+    ]
 
 
 def test_liste_und_kalender_brauchen_gleich_viele_abfragen(
@@ -140,7 +161,7 @@ def test_ein_mitglied_sieht_seine_sitzungen_und_keine_knoepfe(mitglied: Client, 
         assert mitglied.get(_url(f"sitzung-{tat}", eigene.pk)).status_code == 404
     assert mitglied.get(_url("sitzung-detail", fremde.pk)).status_code == 404
     liste = mitglied.get(_url("sitzung-liste"))
-    assert [zeile.sitzung for zeile, _marke, _art in liste.context["zeilen"]] == [eigene]
+    assert [zeile["url"] for zeile in liste.context["zeilen"]] == [_url("sitzung-detail", eigene.pk)]
     assert "Jahr planen" not in liste.content.decode()
 
 

@@ -10,6 +10,7 @@ from kim.basis.akteur import Akteur
 from kim.stammdaten import permissions
 from kim.stammdaten.models import Einrichtung, Funktion, Kommune, Kreis, Person, Standort
 from kim.stammdaten.regeln.werte import EinrichtungArt
+from kim.web.feste_abfrage import feste_abfrage
 
 
 def aktive(tag: date) -> Q:
@@ -87,9 +88,10 @@ def folgen_der_stilllegung(satz: permissions.Stammsatz) -> dict[str, int]:
 # For other rooms --------------------------------------------------------------------------------------------
 
 
-def standorte_mit_lage() -> QuerySet[Standort]:
+@feste_abfrage
+def standorte_mit_lage(ids: tuple[int, ...]) -> QuerySet[Standort]:
     """Mit allem, was ihr Name nennt; wer sie sieht, entscheidet der Satz, zu dem sie gehören."""
-    return Standort.objects.select_related("kommune", "einrichtung")
+    return Standort.objects.filter(pk__in=ids).select_related("kommune", "einrichtung")
 
 
 def alle_kreise() -> list[Kreis]:
