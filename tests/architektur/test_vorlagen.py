@@ -55,7 +55,7 @@ _WORT = re.compile(r"[A-Za-zÄÖÜäöüß][A-Za-zÄÖÜäöüß/-]*[A-Za-zÄÖ�
 _ZEICHENKETTE = re.compile(r"""=\s*(?:"([^"]*)"|'([^']*)')""")
 # A tag that already translates its text, or whose quoted values are addresses, names of files and blocks.
 _TAG_OHNE_TEXT = re.compile(
-    r"{%-?\s*(translate|trans|load|extends|block|url|static|symbol|if|elif|for|csrf_token|now|cycle|querystring)\b"
+    r"{%-?\s*(translate|trans|load|extends|block|url|adresse|static|datei|symbol|if|elif|for|csrf_token|now|cycle|querystring)\b"
 )
 
 
@@ -234,3 +234,16 @@ def test_alle_texte_der_formulare_modelle_und_meldungen_sind_uebersetzbar() -> N
 )
 def test_die_pruefung_der_texte_in_python_unterscheidet(zeile: str, faellt_auf: bool) -> None:
     assert bool(list(unuebersetzte_texte(ast.parse(zeile)))) is faellt_auf
+
+
+# A field of a form writes its value itself.
+_NUMMER_ALS_MENGE = re.compile(r"{{\s*(?:[a-z_]+\.)*(?<!form\.)(?:pk|zaehler)\s*}}")
+
+
+def test_keine_vorlage_schreibt_eine_nummer_wie_eine_menge() -> None:
+    """`{{ satz.pk }}` reads "1.234" from the thousandth record on; `|stringformat:"d"` leaves it alone."""
+    nichts(
+        f"{quelltext.kurz(pfad)}: {fund}"
+        for pfad in quelltext.vorlagen()
+        for fund in _NUMMER_ALS_MENGE.findall(pfad.read_text(encoding="utf-8"))
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from typing import Any
 
@@ -190,6 +191,19 @@ def test_wer_die_tagesordnung_festlegt_steht_da_oder_ist_nicht_geregelt(gs: Clie
 def _folge(termin: Sitzung) -> list[int]:
     menge = Tagesordnungspunkt.objects.filter(sitzung=termin).order_by("position")
     return list(menge.values_list("pk", flat=True))
+
+
+def test_grosse_nummern_stehen_ohne_tausenderpunkt_auf_der_seite(gs: Client, termin: Sitzung) -> None:
+    """Below 1000 nobody notices: "1.234" would be refused by the page that it is sent to."""
+    for nummer, name in ((1233, "Kita-Plätze"), (1234, "Sprachkurse")):
+        frueherer_punkt(termin, name, pk=nummer, art="bericht")
+    Tagesordnung.objects.update_or_create(sitzung=termin, defaults={"zaehler": 5678})
+    seite = seitentext(gs.get(url("sitzung-tagesordnung", termin.pk)))
+    assert 'name="runter" value="1233"' in seite
+    assert 'name="hoch" value="1234"' in seite
+    assert 'name="zaehler" value="5678"' in seite
+    assert 'id="punkt-1234" data-id="1234"' in seite
+    assert not re.search(r"1\.23[34]|5\.678", seite)
 
 
 def test_die_knoepfe_ordnen_ohne_skript(gs: Client, termin: Sitzung) -> None:
