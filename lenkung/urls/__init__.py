@@ -8,6 +8,7 @@ from lenkung.urls.bausteine import am_satz
 from lenkung.urls.einladung import EINLADUNG
 from lenkung.urls.geschaeftsordnung import GESCHAEFTSORDNUNG
 from lenkung.urls.gremien import EINLESEN, GREMIEN
+from lenkung.urls.leinwand import LEINWAND
 from lenkung.urls.portal import EINSTELLUNGEN, PORTAL, UNTERLAGEN
 from lenkung.urls.rueckmeldungen import ABFRAGEN, RUECKMELDUNGEN
 from lenkung.urls.sitzungen import SITZUNGEN
@@ -38,6 +39,7 @@ urlpatterns: list[URLPattern] = [
     *TAGESORDNUNG,
     *EINLADUNG,
     *VERLAUF,
+    *LEINWAND,
     *RUECKMELDUNGEN,
     *ABFRAGEN,
     *UNTERLAGEN,
