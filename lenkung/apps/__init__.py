@@ -16,6 +16,7 @@ from lenkung.apps import (
     portal,
     rueckmeldungen,
     sitzungen,
+    sprechzettel,
     tagesordnung,
     vorbereitung,
     vorschlaege,
@@ -33,6 +34,7 @@ TEILE = (
     rueckmeldungen,
     erinnerungen,
     portal,
+    sprechzettel,
 )
 
 

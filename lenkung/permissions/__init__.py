@@ -13,6 +13,7 @@ from lenkung.permissions.mappe import *
 from lenkung.permissions.rechte import *
 from lenkung.permissions.sendungen import *
 from lenkung.permissions.sitzungen import *
+from lenkung.permissions.sprechzettel import *
 from lenkung.permissions.tagesordnung import *
 from lenkung.permissions.teilnahmen import *
 from lenkung.permissions.verlauf import *

@@ -109,6 +109,8 @@ class Formeln:
     hinweise: tuple[str, ...] = ()
     abstimmung: tuple[str, ...] = field(default=())
     """Nur wenn sich Widerspruch erhebt."""
+    auftakt: tuple[str, ...] = field(default=())
+    """Was vor allem anderen gesagt wird: die Eröffnung der Sitzung."""
 
 
 def formeln(lage: Punktlage, ordnung: Ordnung, zahl: Mindestzahl) -> Formeln:
@@ -124,19 +126,20 @@ def formeln(lage: Punktlage, ordnung: Ordnung, zahl: Mindestzahl) -> Formeln:
     vorn = eroeffnung(zahl) if lage.erster else Formeln()
     schluss = (f"Die Sitzung ist um {STRICH} Uhr geschlossen.",) if lage.letzter else ()
     return Formeln(
-        (*vorn.fragen, *eigene.fragen),
-        (*vorn.ergebnis, *eigene.ergebnis, *schluss),
+        eigene.fragen,
+        (*eigene.ergebnis, *schluss),
         (*vorn.hinweise, *eigene.hinweise),
         eigene.abstimmung,
+        vorn.auftakt,
     )
 
 
 def eroeffnung(zahl: Mindestzahl) -> Formeln:
     """Die Feststellung der Beschlussfähigkeit, mit der Mindestzahl (GO RSK § 6 Abs. 4)."""
-    auftakt = "Ich eröffne die Sitzung."
+    beginn = "Ich eröffne die Sitzung."
     vertreten = f"Vertreten sind {STRICH} von {zahl.stimmberechtigte} stimmberechtigten Sitzen"
     if zahl.noetig is None:
-        return Formeln(ergebnis=(auftakt, f"{vertreten}."), hinweise=(KEIN_QUORUM,))
+        return Formeln(auftakt=(beginn, f"{vertreten}."), hinweise=(KEIN_QUORUM,))
     verb = "ist" if zahl.noetig == 1 else "sind"
     hinweise: tuple[str, ...] = ()
     if zahl.bis_feststellung:
@@ -145,8 +148,8 @@ def eroeffnung(zahl: Mindestzahl) -> Formeln:
             f"feststellen ({zahl.norm}).",
         )
     return Formeln(
-        ergebnis=(
-            auftakt,
+        auftakt=(
+            beginn,
             f"Ich stelle fest: {vertreten}, nötig {verb} {zahl.noetig} ({zahl.norm}). "
             "Wir sind beschlussfähig.",
         ),

@@ -66,11 +66,20 @@ def _einladung(akteur: Akteur, angaben: dict[str, Any]) -> Herkunft:
     )
 
 
+def _sprechzettel(akteur: Akteur, angaben: dict[str, Any]) -> Herkunft:
+    sitzung = get_object_or_404(
+        permissions.sichtbare_sitzungen(akteur).select_related("gremium"), pk=angaben["sitzung_id"]
+    )
+    seite = reverse("lenkung:sitzung-sprechzettel", args=[sitzung.pk])
+    return Herkunft(str(sitzung), [*sitzungsseiten.krumen(sitzung), (_("Sprechzettel"), seite)], seite)
+
+
 _HERKUENFTE: dict[str, Callable[[Akteur, dict[str, Any]], Herkunft]] = {
     permissions.GO_DRUCK: _geschaeftsordnung,
     permissions.GREMIENLISTE: _gremienliste,
     permissions.VORLAGE_DRUCK: _vorlage,
     permissions.EINLADUNG_DRUCK: _einladung,
+    permissions.SPRECHZETTEL_DRUCK: _sprechzettel,
 }
 
 

@@ -238,6 +238,7 @@ NUR_VON_AUSSEN: frozenset[str] = frozenset(
         "lenkung:tagesordnung-vorlegen",
         # For the projector: nothing on it to click, and opened by its address.
         "lenkung:sitzung-leinwand",
+        "lenkung:sitzung-sprechzettel",
         # A personal link in a mail.
         "lenkung:unterlagen-link",
         "mfa_authenticate",

@@ -176,6 +176,10 @@ PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
     },
     "lenkung:anwesenheit-berichtigen": von("anwesenheit"),
     **{f"lenkung:{seite}": von("leinwandsitzung") for seite in ("sitzung-leinwand", "leinwand-stand")},
+    **{
+        f"lenkung:{seite}": von("leinwandsitzung")
+        for seite in ("sitzung-sprechzettel", "sprechzettel-drucken")
+    },
     "lenkung:gremium-einstellungen": von("gremium"),
     **{f"lenkung:sitzung-{seite}": von("lesesitzung") for seite in ("unterlagen", "mappe")},
     "lenkung:sitzung-punkt": lambda welt: {

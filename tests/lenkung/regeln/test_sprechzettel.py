@@ -80,14 +80,14 @@ def test_die_mindestzahl_kommt_aus_der_geschaeftsordnung() -> None:
 
 def test_die_eroeffnung_stellt_die_beschlussfaehigkeit_fest() -> None:
     rsk = eroeffnung(ZAHL)
-    assert rsk.ergebnis == (
+    assert rsk.auftakt == (
         "Ich eröffne die Sitzung.",
         "Ich stelle fest: Vertreten sind ____ von 17 stimmberechtigten Sitzen, nötig sind 9 (§ 6 Abs. 4). "
         "Wir sind beschlussfähig.",
     )
     assert "bis Sie das Gegenteil feststellen" in rsk.hinweise[0]
     steinfurt = eroeffnung(Mindestzahl(1, 1, "§ 6"))
-    assert "nötig ist 1 (§ 6)" in steinfurt.ergebnis[1]
+    assert "nötig ist 1 (§ 6)" in steinfurt.auftakt[1]
     assert steinfurt.hinweise == ()
     assert eroeffnung(Mindestzahl(None, 9)).hinweise == (KEIN_QUORUM,)
 
@@ -127,7 +127,7 @@ def test_die_genehmigung_richtet_sich_nach_ihrer_regel() -> None:
 
 def test_der_erste_punkt_eroeffnet_und_der_letzte_schliesst() -> None:
     erster = formeln(Punktlage(Punktart.FORMALIA, erster=True), RSK, ZAHL)
-    assert erster.ergebnis[0] == "Ich eröffne die Sitzung."
+    assert erster.auftakt[0] == "Ich eröffne die Sitzung."
     assert erster.fragen == ("Gibt es Anmerkungen zur Tagesordnung?",)
     letzter = formeln(Punktlage(Punktart.VERSCHIEDENES, letzter=True), RSK, ZAHL)
     assert letzter.fragen == ("Gibt es noch etwas?",)
