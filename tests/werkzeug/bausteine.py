@@ -42,7 +42,6 @@ from lenkung.domain.mitgeliefert import mitgelieferte_fassung
 from lenkung.models import Amt, Besetzung, Gremium, Sitz
 from tests.fabriken import EinrichtungFactory, KommuneFactory, KontoFactory, PersonFactory, konto_mit_rolle
 from tests.werkzeug.bausteine_einladung import EINLADUNG
-from tests.werkzeug.bausteine_leinwand import LEINWAND
 from tests.werkzeug.bausteine_rueckmeldungen import RUECKMELDUNGEN
 from tests.werkzeug.bausteine_sitzungen import SITZUNGEN
 from tests.werkzeug.bausteine_tagesordnung import TAGESORDNUNG
@@ -366,7 +365,6 @@ BAUSTEINE: dict[str, Callable[[Welt], Any]] = {
     **TAGESORDNUNG,
     **EINLADUNG,
     **UNTERLAGEN,
-    **LEINWAND,
     "druck": _druck,
     "mitgliedervorschau": _mitgliedervorschau,
 }

@@ -175,9 +175,9 @@ PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
         )
     },
     "lenkung:anwesenheit-berichtigen": von("anwesenheit"),
-    **{f"lenkung:{seite}": von("leinwandsitzung") for seite in ("sitzung-leinwand", "leinwand-stand")},
+    **{f"lenkung:{seite}": von("sitzung_eroeffnet") for seite in ("sitzung-leinwand", "leinwand-stand")},
     **{
-        f"lenkung:{seite}": von("leinwandsitzung")
+        f"lenkung:{seite}": von("sitzung_eroeffnet")
         for seite in ("sitzung-sprechzettel", "sprechzettel-drucken")
     },
     "lenkung:gremium-einstellungen": von("gremium"),
