@@ -9,6 +9,7 @@ from kim.basis.modul import Modul
 from kim.basis.navigation import NAVIGATION, Gruppe, Naveintrag
 from kim.basis.rechte import RECHTE
 from lenkung.apps import (
+    beschluesse,
     einladung,
     erinnerungen,
     geschaeftsordnung,
@@ -37,6 +38,7 @@ TEILE = (
     erinnerungen,
     portal,
     sprechzettel,
+    beschluesse,
 )
 
 

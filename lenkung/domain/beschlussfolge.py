@@ -10,9 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kim.basis.akteur import Akteur
+from kim.basis.anzeige import datum
 from kim.basis.fehler import Fachfehler, verlange
+from kim.basis.linkzweck import Linkzweck
 from kim.protokoll.domain.speichern import speichere
 from kim.stammdaten.domain.saetze import setze, stand_pruefen
+from kim.versand.domain.aktionslink import aktionslinks_widerrufen
 from lenkung import permissions
 from lenkung.models import Beschluss, Beschlussfolge, Folgebericht
 from lenkung.regeln.verlauf import Folgenstand
@@ -26,6 +29,14 @@ class FolgeAngaben(TypedDict, total=False):
     bis: date | None
 
 
+FOLGE_BERICHT = Linkzweck(
+    schluessel="lenkung.folge_bericht",
+    titel="Über eine Aufgabe aus einem Beschluss berichten",
+    text="",
+    knopf="",
+    einmalig=False,
+    seite="lenkung:folgebericht",
+)
 FELDER = frozenset(FolgeAngaben.__annotations__)
 
 
@@ -36,6 +47,11 @@ def folge_anlegen(*, beschluss_id: int, akteur: Akteur, angaben: FolgeAngaben) -
     verlange(permissions.darf_folgen_pflegen(akteur, beschluss))
     if not beschluss.angenommen:
         raise Fachfehler(_("Aus einem abgelehnten Antrag folgt nichts."), code="abgelehnt")
+    _termin_pruefen(beschluss, angaben)
+    # Clicked twice is entered once.
+    gleiche = beschluss.folgen.filter(stand=Folgenstand.OFFEN.value, **angaben).first()
+    if gleiche is not None:
+        return gleiche
     folge = Beschlussfolge(beschluss=beschluss)
     setze(folge, angaben, FELDER)
     return speichere(folge, akteur=akteur)
@@ -47,8 +63,13 @@ def folge_aendern(
 ) -> Beschlussfolge:
     folge = _gesperrt(folge_id, akteur)
     stand_pruefen(folge, erwarteter_stand)
+    _termin_pruefen(folge.beschluss, angaben)
+    vorher = folge.email
     if setze(folge, angaben, FELDER):
         speichere(folge, akteur=akteur)
+    if folge.email != vorher:
+        # Whoever got the link until now reports no more.
+        aktionslinks_widerrufen(zweck=FOLGE_BERICHT.schluessel, ziel_id=folge.pk)
     return folge
 
 
@@ -58,6 +79,8 @@ def folge_abschliessen(
 ) -> Beschlussfolge:
     """Erledigt, entfallen, oder doch wieder offen; die Bemerkung steht bei den Berichten."""
     folge = _gesperrt(folge_id, akteur)
+    if folge.lage is stand:
+        return folge
     _setzen(folge, stand, am, akteur)
     if bemerkung.strip():
         _bericht(folge, bemerkung, akteur.akteur_name, erledigt=stand is Folgenstand.ERLEDIGT)
@@ -90,6 +113,17 @@ def bericht_aufnehmen(
     if erledigt:
         _setzen(folge, Folgenstand.ERLEDIGT, timezone.localdate(), akteur)
     return bericht
+
+
+def _termin_pruefen(beschluss: Beschluss, angaben: FolgeAngaben) -> None:
+    bis = angaben.get("bis")
+    if bis is not None and bis < beschluss.gefasst_am:
+        raise Fachfehler(
+            _("Der Beschluss ist vom %(tag)s. Bitte diesen Tag oder einen späteren wählen.")
+            % {"tag": datum(beschluss.gefasst_am)},
+            code="bis",
+            feld="bis",
+        )
 
 
 def _gesperrt(folge_id: int, akteur: Akteur) -> Beschlussfolge:

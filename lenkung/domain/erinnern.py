@@ -17,6 +17,7 @@ from kim.basis.zeit import berliner_tag
 from kim.versand.domain.verfassen import nachricht_aus_mailtext
 from kim.versand.regeln.empfaenger import Empfaenger
 from lenkung.domain.adressaten import adressaten, mit_adresse
+from lenkung.domain.folgelink import an_folge_erinnern, zu_erinnernde_folgen
 from lenkung.domain.mailtexte_erinnerung import MAILTEXTE_DER_ERINNERUNGEN
 from lenkung.domain.queries.erinnerungen import (
     Anstehend,
@@ -60,6 +61,7 @@ def erinnerungen_senden(*, jetzt: datetime, akteur: Akteur) -> int:
         _tat(_an_freie_sitze, gremium_id, jetzt, akteur)
         for gremium_id in freie_sitze(_mit_blick_auf_sitze(gremien), heute)
     ]
+    taten += [_tat(_an_folge, folge_id, jetzt, akteur) for folge_id in zu_erinnernde_folgen(jetzt)]
     gesandt, gescheitert = 0, []
     for tat in taten:
         try:
@@ -96,6 +98,10 @@ def _tat(tun: Callable[..., bool], *angaben: object) -> Callable[[], bool]:
             return False
 
     return ausgefuehrt
+
+
+def _an_folge(folge_id: int, jetzt: datetime, akteur: Akteur) -> bool:
+    return an_folge_erinnern(folge_id=folge_id, jetzt=jetzt, akteur=akteur)
 
 
 @transaction.atomic

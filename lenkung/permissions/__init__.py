@@ -6,6 +6,7 @@ asks says `permissions.darf_…` and need not know the file.
 """
 
 from lenkung.permissions.abfragen import *
+from lenkung.permissions.beschluesse import *
 from lenkung.permissions.erinnerungen import *
 from lenkung.permissions.geschaeftsordnung import *
 from lenkung.permissions.gremien import *

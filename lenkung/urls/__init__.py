@@ -5,6 +5,7 @@ from django.urls import URLPattern
 from kim.web.zugang import Zugang, pfad
 from lenkung.permissions import GREMIUM_LESEN, OEFFNEN
 from lenkung.urls.bausteine import am_satz
+from lenkung.urls.beschluesse import BESCHLUESSE
 from lenkung.urls.einladung import EINLADUNG
 from lenkung.urls.geschaeftsordnung import GESCHAEFTSORDNUNG
 from lenkung.urls.gremien import EINLESEN, GREMIEN
@@ -44,6 +45,7 @@ urlpatterns: list[URLPattern] = [
     *ABFRAGEN,
     *UNTERLAGEN,
     *PORTAL,
+    *BESCHLUESSE,
     *EINSTELLUNGEN,
     *_DRUCKE,
 ]

@@ -9,14 +9,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kim.basis.akteur import Akteur
+from kim.basis.anzeige import datum
 from kim.basis.suche import Treffer
 from lenkung import permissions
+from lenkung.domain.queries.beschluesse import beschluesse_fuer, gesucht
 from lenkung.domain.queries.mitglieder import mitglieder_fuer
 from lenkung.domain.queries.sitzungen import sitzungen_fuer
 from lenkung.domain.queries.vorlagen import vorlagen_fuer
 from lenkung.domain.queries.vorschlaege import vorschlaege_fuer
 from lenkung.models import (
     Amt,
+    Beschluss,
+    Beschlussfolge,
     Besetzung,
     Bestimmung,
     Geschaeftsordnung,
@@ -56,6 +60,10 @@ def seite_des_satzes(satz: Any) -> str:
         return reverse("lenkung:vorlage-detail", args=[satz.pk])
     if isinstance(satz, Vorlagenfassung):
         return reverse("lenkung:fassung-detail", args=[satz.pk])
+    if isinstance(satz, Beschluss):
+        return reverse("lenkung:beschluss-detail", args=[satz.pk])
+    if isinstance(satz, Beschlussfolge):
+        return f"{reverse('lenkung:beschluss-detail', args=[satz.beschluss_id])}#folge-{satz.pk}"
     return seite_der_vorbereitung(satz)
 
 
@@ -158,4 +166,17 @@ def vorlagen_suchen(akteur: Akteur, frage: str, hoechstens: int) -> list[Treffer
     return [
         Treffer(vorlage.titel, reverse("lenkung:vorlage-detail", args=[vorlage.pk]), vorlage.gremium.kurz)
         for vorlage in _treffer(menge, ("titel", "verfasser"), frage, hoechstens)
+    ]
+
+
+def beschluesse_suchen(akteur: Akteur, frage: str, hoechstens: int) -> list[Treffer]:
+    """By number as well: 3/2026."""
+    menge = gesucht(beschluesse_fuer(akteur), frage).order_by("-gefasst_am", "-nummer", "pk")
+    return [
+        Treffer(
+            str(beschluss),
+            reverse("lenkung:beschluss-detail", args=[beschluss.pk]),
+            f"{beschluss.gremium.kurz}, {datum(beschluss.gefasst_am)}",
+        )
+        for beschluss in menge[:hoechstens]
     ]

@@ -31,6 +31,10 @@ class Reiter:
     darf: Darf | None = None
 
 
+def _hat_getagt(_akteur: Akteur, sitzung: Sitzung) -> bool:
+    return sitzung.lage in (Sitzungsstand.EROEFFNET, Sitzungsstand.GESCHLOSSEN)
+
+
 REITER = (
     Reiter("ueberblick", gettext_lazy("Überblick"), "lenkung:sitzung-detail"),
     Reiter(
@@ -63,6 +67,7 @@ REITER = (
         "lenkung:sitzung-unterlagen",
         permissions.darf_entwuerfe_sehen,
     ),
+    Reiter("folgen", gettext_lazy("Was daraus wurde"), "lenkung:sitzung-folgen", _hat_getagt),
 )
 
 

@@ -231,6 +231,7 @@ NUR_VON_AUSSEN: frozenset[str] = frozenset(
         "lenkung:abfrage-antwort",
         # The Geschäftsstelle says the address in the session.
         "lenkung:stimme",
+        "lenkung:folgebericht",
         # Offered while one has a subscription; the crawler's people have none.
         "lenkung:kalender-abo-widerrufen",
         # Offered once a job has set the PDF of an invitation; and while an agenda with items is a draft.

@@ -41,6 +41,7 @@ from lenkung.domain.geschaeftsordnung import (
 from lenkung.domain.mitgeliefert import mitgelieferte_fassung
 from lenkung.models import Amt, Besetzung, Gremium, Sitz
 from tests.fabriken import EinrichtungFactory, KommuneFactory, KontoFactory, PersonFactory, konto_mit_rolle
+from tests.werkzeug.bausteine_beschluesse import BESCHLUESSE
 from tests.werkzeug.bausteine_einladung import EINLADUNG
 from tests.werkzeug.bausteine_rueckmeldungen import RUECKMELDUNGEN
 from tests.werkzeug.bausteine_sitzungen import SITZUNGEN
@@ -365,6 +366,7 @@ BAUSTEINE: dict[str, Callable[[Welt], Any]] = {
     **TAGESORDNUNG,
     **EINLADUNG,
     **UNTERLAGEN,
+    **BESCHLUESSE,
     "druck": _druck,
     "mitgliedervorschau": _mitgliedervorschau,
 }

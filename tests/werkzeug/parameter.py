@@ -207,6 +207,13 @@ PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
         for seite in ("detail", "bearbeiten", "freigeben", "anlagen")
     },
     **{f"lenkung:anlage-{seite}": von("anlage") for seite in ("umbenennen", "entfernen")},
+    **{f"lenkung:{seite}": von("beschluss") for seite in ("beschluss-detail", "folge-anlegen")},
+    **{
+        f"lenkung:folge-{seite}": von("folge")
+        for seite in ("bearbeiten", "abschliessen", "berichten", "erbitten", "vorschlagen")
+    },
+    "lenkung:folge-oeffnen": von("folge_abgeschlossen"),
+    "lenkung:sitzung-folgen": von("sitzung_gehalten"),
     "lenkung:druck": lambda welt: {"pk": welt["druck"]},
     "lenkung:druck-wiederholen": lambda welt: {"pk": welt["druck"]},
     **{
@@ -229,6 +236,7 @@ MIT_SCHLUESSEL: dict[str, Callable[[Welt], dict[str, Any]]] = {
     "konten:anmeldelink-einloesen": lambda welt: {"token": welt["anmeldelink"]},
     "lenkung:antwort": lambda welt: {"token": welt["antwortlink"]},
     "lenkung:abfrage-antwort": lambda welt: {"token": welt["abfragelink"]},
+    "lenkung:folgebericht": lambda welt: {"token": welt["folgelink"]},
     "lenkung:kalender-feed": lambda welt: {"token": welt["kalenderabo"]},
     "lenkung:unterlagen-link": lambda welt: {"token": welt["unterlagenlink"]},
     "lenkung:unterlagen-link-datei": lambda welt: {
