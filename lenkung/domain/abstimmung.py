@@ -26,13 +26,13 @@ from lenkung.domain.verlaufsblatt import (
     Eintrag,
     Verlaufsblatt,
     keine_offene_abstimmung,
+    verlange_offen,
     verlauf_sperren,
 )
 from lenkung.models import Abstimmung, Beschluss, Stimme, Tagesordnungspunkt, Wortlaut
 from lenkung.regeln.augenblick import Augenblick, Urteil, auswerten
 from lenkung.regeln.mehrheit import Stimmen
 from lenkung.regeln.probe import ergebnis_der_abstimmung
-from lenkung.regeln.tagesordnung import Punktstand
 from lenkung.regeln.verlauf import (
     MIT_ZAHLEN,
     Abstimmungsstand,
@@ -42,6 +42,10 @@ from lenkung.regeln.verlauf import (
     darf_werden,
 )
 
+HOECHSTENS = 9999
+"""Mehr Stimmen zählt niemand; eine größere Zahl ist ein Tippfehler."""
+LAENGSTER_WORTLAUT = 20_000
+
 
 @transaction.atomic
 def wortlaut_setzen(*, sitzung_id: int, punkt_id: int, text: str, eintrag: Eintrag) -> Wortlaut | None:
@@ -49,7 +53,7 @@ def wortlaut_setzen(*, sitzung_id: int, punkt_id: int, text: str, eintrag: Eintr
     blatt, punkt = _aufgerufener(sitzung_id, punkt_id, eintrag)
     if blatt.doppelt:
         return None
-    keine_offene_abstimmung(blatt.sitzung)
+    keine_offene_abstimmung(blatt)
     return _wortlaut(blatt, punkt, text)
 
 
@@ -79,11 +83,16 @@ def abstimmung_beginnen(
     eintrag: Eintrag,
     auf_geraeten: bool = False,
 ) -> Abstimmung | None:
-    """Auf eigenen Geräten nur namentlich oder geheim: offen heißt, dass alle es sehen."""
-    if auf_geraeten and weise not in (Weise.NAMENTLICH, Weise.GEHEIM):
-        raise Fachfehler(_("Auf eigenen Geräten geht das nicht."), code="weise")
+    """Offen, namentlich oder geheim; Einvernehmen ist keine Abstimmung.
+
+    Auf eigenen Geräten nur namentlich oder geheim: offen heißt, dass alle es sehen.
+    """
     blatt, punkt = _aufgerufener(sitzung_id, punkt_id, eintrag)
-    return None if blatt.doppelt else _beginnen(blatt, punkt, text, weise, auf_geraeten=auf_geraeten)
+    if weise is Weise.EINVERNEHMLICH or (auf_geraeten and weise is Weise.OFFEN):
+        raise Fachfehler(_("Bitte wählen, wie abgestimmt wird."), code="weise", feld="weise")
+    if blatt.doppelt:
+        return None
+    return _beginnen(blatt, punkt, text, weise, auf_geraeten=auf_geraeten)
 
 
 @transaction.atomic
@@ -104,13 +113,7 @@ def abstimmung_schliessen(
     _verlange_uebergang(abstimmung, Abstimmungsstand.GESCHLOSSEN)
     if abstimmung.auf_geraeten:
         stimmen, zahlen = _von_geraeten(abstimmung)
-    if (abstimmung.art in MIT_ZAHLEN) != (zahlen is not None):
-        raise Fachfehler(
-            _("Bitte die Zahlen der Abstimmung angeben.")
-            if abstimmung.art in MIT_ZAHLEN
-            else _("Bitte angeben, wie die Sitze gestimmt haben."),
-            code="zaehlung",
-        )
+    _zaehlung_pruefen(abstimmung, stimmen or {}, zahlen)
     _zaehlen(blatt, abstimmung, stimmen or {}, zahlen, stichentscheid=stichentscheid)
     return abstimmung
 
@@ -168,7 +171,7 @@ def ergebnis_feststellen(
                 feld="angenommen",
             )
         urteil = angenommen
-    zeit = eintrag.wann()
+    zeit = max(blatt.zeit, abstimmung.geschlossen_am or blatt.zeit)
     abstimmung.stand = Abstimmungsstand.FESTGESTELLT.value
     abstimmung.festgestellt_am, abstimmung.festgestellt_von_name = zeit, eintrag.akteur.akteur_name
     abstimmung.save()
@@ -225,21 +228,35 @@ def _abstimmung(
     return blatt, abstimmung
 
 
-def _von_geraeten(abstimmung: Abstimmung) -> tuple[dict[int, Stimmwert] | None, Stimmen | None]:
+def _von_geraeten(abstimmung: Abstimmung) -> tuple[dict[int, Stimmwert], Stimmen | None]:
     """Was schon abgegeben ist. Namentlich: die Stimmen selbst; geheim: nur ihre Zahl."""
     if abstimmung.art in MIT_ZAHLEN:
-        return None, Stimmen(abstimmung.ja or 0, abstimmung.nein or 0, abstimmung.enthaltung or 0)
+        return {}, Stimmen(abstimmung.ja or 0, abstimmung.nein or 0, abstimmung.enthaltung or 0)
     saetze = Stimme.objects.filter(abstimmung=abstimmung)
     return {satz.sitz_id: Stimmwert(satz.wert) for satz in saetze}, None
 
 
+def _zaehlung_pruefen(
+    abstimmung: Abstimmung, stimmen: Mapping[int, Stimmwert], zahlen: Stimmen | None
+) -> None:
+    """Nach Zahlen oder nach Sitzen, nie beides: von einer geheimen Abstimmung bleibt kein Name."""
+    if abstimmung.art in MIT_ZAHLEN:
+        if zahlen is None or stimmen or any(not 0 <= zahl <= HOECHSTENS for zahl in zahlen):
+            raise Fachfehler(_("Bitte die Zahlen der Abstimmung angeben."), code="zaehlung")
+    elif zahlen is not None or Stimmwert.WIDERSPRUCH in stimmen.values():
+        raise Fachfehler(_("Bitte angeben, wie die Sitze gestimmt haben."), code="zaehlung")
+
+
 def _verlange_uebergang(abstimmung: Abstimmung, nach: Abstimmungsstand) -> None:
-    if not darf_werden(abstimmung.lage, nach):
-        raise Fachfehler(
-            _("Diese Abstimmung ist inzwischen %(stand)s; es bleibt bei diesem Ergebnis.")
-            % {"stand": abstimmung.get_stand_display()},
-            code=f"schon_{abstimmung.stand}",
-        )
+    if darf_werden(abstimmung.lage, nach):
+        return
+    if abstimmung.lage is Abstimmungsstand.LAEUFT:
+        raise Fachfehler(_("Diese Abstimmung läuft noch. Bitte zuerst zählen."), code="laeuft_noch")
+    raise Fachfehler(
+        _("Diese Abstimmung ist inzwischen %(stand)s; dabei bleibt es.")
+        % {"stand": abstimmung.get_stand_display()},
+        code=f"schon_{abstimmung.stand}",
+    )
 
 
 def _wortlaut(blatt: Verlaufsblatt, punkt: Tagesordnungspunkt, text: str) -> Wortlaut:
@@ -252,15 +269,19 @@ def _wortlaut(blatt: Verlaufsblatt, punkt: Tagesordnungspunkt, text: str) -> Wor
     letzter = Wortlaut.objects.filter(punkt=punkt).order_by("-nummer").first()
     if letzter is not None and letzter.text == text:
         return letzter
-    wortlaut = Wortlaut(
+    if len(text) > LAENGSTER_WORTLAUT:
+        raise Fachfehler(
+            _("Der Wortlaut ist zu lang. Bitte höchstens 20.000 Zeichen schreiben."),
+            code="zu_lang",
+            feld="text",
+        )
+    wortlaut = Wortlaut.objects.create(
         punkt=punkt,
         nummer=letzter.nummer + 1 if letzter else 1,
         text=text,
-        am=blatt.eintrag.wann(),
+        am=blatt.zeit,
         von_name=blatt.akteur.akteur_name,
     )
-    wortlaut.full_clean(validate_unique=False, validate_constraints=False)
-    wortlaut.save()
     if letzter is not None:
         blatt.festhalten(Ereignisart.WORTLAUT, punkt=punkt, text=str(wortlaut))
     else:
@@ -276,20 +297,15 @@ def _beginnen(
     *,
     auf_geraeten: bool = False,
 ) -> Abstimmung:
-    keine_offene_abstimmung(blatt.sitzung)
-    if punkt.lage is not Punktstand.OFFEN:
-        raise Fachfehler(
-            _("Dieser Punkt ist %(stand)s. Bitte ihn zuerst wieder aufrufen.")
-            % {"stand": punkt.get_stand_display()},
-            code="nicht_offen",
-        )
+    keine_offene_abstimmung(blatt)
+    verlange_offen(punkt)
     abstimmung = Abstimmung.objects.create(
         sitzung=blatt.sitzung,
         punkt=punkt,
         wortlaut=_wortlaut(blatt, punkt, text),
         weise=weise.value,
         auf_geraeten=auf_geraeten,
-        begonnen_am=blatt.eintrag.wann(),
+        begonnen_am=blatt.zeit,
         # Devices add one at a time.
         **({"ja": 0, "nein": 0, "enthaltung": 0} if auf_geraeten and weise is Weise.GEHEIM else {}),
     )
@@ -305,14 +321,20 @@ def _zaehlen(
     *,
     stichentscheid: bool,
 ) -> None:
-    zeit = max(blatt.eintrag.wann(), abstimmung.begonnen_am)
     stand = verlaufsstand(blatt.sitzung, blatt.verlauf)
+    # What the chair has established before the count holds in it, also within one second.
+    zeit = max(blatt.zeit, abstimmung.begonnen_am, *(satz.zeit for satz in stand.feststellungen))
+    mehrheit = stand.ordnung.mehrheit
+    if stichentscheid and (mehrheit is None or not mehrheit.stichentscheid):
+        raise Fachfehler(
+            _("Diese Geschäftsordnung kennt keinen Stichentscheid."),
+            code="kein_stichentscheid",
+            feld="stichentscheid",
+        )
     if zahlen is not None:
         abstimmung.ja, abstimmung.nein, abstimmung.enthaltung = zahlen
     abstimmung.stichentscheid = stichentscheid
-    namen = {
-        zeile.zeile.sitz.pk: zeile.durch.name for zeile in stand.plaetze(zeit) if zeile.durch is not None
-    }
+    namen = stand.vertreter(zeit)
     saetze = [
         Stimme(abstimmung=abstimmung, sitz_id=sitz_id, wert=wert.value, durch_name=namen.get(sitz_id, ""))
         for sitz_id, wert in stimmen.items()
@@ -376,4 +398,4 @@ def _beschluss(blatt: Verlaufsblatt, abstimmung: Abstimmung, angenommen: bool) -
         rechnung=ergebnis["rechnung"],
         oeffentlich=punkt.oeffentlich,
     )
-    return speichere(beschluss, akteur=blatt.akteur)
+    return speichere(beschluss, akteur=blatt.akteur, nur=("titel", "text", "weise"))

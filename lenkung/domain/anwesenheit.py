@@ -1,23 +1,33 @@
-"""Kommen, gehen, berichtigen: wer wann in der Sitzung war (GO RSK § 2 Abs. 2, § 7 Abs. 1)."""
+"""Kommen, gehen, berichtigen: wer wann in der Sitzung war (GO RSK § 2 Abs. 2, § 7 Abs. 1).
+
+Was nach einer Unterbrechung verspätet ankommt, gilt, als wäre es zu seiner Zeit eingetragen worden.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kim.basis.anzeige import uhrzeit
 from kim.basis.fehler import Fachfehler, verlange
+from kim.basis.zeit import berliner_tag
 from lenkung import permissions
 from lenkung.domain.queries.verlauf import augenblick_von, verlaufsstand
-from lenkung.domain.verlaufsblatt import Eintrag, Verlaufsblatt, nicht_vor_dem_tag, verlauf_sperren
-from lenkung.models import Abstimmung, Anwesenheit, Besetzung, Punktgast
+from lenkung.domain.verlaufsblatt import (
+    GEZAEHLT,
+    Eintrag,
+    Verlaufsblatt,
+    nicht_vor_dem_tag,
+    verlauf_sperren,
+)
+from lenkung.models import Abstimmung, Anwesenheit, Besetzung, Punktgast, Sitzung
 from lenkung.models.zeitraum import am
 from lenkung.regeln.teilnahme import Teilnahmerolle
-from lenkung.regeln.verlauf import Abstimmungsstand, Ereignisart
+from lenkung.regeln.verlauf import Ereignisart
 from lenkung.regeln.werte import Anwesenheitsart
 
 
@@ -44,7 +54,7 @@ def sitz_kommt(
     if besetzung is None:
         raise Fachfehler(_("Auf diesem Sitz ist dafür niemand benannt."), code="niemand_benannt")
     neu = Anwesenheit(sitz_id=sitz_id, person=besetzung.person, name=str(besetzung.person), rolle=rolle.value)
-    return _da(blatt, neu, art, offen=_offene(blatt).filter(person=besetzung.person).first())
+    return _da(blatt, neu, art)
 
 
 @transaction.atomic
@@ -57,40 +67,35 @@ def gast_kommt(
         return None
     gast = Punktgast.objects.get(pk=gast_id, punkt__sitzung=blatt.sitzung)
     neu = Anwesenheit(gast=gast, name=str(gast), rolle=Teilnahmerolle.GAST.value)
-    return _da(blatt, neu, art, offen=_offene(blatt).filter(gast=gast).first())
+    return _da(blatt, neu, art)
 
 
 @transaction.atomic
 def geht(*, sitzung_id: int, anwesenheit_id: int, eintrag: Eintrag) -> None:
-    """Ab dieser Minute zählt die Person nicht mehr mit. Ist sie schon gegangen, bleibt es dabei."""
+    """Von da an zählt die Person nicht mehr mit. Ist sie um diese Zeit schon gegangen, bleibt es dabei."""
     blatt = _blatt(sitzung_id, eintrag)
     if blatt.doppelt:
         return
-    satz = Anwesenheit.objects.get(pk=anwesenheit_id, sitzung=blatt.sitzung)
-    if satz.bis is None and satz.gestrichen_am is None:
-        _beenden(blatt, satz, eintrag.wann())
+    gewaehlt = Anwesenheit.objects.get(pk=anwesenheit_id, sitzung=blatt.sitzung)
+    # Since the page was read, she may have changed from vor Ort to digital: another row.
+    satz = _da_um(_zeiten(blatt, gewaehlt), blatt.zeit)
+    if satz is not None:
+        _beenden(blatt, satz, _("Im selben Augenblick wieder gegangen"))
         blatt.festhalten(Ereignisart.GEGANGEN, text=satz.name)
-        _abstimmungen_pruefen(blatt, eintrag.wann())
+        _abstimmungen_pruefen(blatt, blatt.zeit)
 
 
 @transaction.atomic
 def anwesenheit_berichtigen(
     *, sitzung_id: int, anwesenheit_id: int, von: datetime, bis: datetime | None, grund: str, eintrag: Eintrag
-) -> Anwesenheit:
+) -> Anwesenheit | None:
     """Die falsche Angabe wird gestrichen und bleibt lesbar; die richtige steht daneben."""
-    blatt, alt = _zu_berichtigen(sitzung_id, anwesenheit_id, grund, eintrag)
-    if bis is not None and bis <= von:
-        raise Fachfehler(_("Das Ende liegt nicht nach dem Beginn. Bitte prüfen."), code="bis", feld="bis")
-    jetzt = timezone.now()
-    if von > jetzt or (bis is not None and bis > jetzt):
-        raise Fachfehler(_("Diese Zeit liegt in der Zukunft. Bitte prüfen."), code="zukunft", feld="von")
-    if bis is None and _offene(blatt).filter(person=alt.person, gast=alt.gast).exclude(pk=alt.pk).exists():
-        raise Fachfehler(
-            _("Diese Person ist gerade schon als anwesend eingetragen. Bitte das Ende angeben."),
-            code="schon_da",
-            feld="bis",
-        )
-    _streichen(blatt, alt, grund)
+    blatt = _berichtigungsblatt(sitzung_id, eintrag)
+    if blatt.doppelt:
+        return None
+    alt = _zu_berichtigen(blatt, anwesenheit_id, grund)
+    _zeitraum_pruefen(blatt, alt, von, bis)
+    _streichen(alt, grund, eintrag.akteur.akteur_name)
     neu = Anwesenheit.objects.create(
         sitzung=blatt.sitzung,
         sitz=alt.sitz,
@@ -110,10 +115,19 @@ def anwesenheit_berichtigen(
 
 @transaction.atomic
 def anwesenheit_streichen(*, sitzung_id: int, anwesenheit_id: int, grund: str, eintrag: Eintrag) -> None:
-    blatt, satz = _zu_berichtigen(sitzung_id, anwesenheit_id, grund, eintrag)
-    _streichen(blatt, satz, grund)
+    blatt = _berichtigungsblatt(sitzung_id, eintrag)
+    if blatt.doppelt:
+        return
+    satz = _zu_berichtigen(blatt, anwesenheit_id, grund)
+    _streichen(satz, grund, eintrag.akteur.akteur_name)
     blatt.festhalten(Ereignisart.BERICHTIGT, text=f"{satz.name}: {grund}")
     _abstimmungen_pruefen(blatt, satz.von)
+
+
+def mit_der_verlegung_streichen(sitzung: Sitzung, akteur_name: str) -> None:
+    """Wer schon an der Tür eingetragen war, war es für den alten Tag. Nur in einer Transaktion."""
+    for satz in Anwesenheit.objects.filter(sitzung=sitzung, gestrichen_am__isnull=True):
+        _streichen(satz, _("Die Sitzung wurde verlegt"), akteur_name)
 
 
 # Was die Einträge teilen ------------------------------------------------------------------------------------
@@ -126,40 +140,54 @@ def _blatt(sitzung_id: int, eintrag: Eintrag) -> Verlaufsblatt:
     return blatt
 
 
-def _offene(blatt: Verlaufsblatt) -> Any:
-    return Anwesenheit.objects.filter(sitzung=blatt.sitzung, bis__isnull=True, gestrichen_am__isnull=True)
+def _gueltige(blatt: Verlaufsblatt, satz: Anwesenheit) -> QuerySet[Anwesenheit]:
+    """Alle nicht gestrichenen Angaben zu dieser Person oder diesem Gast."""
+    return Anwesenheit.objects.filter(
+        sitzung=blatt.sitzung, person=satz.person_id, gast=satz.gast_id, gestrichen_am__isnull=True
+    )
 
 
-def _da(
-    blatt: Verlaufsblatt, neu: Anwesenheit, art: Anwesenheitsart, *, offen: Anwesenheit | None
-) -> Anwesenheit:
-    if offen is not None and offen.art == art.value:
-        return offen
-    zeit = blatt.eintrag.wann()
-    if offen is not None:
-        _beenden(blatt, offen, zeit)
-    neu.sitzung, neu.art, neu.von = blatt.sitzung, art.value, zeit
+def _zeiten(blatt: Verlaufsblatt, satz: Anwesenheit) -> list[Anwesenheit]:
+    return list(_gueltige(blatt, satz).order_by("von", "pk"))
+
+
+def _da_um(zeiten: list[Anwesenheit], zeit: datetime) -> Anwesenheit | None:
+    return next((satz for satz in zeiten if satz.von <= zeit and (satz.bis is None or zeit < satz.bis)), None)
+
+
+def _da(blatt: Verlaufsblatt, neu: Anwesenheit, art: Anwesenheitsart) -> Anwesenheit:
+    zeiten = _zeiten(blatt, neu)
+    bisher = _da_um(zeiten, blatt.zeit)
+    if bisher is not None and bisher.art == art.value:
+        return bisher
+    # What is recorded for later stays: a late entry reaches to it, not over it.
+    neu.bis = bisher.bis if bisher else next((satz.von for satz in zeiten if satz.von > blatt.zeit), None)
+    if bisher is not None:
+        _beenden(blatt, bisher, _("Im selben Augenblick geändert"))
+    neu.sitzung, neu.art, neu.von = blatt.sitzung, art.value, blatt.zeit
     neu.eingetragen_von_name = blatt.akteur.akteur_name
     neu.save()
     blatt.festhalten(Ereignisart.GEKOMMEN, text=f"{neu.name}, {neu.get_art_display()}")
-    _abstimmungen_pruefen(blatt, zeit)
+    _abstimmungen_pruefen(blatt, blatt.zeit)
     return neu
 
 
-def _beenden(blatt: Verlaufsblatt, satz: Anwesenheit, zeit: datetime) -> None:
+def _beenden(blatt: Verlaufsblatt, satz: Anwesenheit, ohne_dauer: str) -> None:
     """Wer im selben Augenblick kam und ging, war nicht da."""
-    if zeit <= satz.von:
-        _streichen(blatt, satz, _("Im selben Augenblick wieder gegangen"))
+    if blatt.zeit == satz.von:
+        _streichen(satz, ohne_dauer, blatt.akteur.akteur_name)
         return
-    satz.bis = zeit
+    satz.bis = blatt.zeit
     satz.save()
 
 
-def _zu_berichtigen(
-    sitzung_id: int, anwesenheit_id: int, grund: str, eintrag: Eintrag
-) -> tuple[Verlaufsblatt, Anwesenheit]:
+def _berichtigungsblatt(sitzung_id: int, eintrag: Eintrag) -> Verlaufsblatt:
     blatt = verlauf_sperren(sitzung_id, eintrag)
     verlange(permissions.darf_anwesenheit_berichtigen(eintrag.akteur, blatt.sitzung))
+    return blatt
+
+
+def _zu_berichtigen(blatt: Verlaufsblatt, anwesenheit_id: int, grund: str) -> Anwesenheit:
     if not grund.strip():
         raise Fachfehler(_("Bitte den Grund angeben; er steht im Verlauf."), code="grund", feld="grund")
     satz = Anwesenheit.objects.select_related("sitz", "person", "gast").get(
@@ -167,21 +195,41 @@ def _zu_berichtigen(
     )
     if satz.gestrichen_am is not None:
         raise Fachfehler(_("Diese Angabe ist schon gestrichen."), code="gestrichen")
-    return blatt, satz
+    return satz
 
 
-def _streichen(blatt: Verlaufsblatt, satz: Anwesenheit, grund: str) -> None:
+def _zeitraum_pruefen(blatt: Verlaufsblatt, alt: Anwesenheit, von: datetime, bis: datetime | None) -> None:
+    if bis is not None and bis <= von:
+        raise Fachfehler(_("Das Ende liegt nicht nach dem Beginn. Bitte prüfen."), code="bis", feld="bis")
+    jetzt = timezone.now()
+    if von > jetzt or (bis is not None and bis > jetzt):
+        raise Fachfehler(_("Diese Zeit liegt in der Zukunft. Bitte prüfen."), code="zukunft", feld="von")
+    if berliner_tag(von) < blatt.sitzung.tag:
+        raise Fachfehler(
+            _("Diese Zeit liegt vor dem Tag der Sitzung. Bitte prüfen."), code="vor_dem_tag", feld="von"
+        )
+    andere = _gueltige(blatt, alt).exclude(pk=alt.pk).filter(Q(bis__isnull=True) | Q(bis__gt=von))
+    if bis is not None:
+        andere = andere.filter(von__lt=bis)
+    if andere.exists():
+        raise Fachfehler(
+            _("In dieser Zeit ist die Person schon mit einer anderen Angabe anwesend. Bitte prüfen."),
+            code="schon_da",
+            feld="bis",
+        )
+
+
+def _streichen(satz: Anwesenheit, grund: str, von_name: str) -> None:
     satz.gestrichen_am = timezone.now()
-    satz.gestrichen_von_name = blatt.akteur.akteur_name
-    satz.gestrichen_grund = grund.strip()[:200]
+    satz.gestrichen_von_name = von_name
+    satz.gestrichen_grund = " ".join(grund.split())[:200]
     satz.save()
 
 
 def _abstimmungen_pruefen(blatt: Verlaufsblatt, ab: datetime) -> None:
     """Was schon gezählt ist, ändert sich nicht. Wäre es anders ausgegangen, muss der Vorsitz es sagen."""
-    gezaehlt = [Abstimmungsstand.GESCHLOSSEN.value, Abstimmungsstand.FESTGESTELLT.value]
     betroffen = list(
-        Abstimmung.objects.filter(sitzung=blatt.sitzung, stand__in=gezaehlt, geschlossen_am__gte=ab)
+        Abstimmung.objects.filter(sitzung=blatt.sitzung, stand__in=GEZAEHLT, geschlossen_am__gte=ab)
     )
     if not betroffen:
         return

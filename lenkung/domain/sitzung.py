@@ -18,6 +18,7 @@ from kim.protokoll.domain.speichern import speichere
 from kim.stammdaten.domain.saetze import setze, stand_pruefen
 from lenkung import permissions
 from lenkung.domain.antwort import antworten_zuruecksetzen
+from lenkung.domain.anwesenheit import mit_der_verlegung_streichen
 from lenkung.domain.mailtexte import ABGESAGT, GEAENDERT, VERLEGT
 from lenkung.domain.persoenliche_links import links_mit_der_sitzung_verlegen
 from lenkung.domain.sperren import gremium_sperren
@@ -115,6 +116,8 @@ def sitzung_verlegen(
     speichere(sitzung, akteur=akteur, grund=grund)
     antworten_zuruecksetzen(sitzung, bisher=frueher)
     links_mit_der_sitzung_verlegen(sitzung)
+    if sitzung.tag != berliner_tag(frueher):
+        mit_der_verlegung_streichen(sitzung, akteur.akteur_name)
     return unterrichten(
         sitzung,
         text=VERLEGT,

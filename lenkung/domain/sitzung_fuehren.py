@@ -5,20 +5,22 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from kim.basis.fehler import Fachfehler, verlange
+from kim.basis.fehler import Fachfehler, Ueberholt, verlange
 from kim.protokoll.domain.speichern import speichere
 from lenkung import permissions
 from lenkung.domain.queries.ladung import zweite_einberufung_der_sitzung
 from lenkung.domain.queries.verlauf import verlaufsstand
-from lenkung.domain.tagesordnung import vorschlag_zurueck
+from lenkung.domain.tagesordnung import vorschlag_wieder_auf, vorschlag_zurueck
 from lenkung.domain.verlaufsblatt import (
     Eintrag,
     Verlaufsblatt,
     keine_offene_abstimmung,
+    nach_dem_zaehlen,
     nicht_vor_dem_tag,
+    verlange_offen,
     verlauf_sperren,
 )
-from lenkung.models import Abstimmung, Sitzung, Tagesordnungspunkt
+from lenkung.models import Abstimmung, Sitzung, Sitzungsereignis, Tagesordnungspunkt
 from lenkung.regeln.augenblick import faehigkeit
 from lenkung.regeln.beschlussfaehigkeit import Beschlussfaehigkeit
 from lenkung.regeln.sitzung import Sitzungsstand
@@ -49,11 +51,10 @@ def sitzung_eroeffnen(*, sitzung_id: int, leitung: str, eintrag: Eintrag) -> Sit
     leitung = " ".join(leitung.split())
     if not leitung:
         raise Fachfehler(_("Bitte angeben, wer die Sitzung leitet."), code="leitung", feld="leitung")
-    zeit = eintrag.wann()
-    blatt.verlauf.leitung_name, blatt.verlauf.eroeffnet_am = leitung[:200], zeit
+    blatt.verlauf.leitung_name, blatt.verlauf.eroeffnet_am = leitung[:200], blatt.zeit
     blatt.verlauf.zweite_wirksam = zweite_einberufung_der_sitzung(sitzung)
     sitzung.stand = Sitzungsstand.EROEFFNET.value
-    speichere(sitzung, akteur=eintrag.akteur)
+    speichere(sitzung, akteur=eintrag.akteur, nur=("stand",))
     blatt.festhalten(Ereignisart.EROEFFNET, text=leitung)
     lage = _faehigkeit(blatt)
     if lage.befund.urteil == "quorum":
@@ -77,8 +78,10 @@ def beschlussunfaehigkeit_feststellen(*, sitzung_id: int, eintrag: Eintrag) -> l
             ),
             code="nicht_vorgesehen",
         )
-    keine_offene_abstimmung(blatt.sitzung)
-    lage = faehigkeit(stand.ordnung, stand.augenblick(eintrag.wann()))
+    keine_offene_abstimmung(blatt)
+    zeit = nach_dem_zaehlen(blatt)
+    augenblick = stand.augenblick(zeit, zweite_einberufung=True)
+    lage = faehigkeit(stand.ordnung, augenblick._replace(zweite_einberufung=False))
     if lage.befund.urteil == "festgestellt":
         raise Fachfehler(_("Die Beschlussunfähigkeit ist schon festgestellt."), code="schon_festgestellt")
     if lage.befund.urteil == "quorum":
@@ -86,8 +89,18 @@ def beschlussunfaehigkeit_feststellen(*, sitzung_id: int, eintrag: Eintrag) -> l
             _("Die Mindestzahl ist erreicht: %(rechnung)s") % {"rechnung": lage.befund.rechnung},
             code="beschlussfaehig",
         )
-    blatt.festhalten(Ereignisart.BESCHLUSSUNFAEHIG, text=lage.befund.rechnung)
-    zurueckgestellt = [punkt for punkt in _punkte(blatt) if _bleibt_unentschieden(blatt, punkt)]
+    blatt.festhalten(Ereignisart.BESCHLUSSUNFAEHIG, text=lage.befund.rechnung, zeit=zeit)
+    # Second convening: decidable whatever the number (GO RSK § 6 Abs. 5).
+    trotzdem = faehigkeit(stand.ordnung, augenblick._replace(unfaehig_festgestellt=True)).faehig is True
+    entschieden = _mit_ergebnis(blatt)
+    zurueckgestellt = [
+        punkt
+        for punkt in _punkte(blatt)
+        if punkt.lage is Punktstand.OFFEN
+        and punkt.punktart in ENTSCHEIDUNGEN
+        and punkt.pk not in entschieden
+        and not (trotzdem and punkt.uebernommen_aus_id is not None)
+    ]
     for punkt in zurueckgestellt:
         _setzen(blatt, punkt, Punktstand.ZURUECKGESTELLT, Ereignisart.ZURUECKGESTELLT, lage.befund.rechnung)
     return zurueckgestellt
@@ -101,32 +114,37 @@ def beschlussfaehigkeit_feststellen(*, sitzung_id: int, eintrag: Eintrag) -> Non
         return
     verlange(permissions.darf_feststellen(eintrag.akteur, blatt.sitzung))
     stand = verlaufsstand(blatt.sitzung, blatt.verlauf)
-    augenblick = stand.augenblick(eintrag.wann())._replace(unfaehig_festgestellt=False)
-    lage = faehigkeit(stand.ordnung, augenblick)
+    zeit = nach_dem_zaehlen(blatt)
+    lage = faehigkeit(stand.ordnung, stand.augenblick(zeit)._replace(unfaehig_festgestellt=False))
     if lage.befund.urteil != "quorum":
         raise Fachfehler(
             _("Feststellen lässt sich das nur, wenn die Mindestzahl erreicht ist. %(rechnung)s")
             % {"rechnung": lage.befund.rechnung},
             code="nicht_erreicht",
         )
-    blatt.festhalten(Ereignisart.BESCHLUSSFAEHIG, text=lage.befund.rechnung)
+    blatt.festhalten(Ereignisart.BESCHLUSSFAEHIG, text=lage.befund.rechnung, zeit=zeit)
 
 
 @transaction.atomic
 def punkt_aufrufen(*, sitzung_id: int, punkt_id: int, eintrag: Eintrag) -> Tagesordnungspunkt:
     """Der vorige Punkt ist damit behandelt, wenn an ihm nichts zu entscheiden blieb."""
-    blatt, punkt = _punkt(sitzung_id, punkt_id, eintrag)
+    # With the Gremium: a proposal that went back when the item was taken off comes along again.
+    blatt, punkt = _punkt(sitzung_id, punkt_id, eintrag, mit_gremium=True)
     if blatt.doppelt or blatt.verlauf.punkt_id == punkt.pk:
         return punkt
-    keine_offene_abstimmung(blatt.sitzung)
-    if punkt.lage is Punktstand.ZURUECKGESTELLT and _faehigkeit(blatt).faehig is False:
+    keine_offene_abstimmung(blatt)
+    _nicht_ueberholt(blatt)
+    if punkt.lage is Punktstand.ZURUECKGESTELLT and _faehigkeit(blatt, punkt).faehig is False:
         raise Fachfehler(
             _("Dieser Punkt ist zurückgestellt, weil die Beschlussfähigkeit fehlt."), code="zurueckgestellt"
         )
+    if punkt.lage is Punktstand.ABGESETZT:
+        vorschlag_wieder_auf(punkt, eintrag.akteur)
     _vorigen_abschliessen(blatt)
     if punkt.lage is not Punktstand.OFFEN:
         punkt.stand = Punktstand.OFFEN.value
-        speichere(punkt, akteur=eintrag.akteur, grund=_("In der Sitzung wieder aufgerufen"))
+        grund = _("In der Sitzung wieder aufgerufen")
+        speichere(punkt, akteur=eintrag.akteur, grund=grund, nur=("stand",))
     blatt.verlauf.punkt = punkt
     blatt.festhalten(Ereignisart.AUFGERUFEN, punkt=punkt, text=punkt.titel)
     return punkt
@@ -138,7 +156,8 @@ def punkt_abschliessen(*, sitzung_id: int, punkt_id: int, eintrag: Eintrag) -> N
     blatt, punkt = _punkt(sitzung_id, punkt_id, eintrag)
     if blatt.doppelt or punkt.lage is Punktstand.BEHANDELT:
         return
-    keine_offene_abstimmung(blatt.sitzung)
+    keine_offene_abstimmung(blatt)
+    verlange_offen(punkt)
     _setzen(blatt, punkt, Punktstand.BEHANDELT, Ereignisart.BEHANDELT, punkt.titel)
 
 
@@ -151,7 +170,8 @@ def punkt_absetzen(*, sitzung_id: int, punkt_id: int, grund: str, eintrag: Eintr
         return
     if not grund.strip():
         raise Fachfehler(_("Bitte den Grund angeben; er steht im Verlauf."), code="grund", feld="grund")
-    keine_offene_abstimmung(blatt.sitzung)
+    keine_offene_abstimmung(blatt)
+    verlange_offen(punkt)
     _nicht_nach_beschluss(punkt)
     _absetzen(blatt, punkt, grund.strip())
 
@@ -162,7 +182,8 @@ def punkt_zurueckstellen(*, sitzung_id: int, punkt_id: int, eintrag: Eintrag) ->
     blatt, punkt = _punkt(sitzung_id, punkt_id, eintrag)
     if blatt.doppelt:
         return
-    keine_offene_abstimmung(blatt.sitzung)
+    keine_offene_abstimmung(blatt)
+    verlange_offen(punkt)
     _nicht_nach_beschluss(punkt)
     lage = _faehigkeit(blatt, punkt)
     if lage.faehig is not False:
@@ -182,7 +203,7 @@ def sitzung_schliessen(*, sitzung_id: int, eintrag: Eintrag, rest_absetzen: bool
     if blatt.doppelt:
         return sitzung
     verlange(permissions.darf_sitzung_fuehren(eintrag.akteur, sitzung))
-    keine_offene_abstimmung(sitzung)
+    keine_offene_abstimmung(blatt)
     _vorigen_abschliessen(blatt)
     offene = [punkt for punkt in _punkte(blatt) if punkt.lage is Punktstand.OFFEN]
     if offene and not rest_absetzen:
@@ -190,11 +211,12 @@ def sitzung_schliessen(*, sitzung_id: int, eintrag: Eintrag, rest_absetzen: bool
         raise Fachfehler(_("Noch nicht behandelt: %(punkte)s.") % {"punkte": namen}, code="offene_punkte")
     for punkt in offene:
         _absetzen(blatt, punkt, _("In der Sitzung nicht mehr behandelt"))
-    blatt.verlauf.geschlossen_am = max(eintrag.wann(), blatt.verlauf.eroeffnet_am or eintrag.wann())
+    # Whoever was there is there until the end; the last vote lies before it.
+    blatt.verlauf.geschlossen_am = max(nach_dem_zaehlen(blatt), blatt.verlauf.eroeffnet_am or blatt.zeit)
     blatt.verlauf.punkt = None
     sitzung.stand = Sitzungsstand.GESCHLOSSEN.value
-    speichere(sitzung, akteur=eintrag.akteur)
-    blatt.festhalten(Ereignisart.GESCHLOSSEN)
+    speichere(sitzung, akteur=eintrag.akteur, nur=("stand",))
+    blatt.festhalten(Ereignisart.GESCHLOSSEN, zeit=blatt.verlauf.geschlossen_am)
     return sitzung
 
 
@@ -223,25 +245,38 @@ def _punkte(blatt: Verlaufsblatt) -> list[Tagesordnungspunkt]:
 def _faehigkeit(blatt: Verlaufsblatt, punkt: Tagesordnungspunkt | None = None) -> Beschlussfaehigkeit:
     stand = verlaufsstand(blatt.sitzung, blatt.verlauf)
     zweite = punkt is not None and punkt.uebernommen_aus_id is not None
-    augenblick = stand.augenblick(blatt.eintrag.wann(), zweite_einberufung=zweite)
+    augenblick = stand.augenblick(blatt.zeit, zweite_einberufung=zweite)
     return faehigkeit(stand.ordnung, augenblick)
 
 
-def _bleibt_unentschieden(blatt: Verlaufsblatt, punkt: Tagesordnungspunkt) -> bool:
-    """Was schon ein Ergebnis hat, bleibt; die zweite Einberufung fragt nicht nach der Zahl (§ 6 Abs. 5)."""
-    if punkt.lage is not Punktstand.OFFEN or punkt.punktart not in ENTSCHEIDUNGEN or _hat_ergebnis(punkt):
-        return False
-    return punkt.uebernommen_aus_id is None or _faehigkeit(blatt, punkt).faehig is not True
+def _nicht_ueberholt(blatt: Verlaufsblatt) -> None:
+    """Ein Aufruf, der auf die Verbindung gewartet hat, nimmt keinen späteren zurück."""
+    if not blatt.eintrag.alter:
+        return
+    spaeter = Sitzungsereignis.objects.filter(
+        sitzung=blatt.sitzung, art=Ereignisart.AUFGERUFEN.value, zeit__gt=blatt.zeit
+    ).last()
+    if spaeter is not None:
+        raise Ueberholt(
+            _("Inzwischen hat %(name)s „%(titel)s“ aufgerufen.")
+            % {"name": spaeter.von_name, "titel": spaeter.text}
+        )
 
 
 def _setzen(
-    blatt: Verlaufsblatt, punkt: Tagesordnungspunkt, stand: Punktstand, art: Ereignisart, text: str
+    blatt: Verlaufsblatt,
+    punkt: Tagesordnungspunkt,
+    stand: Punktstand,
+    art: Ereignisart,
+    text: str,
+    *,
+    noch_eines: bool = False,
 ) -> None:
     punkt.stand = stand.value
-    speichere(punkt, akteur=blatt.akteur, grund=text[:100])
+    speichere(punkt, akteur=blatt.akteur, grund=text[:100], nur=("stand",))
     if blatt.verlauf.punkt_id == punkt.pk:
         blatt.verlauf.punkt = None
-    blatt.festhalten(art, punkt=punkt, text=text)
+    blatt.festhalten(art, punkt=punkt, text=text, noch_eines=noch_eines)
 
 
 def _absetzen(blatt: Verlaufsblatt, punkt: Tagesordnungspunkt, grund: str) -> None:
@@ -257,7 +292,13 @@ def _vorigen_abschliessen(blatt: Verlaufsblatt) -> None:
     punkt.sitzung = blatt.sitzung
     if punkt.punktart in ENTSCHEIDUNGEN and not _hat_ergebnis(punkt):
         return
-    _setzen(blatt, punkt, Punktstand.BEHANDELT, Ereignisart.BEHANDELT, punkt.titel)
+    _setzen(blatt, punkt, Punktstand.BEHANDELT, Ereignisart.BEHANDELT, punkt.titel, noch_eines=True)
+
+
+def _mit_ergebnis(blatt: Verlaufsblatt) -> set[int]:
+    """Die Punkte, zu denen ein Ergebnis festgestellt ist."""
+    festgestellt = Abstimmung.objects.filter(sitzung=blatt.sitzung, stand=Abstimmungsstand.FESTGESTELLT.value)
+    return set(festgestellt.values_list("punkt_id", flat=True))
 
 
 def _hat_ergebnis(punkt: Tagesordnungspunkt) -> bool:

@@ -187,6 +187,30 @@ def vorschlag_zurueck(punkt: Tagesordnungspunkt, akteur: Akteur, grund: str) -> 
     )
 
 
+def vorschlag_wieder_auf(punkt: Tagesordnungspunkt, akteur: Akteur) -> None:
+    """Das Gegenstück: der abgesetzte Punkt wird doch behandelt."""
+    if punkt.vorschlag_id is None:
+        return
+    vorschlag = Vorschlag.objects.select_for_update(no_key=True).get(pk=punkt.vorschlag_id)
+    if vorschlag.lage is not Vorschlagsstand.VERSCHOBEN:
+        raise Fachfehler(
+            _("Der Vorschlag zu diesem Punkt ist inzwischen %(stand)s. Er wird dort weiter behandelt.")
+            % {"stand": vorschlag.get_stand_display()},
+            code="vorschlag_vergeben",
+        )
+    vorschlag.stand, vorschlag.sitzung = Vorschlagsstand.AUFGENOMMEN.value, punkt.sitzung
+    grund = _("In der Sitzung wieder aufgerufen")
+    speichere(vorschlag, akteur=akteur, grund=grund)
+    Vorschlagsschritt.objects.create(
+        vorschlag=vorschlag,
+        art=Schritt.AUFGENOMMEN.value,
+        text=grund,
+        sitzung=punkt.sitzung,
+        am=timezone.now(),
+        von_name=akteur.akteur_name,
+    )
+
+
 @transaction.atomic
 def punkte_ordnen(*, sitzung_id: int, folge: Sequence[int], zaehler: int, akteur: Akteur) -> Blatt:
     """Genau die Punkte, die auf der Tagesordnung stehen, in neuer Folge.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Exists, F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,10 +14,19 @@ from kim.basis.akteur import Akteur
 from kim.basis.anzeige import datum
 from kim.basis.fehler import Fachfehler
 from kim.basis.zeit import berliner_tag
-from lenkung.domain.sperren import gremium_sperren
-from lenkung.models import Abstimmung, Sitzung, Sitzungsereignis, Sitzungsverlauf, Tagesordnungspunkt
+from lenkung.models import (
+    Abstimmung,
+    Gremium,
+    Sitzung,
+    Sitzungsereignis,
+    Sitzungsverlauf,
+    Tagesordnungspunkt,
+)
+from lenkung.regeln.tagesordnung import Punktstand
 from lenkung.regeln.verlauf import Abstimmungsstand, Ereignisart
 
+OFFEN = [Abstimmungsstand.LAEUFT.value, Abstimmungsstand.GESCHLOSSEN.value]
+GEZAEHLT = [Abstimmungsstand.GESCHLOSSEN.value, Abstimmungsstand.FESTGESTELLT.value]
 LAENGSTE_UNTERBRECHUNG = timedelta(hours=12)
 """So lange darf ein Eintrag auf eine Verbindung gewartet haben."""
 
@@ -49,8 +59,12 @@ class Verlaufsblatt:
     sitzung: Sitzung
     verlauf: Sitzungsverlauf
     eintrag: Eintrag
+    zeit: datetime
+    """Wann es geschah; einmal bestimmt, damit alle Zeilen eines Eintrags dieselbe Zeit haben."""
     doppelt: bool = False
     """Derselbe Eintrag ist schon da; es gibt nichts mehr zu tun."""
+    abstimmung_offen: bool = False
+    """Eine läuft oder ist gezählt, und der Vorsitz hat noch nichts festgestellt."""
 
     @property
     def akteur(self) -> Akteur:
@@ -63,62 +77,94 @@ class Verlaufsblatt:
         text: str = "",
         punkt: Tagesordnungspunkt | None = None,
         zeit: datetime | None = None,
+        noch_eines: bool = False,
     ) -> Sitzungsereignis:
-        """Ein Ereignis, und der Zähler steigt: die anderen Bildschirme merken es daran."""
+        """Ein Ereignis, und der Zähler steigt: die anderen Bildschirme merken es daran.
+
+        `noch_eines`: im selben Eintrag folgt ein weiteres; erst mit dem letzten wird gezählt.
+        """
         ereignis = Sitzungsereignis.objects.create(
             sitzung=self.sitzung,
             punkt=punkt,
             art=art.value,
-            zeit=zeit or self.eintrag.wann(),
+            zeit=zeit or self.zeit,
             text=text[:500],
             von_name=self.akteur.akteur_name,
             schluessel=None if self.doppelt else self.eintrag.schluessel,
         )
         # A second event of the same entry must not claim its key again.
         self.doppelt = True
-        self.gezaehlt()
+        if not noch_eines:
+            self.gezaehlt()
         return ereignis
 
     def gezaehlt(self) -> None:
-        self.verlauf.zaehler += 1
+        # Counted by the database: devices that vote count as well, without the lock of the session.
+        self.verlauf.zaehler = 1 if self.verlauf.pk is None else F("zaehler") + 1  # type: ignore[assignment]
         self.verlauf.save()
 
 
 def verlauf_sperren(sitzung_id: int, eintrag: Eintrag, *, mit_gremium: bool = False) -> Verlaufsblatt:
     """Einträge einer Sitzung geschehen nacheinander. Mit dem Gremium, wo eine Nummer vergeben wird."""
     if mit_gremium:
-        gremium_sperren(Sitzung.objects.values_list("gremium_id", flat=True).get(pk=sitzung_id))
+        # no_key: others may go on inserting rows that merely refer to the Gremium
+        Gremium.objects.select_for_update(no_key=True, of=("self",)).get(sitzungen=sitzung_id)
     sitzung = (
         Sitzung.objects.select_for_update(no_key=True, of=("self",))
         .select_related("gremium", "geschaeftsordnung")
         .get(pk=sitzung_id)
     )
-    verlauf = Sitzungsverlauf.objects.filter(sitzung=sitzung).first() or Sitzungsverlauf(sitzung=sitzung)
-    verlauf.sitzung = sitzung
-    doppelt = (
-        eintrag.schluessel is not None
-        and Sitzungsereignis.objects.filter(schluessel=eintrag.schluessel).exists()
+    # A query of its own, and after the lock: it sees what the entry before this one has left.
+    gelesen = (
+        Sitzungsverlauf.objects.filter(sitzung=sitzung)
+        .select_related("punkt")
+        .annotate(
+            doppelt=Exists(
+                Sitzungsereignis.objects.filter(schluessel=eintrag.schluessel, schluessel__isnull=False)
+            ),
+            abstimmung_offen=Exists(Abstimmung.objects.filter(sitzung=sitzung, stand__in=OFFEN)),
+        )
+        .first()
     )
-    return Verlaufsblatt(sitzung, verlauf, eintrag, doppelt)
+    doppelt, offen = (gelesen.doppelt, gelesen.abstimmung_offen) if gelesen else (False, False)
+    verlauf: Sitzungsverlauf = gelesen or Sitzungsverlauf()
+    verlauf.sitzung = sitzung
+    # Under the lock: what waited for another entry is later than that one.
+    return Verlaufsblatt(sitzung, verlauf, eintrag, eintrag.wann(), doppelt, offen)
 
 
 def offene_abstimmung(sitzung: Sitzung) -> Abstimmung | None:
     """Die läuft oder gezählt ist und noch auf die Feststellung wartet; es ist höchstens eine."""
-    offen = [Abstimmungsstand.LAEUFT.value, Abstimmungsstand.GESCHLOSSEN.value]
-    return Abstimmung.objects.filter(sitzung=sitzung, stand__in=offen).select_related("wortlaut").first()
+    return Abstimmung.objects.filter(sitzung=sitzung, stand__in=OFFEN).select_related("wortlaut").first()
 
 
-def keine_offene_abstimmung(sitzung: Sitzung) -> None:
-    offen = offene_abstimmung(sitzung)
-    if offen is not None:
+def keine_offene_abstimmung(blatt: Verlaufsblatt) -> None:
+    if blatt.abstimmung_offen:
         raise Fachfehler(
             _("Eine Abstimmung ist noch offen. Bitte zuerst zählen und das Ergebnis feststellen."),
             code="abstimmung_offen",
         )
 
 
+def verlange_offen(punkt: Tagesordnungspunkt) -> None:
+    if punkt.lage is not Punktstand.OFFEN:
+        raise Fachfehler(
+            _("Dieser Punkt ist %(stand)s. Bitte ihn zuerst wieder aufrufen.")
+            % {"stand": punkt.get_stand_display()},
+            code="nicht_offen",
+        )
+
+
+def nach_dem_zaehlen(blatt: Verlaufsblatt) -> datetime:
+    """Was der Vorsitz feststellt, wirkt nach vorn: hinter eine gezählte Abstimmung reicht es nicht zurück."""
+    letzte = Abstimmung.objects.filter(sitzung=blatt.sitzung, stand__in=GEZAEHLT).aggregate(
+        am=Max("geschlossen_am")
+    )["am"]
+    return blatt.zeit if letzte is None else max(blatt.zeit, letzte + timedelta(seconds=1))
+
+
 def nicht_vor_dem_tag(blatt: Verlaufsblatt) -> None:
-    if berliner_tag(blatt.eintrag.wann()) < blatt.sitzung.tag:
+    if berliner_tag(blatt.zeit) < blatt.sitzung.tag:
         raise Fachfehler(
             _("Die Sitzung ist erst am %(tag)s. Vorher lässt sich nichts eintragen.")
             % {"tag": datum(blatt.sitzung.tag)},

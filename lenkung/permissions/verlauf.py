@@ -17,9 +17,8 @@ from lenkung.regeln.sitzung import Sitzungsstand
 
 ZU_FUEHREN = frozenset({Sitzungsstand.EINGELADEN, Sitzungsstand.EROEFFNET, Sitzungsstand.GESCHLOSSEN})
 """Vorher gibt es nichts zu führen; danach liest man nach."""
-LAUFEND = frozenset({Sitzungsstand.EROEFFNET})
-ERINNERLICH = LAUFEND | {Sitzungsstand.GESCHLOSSEN}
-"""Auch danach: was einem dann noch auffällt."""
+AN_DER_TUER = frozenset({Sitzungsstand.EINGELADEN, Sitzungsstand.EROEFFNET})
+SEIT_EROEFFNUNG = frozenset({Sitzungsstand.EROEFFNET, Sitzungsstand.GESCHLOSSEN})
 
 
 def sichtbare_verlaufspunkte(akteur: Akteur) -> QuerySet[Tagesordnungspunkt]:
@@ -48,8 +47,8 @@ def einsehbare_folgen(akteur: Akteur) -> QuerySet[Beschlussfolge]:
     return Beschlussfolge.objects.filter(beschluss__gremium__in=einsehbare_gremien(akteur))
 
 
-def _nur(sitzung: Sitzung, lagen: Collection[Sitzungsstand], recht: Erlaubnis) -> Erlaubnis:
-    """In these states, and only with this right."""
+def _in_lage(sitzung: Sitzung, lagen: Collection[Sitzungsstand], recht: Erlaubnis) -> Erlaubnis:
+    """The right counts only in these states."""
     if sitzung.lage in lagen:
         return recht
     return verweigert(
@@ -57,48 +56,49 @@ def _nur(sitzung: Sitzung, lagen: Collection[Sitzungsstand], recht: Erlaubnis) -
     )
 
 
-def _vorbereitend(akteur: Akteur, sitzung: Sitzung) -> Erlaubnis:
+def _vorbereiten(akteur: Akteur, sitzung: Sitzung) -> Erlaubnis:
     return akteur.hat_recht(VORBEREITEN.schluessel, bereich_von(sitzung.gremium))
 
 
 def darf_verlauf_sehen(akteur: Akteur, sitzung: Sitzung) -> Erlaubnis:
     """The screen with its notes: for those who run the Gremium."""
-    return _nur(sitzung, ZU_FUEHREN, darf_hinter_die_kulissen(akteur, sitzung))
+    return _in_lage(sitzung, ZU_FUEHREN, darf_hinter_die_kulissen(akteur, sitzung))
 
 
 def darf_eroeffnen(akteur: Akteur, sitzung: Sitzung) -> Erlaubnis:
     """The chair opens; the Geschäftsstelle enters that she did."""
-    return _nur(sitzung, {Sitzungsstand.EINGELADEN}, darf_hinter_die_kulissen(akteur, sitzung))
+    return _in_lage(sitzung, (Sitzungsstand.EINGELADEN,), darf_hinter_die_kulissen(akteur, sitzung))
 
 
 def darf_anwesenheit_eintragen(akteur: Akteur, sitzung: Sitzung) -> Erlaubnis:
     """Already at the door, before the session is opened."""
-    return _nur(sitzung, LAUFEND | {Sitzungsstand.EINGELADEN}, _vorbereitend(akteur, sitzung))
+    return _in_lage(sitzung, AN_DER_TUER, _vorbereiten(akteur, sitzung))
 
 
 def darf_sitzung_fuehren(akteur: Akteur, sitzung: Sitzung) -> Erlaubnis:
     """Calls items, notes, counts votes."""
-    return _nur(sitzung, LAUFEND, _vorbereitend(akteur, sitzung))
+    return _in_lage(sitzung, (Sitzungsstand.EROEFFNET,), _vorbereiten(akteur, sitzung))
 
 
 def darf_notieren(akteur: Akteur, sitzung: Sitzung) -> Erlaubnis:
     """Also after the session, until the Niederschrift is written from it."""
-    return _nur(sitzung, ERINNERLICH, _vorbereitend(akteur, sitzung))
+    return _in_lage(sitzung, SEIT_EROEFFNUNG, _vorbereiten(akteur, sitzung))
 
 
 def darf_anwesenheit_berichtigen(akteur: Akteur, sitzung: Sitzung) -> Erlaubnis:
     """Also after the session: an error in the list is found when one reads it again."""
-    return _nur(sitzung, ZU_FUEHREN, _vorbereitend(akteur, sitzung))
+    return _in_lage(sitzung, ZU_FUEHREN, _vorbereiten(akteur, sitzung))
 
 
 def darf_feststellen(akteur: Akteur, sitzung: Sitzung) -> Erlaubnis:
     """Quorum and results: the chair herself, or the Geschäftsstelle what the chair has said in the room."""
-    return _nur(sitzung, LAUFEND, darf_hinter_die_kulissen(akteur, sitzung))
+    return _in_lage(sitzung, (Sitzungsstand.EROEFFNET,), darf_hinter_die_kulissen(akteur, sitzung))
 
 
 def darf_pruefung_abschliessen(akteur: Akteur, sitzung: Sitzung) -> Erlaubnis:
     """Whether a result stands although the presence was corrected, only the chair says."""
-    return _nur(sitzung, ERINNERLICH, akteur.hat_recht(BESTAETIGEN.schluessel, bereich_von(sitzung.gremium)))
+    bestaetigen = akteur.hat_recht(BESTAETIGEN.schluessel, bereich_von(sitzung.gremium))
+    return _in_lage(sitzung, SEIT_EROEFFNUNG, bestaetigen)
 
 
 def darf_folgen_pflegen(akteur: Akteur, beschluss: Beschluss) -> Erlaubnis:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.utils import timezone
 
@@ -53,7 +53,9 @@ def sitze(gremium: Gremium) -> list[Sitz]:
     return list(Sitz.objects.filter(gremium=gremium).order_by("pk"))
 
 
-def eingeladene_sitzung(gremium: Gremium, tag: date | None = None, *, punkte: int = 2) -> Sitzung:
+def eingeladene_sitzung(
+    gremium: Gremium, tag: date | None = None, *, punkte: int = 2, **felder: Any
+) -> Sitzung:
     """Invited, bound to the Geschäftsordnung, with items to decide; today, unless said otherwise."""
     satz = sitzung(
         gremium,
@@ -61,6 +63,7 @@ def eingeladene_sitzung(gremium: Gremium, tag: date | None = None, *, punkte: in
         "eingeladen",
         ort="Kreishaus",
         geschaeftsordnung=gremium.geschaeftsordnungen.first(),
+        **felder,
     )
     for nummer in range(1, punkte + 1):
         Tagesordnungspunkt.objects.create(
@@ -73,8 +76,16 @@ def punkte(satz: Sitzung) -> list[Tagesordnungspunkt]:
     return list(Tagesordnungspunkt.objects.filter(sitzung=satz, position__gt=0).order_by("position"))
 
 
-def eintrag(gremium: Gremium, *, zeit: datetime | None = None, **felder: Any) -> Eintrag:
-    return Eintrag(felder.pop("akteur", None) or gobau.akteur(gremium), uuid4(), timedelta(), zeit)
+def eintrag(
+    gremium: Gremium,
+    *,
+    akteur: Any = None,
+    schluessel: UUID | None = None,
+    alter: timedelta = timedelta(),
+    zeit: datetime | None = None,
+) -> Eintrag:
+    """An entry of its own, unless the key says that it is sent again."""
+    return Eintrag(akteur or gobau.akteur(gremium), schluessel or uuid4(), alter, zeit)
 
 
 def komme(
@@ -97,8 +108,10 @@ def gehe(satz: Sitzung, anwesend: Anwesenheit, **felder: Any) -> None:
 
 def eroeffnet(gremium: Gremium, anwesend: int = 3, *, punkte: int = 2, **felder: Any) -> Sitzung:
     """The first so many members are there. Minutes ago, so that entries made now are later."""
-    satz = eingeladene_sitzung(gremium, punkte=punkte, **felder)
     vorhin = timezone.now().replace(microsecond=0) - timedelta(minutes=30)
+    # Half an hour ago may have been yesterday.
+    felder.setdefault("tag", timezone.localdate(vorhin))
+    satz = eingeladene_sitzung(gremium, punkte=punkte, **felder)
     for sitz in sitze(gremium)[:anwesend]:
         komme(satz, sitz, zeit=vorhin)
     eroeffne(satz, zeit=vorhin)

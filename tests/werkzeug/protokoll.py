@@ -10,6 +10,13 @@ from django.db import connection
 TABELLE = "protokoll_lesezugriff"
 BESTIMMUNGEN = "lenkung_bestimmung"
 VORLAGEN = "lenkung_vorlagenfassung"
+VERLAUF = (
+    "lenkung_stimme",
+    "lenkung_beschluss",
+    "lenkung_abstimmung",
+    "lenkung_wortlaut",
+    "lenkung_sitzungsereignis",
+)
 
 
 @contextmanager
@@ -38,9 +45,15 @@ def ohne_ausloeser(tabelle: str = TABELLE) -> Iterator[None]:
 def lesezugriffe_leeren() -> None:
     """Before a transactional test's database is flushed: SQLite deletes row by row, which is refused."""
     for tabelle in (TABELLE, BESTIMMUNGEN):
-        with ohne_ausloeser(tabelle), connection.cursor() as zeiger:
-            zeiger.execute(f"DELETE FROM {tabelle}")
+        with ohne_ausloeser(tabelle):
+            _leeren(tabelle)
     if connection.vendor == "sqlite":
-        # Anlagen refer to these rows; they are flushed right afterwards.
-        with ohne_ausloeser(VORLAGEN), connection.constraint_checks_disabled(), connection.cursor() as zeiger:
-            zeiger.execute(f"DELETE FROM {VORLAGEN}")
+        # Other rows refer to these; they are flushed right afterwards.
+        for tabelle in (VORLAGEN, *VERLAUF):
+            with ohne_ausloeser(tabelle), connection.constraint_checks_disabled():
+                _leeren(tabelle)
+
+
+def _leeren(tabelle: str) -> None:
+    with connection.cursor() as zeiger:
+        zeiger.execute(f"DELETE FROM {tabelle}")

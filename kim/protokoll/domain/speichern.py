@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -14,11 +14,18 @@ M = TypeVar("M", bound=models.Model)
 
 
 @transaction.atomic
-def speichere(objekt: M, *, akteur: Akteur, grund: str = "") -> M:
-    """Prüft den Satz ganz und speichert ihn; die Historienzeile nennt Urheber und Grund."""
-    objekt.full_clean()
+def speichere(objekt: M, *, akteur: Akteur, grund: str = "", nur: Collection[str] | None = None) -> M:
+    """Prüft den Satz ganz und speichert ihn; die Historienzeile nennt Urheber und Grund.
+
+    `nur`: allein diese Felder sind neu. Sie werden geprüft und geschrieben, und alle Bedingungen prüft die
+    Datenbank selbst: für Vorgänge, die Geprüftes weiterschalten und keine Abfrage zu viel vertragen.
+    """
+    if nur is None:
+        objekt.full_clean()
+    else:
+        objekt.clean_fields(exclude={feld.name for feld in objekt._meta.fields} - set(nur))
     with _urheber(objekt, akteur, grund):
-        objekt.save()
+        objekt.save(update_fields=None if objekt._state.adding else nur)
     return objekt
 
 

@@ -113,6 +113,17 @@ class Verlaufsstand:
             for zeile in self.zeilen
         ]
 
+    def vertreter(self, zeit: datetime) -> dict[int, str]:
+        """Je vertretenem Sitz, durch wen er es ist: das Mitglied, sonst die Stellvertretung."""
+        da = self.lage.da(zeit)
+        # The member comes last and has the last word.
+        return {
+            zeile.sitz.pk: str(besetzung.person)
+            for zeile in self.zeilen
+            for besetzung in (zeile.stellvertretung, zeile.mitglied)
+            if besetzung is not None and str(besetzung.person_id) in da
+        }
+
     def gaeste(self, gaeste: Iterable[Punktgast]) -> list[tuple[Punktgast, Anwesenheit | None]]:
         offen = {satz.gast_id: satz for satz in self.anwesenheiten if satz.gast_id and satz.bis is None}
         return [(gast, offen.get(gast.pk)) for gast in gaeste]
