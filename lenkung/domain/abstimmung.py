@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from kim.basis.fehler import Fachfehler, verlange
-from kim.protokoll.domain.speichern import speichere
 from lenkung import permissions
-from lenkung.domain.queries.unterlagen import geltende_fassungen_von
+from lenkung.domain.beschluss import beschluss_fassen
 from lenkung.domain.queries.verlauf import (
     Verlaufsstand,
     augenblick_als_wert,
@@ -175,7 +173,7 @@ def ergebnis_feststellen(
     abstimmung.stand = Abstimmungsstand.FESTGESTELLT.value
     abstimmung.festgestellt_am, abstimmung.festgestellt_von_name = zeit, eintrag.akteur.akteur_name
     abstimmung.save()
-    beschluss = _beschluss(blatt, abstimmung, urteil)
+    beschluss = beschluss_fassen(blatt, abstimmung, angenommen=urteil)
     blatt.festhalten(Ereignisart.FESTGESTELLT, punkt=abstimmung.punkt, text=str(beschluss), zeit=zeit)
     return beschluss
 
@@ -371,31 +369,3 @@ def _verwerfen(blatt: Verlaufsblatt, abstimmung: Abstimmung, grund: str) -> None
     abstimmung.verworfen_grund = grund[:300]
     abstimmung.save()
     blatt.festhalten(Ereignisart.VERWORFEN, punkt=abstimmung.punkt, text=grund)
-
-
-def _beschluss(blatt: Verlaufsblatt, abstimmung: Abstimmung, angenommen: bool) -> Beschluss:
-    """Unter der Sperre des Gremiums: die Nummern eines Jahres haben keine Lücke und kommen nicht doppelt."""
-    sitzung, punkt = blatt.sitzung, abstimmung.punkt
-    jahr = sitzung.tag.year
-    letzte = Beschluss.objects.filter(gremium_id=sitzung.gremium_id, jahr=jahr).aggregate(n=Max("nummer"))
-    fassung = None
-    if punkt.vorlage_id is not None:
-        fassung = geltende_fassungen_von([punkt.vorlage_id]).get(punkt.vorlage_id)
-    ergebnis = abstimmung.ergebnis or {}
-    beschluss = Beschluss(
-        gremium=sitzung.gremium,
-        jahr=jahr,
-        nummer=(letzte["n"] or 0) + 1,
-        sitzung=sitzung,
-        punkt=punkt,
-        abstimmung=abstimmung,
-        fassung=fassung,
-        gefasst_am=sitzung.tag,
-        titel=punkt.titel,
-        text=abstimmung.wortlaut.text,
-        weise=abstimmung.weise,
-        angenommen=angenommen,
-        rechnung=ergebnis["rechnung"],
-        oeffentlich=punkt.oeffentlich,
-    )
-    return speichere(beschluss, akteur=blatt.akteur, nur=("titel", "text", "weise"))

@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,6 +19,7 @@ from kim.basis.akteur import Akteur
 from kim.basis.fehler import Fachfehler, verlange
 from kim.protokoll.domain.speichern import speichere
 from lenkung import permissions
+from lenkung.domain.beschluss import naechste_nummer
 from lenkung.domain.queries.geschaeftsordnung import geltende_geschaeftsordnung
 from lenkung.domain.queries.verlauf import verlaufsstand
 from lenkung.domain.verlaufsblatt import Eintrag, Verlaufsblatt, verlauf_sperren
@@ -247,18 +247,13 @@ def _beschluesse(
 ) -> list[tuple[Beschluss, Tagesordnungspunkt]]:
     sitzung = blatt.sitzung
     jahr = sitzung.tag.year
-    letzte = Beschluss.objects.filter(gremium_id=sitzung.gremium_id, jahr=jahr).aggregate(n=Max("nummer"))[
-        "n"
-    ]
-    nummer = letzte or 0
     beschluesse = []
     for punkt, angabe in zip(punkte, angaben, strict=True):
         for satz in angabe.beschluesse:
-            nummer += 1
             beschluss = Beschluss(
                 gremium=sitzung.gremium,
                 jahr=jahr,
-                nummer=nummer,
+                nummer=naechste_nummer(sitzung.gremium_id, jahr),
                 sitzung=sitzung,
                 punkt=punkt,
                 gefasst_am=sitzung.tag,

@@ -100,7 +100,7 @@ class Verlaufsblatt:
 
     def gezaehlt(self) -> None:
         # Counted by the database: devices that vote count as well, without the lock of the session.
-        self.verlauf.zaehler = 1 if self.verlauf.pk is None else F("zaehler") + 1  # type: ignore[assignment]
+        self.verlauf.zaehler = 1 if self.verlauf.pk is None else F("zaehler") + 1
         self.verlauf.save()
 
 

@@ -95,7 +95,7 @@ def _berichtigen(*, akteur: Akteur, satz: Anwesenheit, daten: dict[str, Any]) ->
 
     von = am_tag(daten["von"])
     assert von is not None
-    return anwesenheit_berichtigen(
+    neu = anwesenheit_berichtigen(
         sitzung_id=sitzung.pk,
         anwesenheit_id=satz.pk,
         von=von,
@@ -103,3 +103,4 @@ def _berichtigen(*, akteur: Akteur, satz: Anwesenheit, daten: dict[str, Any]) ->
         grund=daten["grund"],
         eintrag=eintrag,
     )
+    return neu or satz
