@@ -120,7 +120,7 @@ def pruefen(datenbank: str, sitzung: int, sender: Sender) -> list[str]:
     with psycopg.connect(datenbank) as verbindung:
 
         def zahl(sql: str, *werte: Any) -> int:
-            zeile = verbindung.execute(sql, werte).fetchone()  # type: ignore[arg-type]
+            zeile = verbindung.execute(sql, werte).fetchone()
             return int(zeile[0]) if zeile else 0
 
         doppelt = zahl(
