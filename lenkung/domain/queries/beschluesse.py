@@ -42,7 +42,7 @@ def _anzahl(folgen: QuerySet[Beschlussfolge]) -> Coalesce:
 def gesucht(menge: QuerySet[Beschluss], frage: str) -> QuerySet[Beschluss]:
     """Jedes Wort muss vorkommen, in Titel, Wortlaut oder Fundstelle; „3/2026“ ist eine Nummer.
 
-    PostgreSQL sucht außerdem im Volltext nach deutschen Wortformen: „Kurs“ findet „Kurse“.
+    PostgreSQL sucht außerdem im Volltext nach deutschen Wortformen: „Haus“ findet „Häuser“.
     """
     worte = []
     for wort in frage.replace("\x00", " ").split():

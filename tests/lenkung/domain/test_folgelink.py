@@ -12,10 +12,17 @@ from django.utils import timezone
 from kim.basis.akteur import SystemAkteur
 from kim.basis.fehler import NichtErlaubt
 from kim.basis.sendevorbehalt import SENDEVORBEHALTE
+from kim.versand.domain.aktionslink import aktionslink_ausstellen
 from kim.versand.models import Aktionslink, Nachricht, Zustellung
-from lenkung.domain.beschlussfolge import folge_abschliessen, folge_aendern
+from lenkung.domain.beschlussfolge import FOLGE_BERICHT, folge_abschliessen, folge_aendern
 from lenkung.domain.erinnern import erinnerungen_senden
-from lenkung.domain.folgelink import VORBEHALT, an_folge_erinnern, bericht_erbitten, zu_erinnernde_folgen
+from lenkung.domain.folgelink import (
+    VORBEHALT,
+    an_folge_erinnern,
+    bericht_erbitten,
+    berichten_per_link,
+    zu_erinnernde_folgen,
+)
 from lenkung.domain.folgevorschlag import folge_vorschlagen
 from lenkung.models import Beschlussfolge, Gremium
 from lenkung.regeln.verlauf import Folgenstand
@@ -150,3 +157,23 @@ def test_fremde_und_mitglieder_bitten_nicht_um_bericht(eine: Beschlussfolge) -> 
         for tat in (bericht_erbitten, folge_vorschlagen):
             with pytest.raises(NichtErlaubt):
                 tat(folge_id=eine.pk, akteur=wer)
+
+
+def test_wer_nichts_aendert_hinterlaesst_keine_spur(eine: Beschlussfolge) -> None:
+    vorher = eine.history.count()
+    _aendern(eine, text=eine.text, bis=eine.bis)
+    assert eine.history.count() == vorher
+
+
+def test_ist_die_geschaeftsstelle_nicht_zu_erreichen_bleibt_der_bericht_doch(
+    eine: Beschlussfolge, gremium: Gremium
+) -> None:
+    _kreis(eine, email="")
+    with time_machine.travel(wann(TAG), tick=False):
+        adresse = aktionslink_ausstellen(
+            zweck=FOLGE_BERICHT.schluessel, ziel_id=eine.pk, gueltig_bis=wann(BIS), akteur=SYSTEM
+        )
+        token = adresse.rstrip("/").rsplit("/", 1)[-1]
+        bericht = berichten_per_link(token=token, text="Läuft.", erledigt=False)
+    assert bericht.text == "Läuft."
+    assert Nachricht.objects.count() == 0
