@@ -9,7 +9,20 @@ from django.utils.translation import gettext as _
 
 from kim.basis.akteur import Akteur
 from kim.basis.erlaubnis import Erlaubnis, verweigert
-from lenkung.models import Abstimmung, Anwesenheit, Beschluss, Beschlussfolge, Sitzung, Tagesordnungspunkt
+from lenkung.models import (
+    Abstimmung,
+    Anwesenheit,
+    Beschluss,
+    Beschlussfolge,
+    Punktnotiz,
+    Sitzung,
+    Sitzungsereignis,
+    Sitzungsverlauf,
+    Stimmabgabe,
+    Stimmgeraet,
+    Tagesordnungspunkt,
+    Wortlaut,
+)
 from lenkung.permissions.gremien import einsehbare_gremien, sichtbare_gremien
 from lenkung.permissions.rechte import BESTAETIGEN, VORBEREITEN, bereich_von
 from lenkung.permissions.vorbereitung import darf_hinter_die_kulissen
@@ -31,6 +44,32 @@ def sichtbare_anwesenheiten(akteur: Akteur) -> QuerySet[Anwesenheit]:
 
 def sichtbare_abstimmungen(akteur: Akteur) -> QuerySet[Abstimmung]:
     return Abstimmung.objects.filter(sitzung__gremium__in=einsehbare_gremien(akteur))
+
+
+def sichtbare_verlaeufe(akteur: Akteur) -> QuerySet[Sitzungsverlauf]:
+    return Sitzungsverlauf.objects.filter(sitzung__gremium__in=einsehbare_gremien(akteur))
+
+
+def sichtbare_ereignisse(akteur: Akteur) -> QuerySet[Sitzungsereignis]:
+    return Sitzungsereignis.objects.filter(sitzung__gremium__in=einsehbare_gremien(akteur))
+
+
+def sichtbare_notizen(akteur: Akteur) -> QuerySet[Punktnotiz]:
+    """Notes of the Geschäftsstelle are no papers of the session."""
+    return Punktnotiz.objects.filter(punkt__sitzung__gremium__in=einsehbare_gremien(akteur))
+
+
+def sichtbare_wortlaute(akteur: Akteur) -> QuerySet[Wortlaut]:
+    return Wortlaut.objects.filter(punkt__sitzung__gremium__in=einsehbare_gremien(akteur))
+
+
+def sichtbare_stimmgeraete(akteur: Akteur) -> QuerySet[Stimmgeraet]:
+    return Stimmgeraet.objects.filter(sitzung__gremium__in=einsehbare_gremien(akteur))
+
+
+def sichtbare_stimmabgaben(akteur: Akteur) -> QuerySet[Stimmabgabe]:
+    """That a seat has voted; how, a secret vote does not say."""
+    return Stimmabgabe.objects.filter(abstimmung__sitzung__gremium__in=einsehbare_gremien(akteur))
 
 
 def sichtbare_beschluesse(akteur: Akteur) -> QuerySet[Beschluss]:

@@ -14,7 +14,7 @@ from lenkung.domain.anwesenheit import sitz_kommt
 from lenkung.domain.notiz import notiz_schreiben
 from lenkung.domain.sitzung_fuehren import punkt_aufrufen, sitzung_eroeffnen
 from lenkung.domain.verlaufsblatt import Eintrag
-from lenkung.models import Anwesenheit, Beschluss, Sitzung, Tagesordnungspunkt
+from lenkung.models import Anwesenheit, Sitzung, Tagesordnungspunkt
 from lenkung.regeln.teilnahme import Teilnahmerolle
 from lenkung.regeln.werte import Anwesenheitsart
 
@@ -55,12 +55,7 @@ def _anwesenheit(welt: Welt) -> Anwesenheit:
     return Anwesenheit.objects.get(sitzung=welt["sitzung_eroeffnet"])
 
 
-def _beschluss(welt: Welt) -> Beschluss:
-    return Beschluss.objects.get(sitzung=welt["sitzung_eroeffnet"])
-
-
 VERLAUF: dict[str, Callable[[Welt], Any]] = {
     "sitzung_eroeffnet": _eroeffnet,
     "anwesenheit": _anwesenheit,
-    "beschluss": _beschluss,
 }

@@ -155,8 +155,10 @@ def _kennung(person_id: int | None) -> str | None:
     return None if person_id is None else str(person_id)
 
 
-def verlaufsstand(sitzung: Sitzung, verlauf: Sitzungsverlauf | None) -> Verlaufsstand:
+def verlaufsstand(sitzung: Sitzung, verlauf: Sitzungsverlauf | None = None) -> Verlaufsstand:
     """Die Geschäftsordnung ist die, an die die Einladung die Sitzung gebunden hat."""
+    if verlauf is None:
+        verlauf = Sitzungsverlauf.objects.filter(sitzung=sitzung).first()
     go = sitzung.geschaeftsordnung
     return Verlaufsstand(
         sitzung,
