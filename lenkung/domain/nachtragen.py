@@ -23,12 +23,12 @@ from lenkung.domain.beschluss import naechste_nummer
 from lenkung.domain.queries.geschaeftsordnung import geltende_geschaeftsordnung
 from lenkung.domain.queries.verlauf import verlaufsstand
 from lenkung.domain.verlaufsblatt import Eintrag, Verlaufsblatt, verlauf_sperren
-from lenkung.models import Anwesenheit, Beschluss, Besetzung, Tagesordnungspunkt
+from lenkung.models import Anwesenheit, Beschluss, Besetzung, Tagesordnung, Tagesordnungspunkt
 from lenkung.models.zeitraum import am
 from lenkung.regeln.augenblick import faehigkeit
 from lenkung.regeln.nachtrag import abschnitte, anwesend_waehrend
 from lenkung.regeln.sitzung import Sitzungsstand
-from lenkung.regeln.tagesordnung import Punktart, Punktstand
+from lenkung.regeln.tagesordnung import Punktart, Punktstand, Tagesordnungsstand
 from lenkung.regeln.teilnahme import Teilnahmerolle
 from lenkung.regeln.verlauf import Ereignisart, Weise
 from lenkung.regeln.werte import Anwesenheitsart
@@ -184,6 +184,9 @@ def _punkte(blatt: Verlaufsblatt, angaben: Sequence[Nachpunkt]) -> list[Tagesord
         punkt.sitzung = blatt.sitzung
         punkt.stand = Punktstand.BEHANDELT.value
         punkte.append(speichere(punkt, akteur=blatt.akteur, grund=_("Nachgetragen")))
+    if not Tagesordnung.objects.filter(sitzung=blatt.sitzung).exists():
+        tagesordnung = Tagesordnung(sitzung=blatt.sitzung, stand=Tagesordnungsstand.BESTAETIGT.value)
+        speichere(tagesordnung, akteur=blatt.akteur, grund=_("Nachgetragen"))
     return punkte
 
 

@@ -15,7 +15,15 @@ from kim.basis.fehler import Fachfehler, NichtErlaubt
 from lenkung import permissions
 from lenkung.domain.nachtragen import Anwesend, Nachbeschluss, Nachpunkt, Nachtrag, verlauf_nachtragen
 from lenkung.domain.queries.verlauf import verlaufsstand
-from lenkung.models import Anwesenheit, Beschluss, Gremium, Sitzung, Sitzungsereignis, Sitzungsverlauf
+from lenkung.models import (
+    Anwesenheit,
+    Beschluss,
+    Gremium,
+    Sitzung,
+    Sitzungsereignis,
+    Sitzungsverlauf,
+    Tagesordnung,
+)
 from lenkung.regeln.tagesordnung import Punktart
 from lenkung.regeln.teilnahme import Teilnahmerolle
 from lenkung.regeln.verlauf import Weise
@@ -91,6 +99,7 @@ def test_verlauf_punkte_und_anwesenheit_sind_als_nachgetragen_zu_erkennen(runde:
         (2, "behandelt"),
         (3, "behandelt"),
     ]
+    assert Tagesordnung.objects.get(sitzung=satz).stand == "bestaetigt"
     ganz, zeitweise = Anwesenheit.objects.order_by("von")
     assert (ganz.von, ganz.bis) == (verlauf.eroeffnet_am, verlauf.geschlossen_am)
     assert (zeitweise.von, zeitweise.bis) == (
@@ -104,7 +113,7 @@ def test_verlauf_punkte_und_anwesenheit_sind_als_nachgetragen_zu_erkennen(runde:
         "geschlossen",
     ]
     # Everybody who asks later who was represented, gets an answer from it.
-    mitten = verlaufsstand(satz).augenblick(wann(TAG) + timedelta(minutes=30))
+    mitten = verlaufsstand(satz, verlauf).augenblick(wann(TAG) + timedelta(minutes=30))
     assert len(mitten.vertretene) == 2
 
 
