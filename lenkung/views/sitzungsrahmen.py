@@ -62,6 +62,12 @@ REITER = (
         permissions.darf_verlauf_sehen,
     ),
     Reiter(
+        "sprechzettel",
+        gettext_lazy("Sprechzettel"),
+        "lenkung:sitzung-sprechzettel",
+        permissions.darf_hinter_die_kulissen,
+    ),
+    Reiter(
         "unterlagen",
         gettext_lazy("Unterlagen"),
         "lenkung:sitzung-unterlagen",

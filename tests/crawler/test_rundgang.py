@@ -237,9 +237,6 @@ NUR_VON_AUSSEN: frozenset[str] = frozenset(
         # Offered once a job has set the PDF of an invitation; and while an agenda with items is a draft.
         "lenkung:einladung-mail",
         "lenkung:tagesordnung-vorlegen",
-        # For the projector: nothing on it to click, and opened by its address.
-        "lenkung:sitzung-leinwand",
-        "lenkung:sitzung-sprechzettel",
         # A personal link in a mail.
         "lenkung:unterlagen-link",
         "mfa_authenticate",

@@ -11,11 +11,12 @@ from django.utils import timezone
 from lenkung.domain.abstimmung import (
     abstimmung_beginnen,
     abstimmung_schliessen,
+    abstimmung_verwerfen,
     einvernehmen_feststellen,
     ergebnis_feststellen,
 )
 from lenkung.domain.anwesenheit import geht, sitz_kommt
-from lenkung.domain.sitzung_fuehren import punkt_aufrufen, sitzung_eroeffnen
+from lenkung.domain.sitzung_fuehren import punkt_aufrufen, sitzung_eroeffnen, sitzung_schliessen
 from lenkung.domain.verlaufsblatt import Eintrag
 from lenkung.models import (
     Abstimmung,
@@ -180,4 +181,19 @@ def stelle_fest(abstimmung: Abstimmung, angenommen: bool | None = None, **felder
         abstimmung_id=abstimmung.pk,
         angenommen=angenommen,
         eintrag=eintrag(abstimmung.sitzung.gremium, **felder),
+    )
+
+
+def verwirf(abstimmung: Abstimmung, grund: str = "Neu zählen", **felder: Any) -> None:
+    abstimmung_verwerfen(
+        sitzung_id=abstimmung.sitzung_id,
+        abstimmung_id=abstimmung.pk,
+        grund=grund,
+        eintrag=eintrag(abstimmung.sitzung.gremium, **felder),
+    )
+
+
+def schliesse(satz: Sitzung, *, rest_absetzen: bool = False, **felder: Any) -> Sitzung:
+    return sitzung_schliessen(
+        sitzung_id=satz.pk, rest_absetzen=rest_absetzen, eintrag=eintrag(satz.gremium, **felder)
     )
