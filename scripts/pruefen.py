@@ -55,7 +55,8 @@ class Lauf:
             self.auswahl,
         ]
         befehl += [f"--junitxml={bericht}", "-p", "no:cacheprovider"]
-        umgebung = {**os.environ, **self.umgebung, "TMPDIR": str(tmp)}
+        # Three runs and every process that they start read the same files: compiled once is enough.
+        umgebung = {**os.environ, **self.umgebung, "TMPDIR": str(tmp), "PYTHONDONTWRITEBYTECODE": ""}
         if self.mit_abdeckung:
             befehl += ["--cov", "--cov-report="]
             umgebung["COVERAGE_FILE"] = str(ORDNER / f"abdeckung.{self.name}")
@@ -112,6 +113,7 @@ def laufen(schritte: Sequence[str], tmp: Path) -> tuple[list[Lauf], list[str]]:
         hat_postgres, hat_redis = rechner.postgres_ordner() is not None, rechner.redis_programm() is not None
         if {"postgres", "e2e"} & set(schritte) and hat_postgres:
             umgebung["KIM_TEST_DB"] = server.enter_context(wegwerfserver.postgres())
+            umgebung["KIM_TEST_BEHALTEN"] = "1"
         if "postgres" in schritte and hat_redis:
             umgebung["KIM_TEST_REDIS"] = server.enter_context(wegwerfserver.redis())
         if "postgres" in schritte:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Generator, Iterator
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -18,6 +20,7 @@ from django.utils import timezone
 from kim.konten.models import Konto
 from kim.konten.regeln.rollen import Rolle
 from tests.fabriken import konto_mit_rolle as _konto_mit_rolle
+from tests.werkzeug.laeufe import aendert_keine_datenbank, ungezaehlt, wird_gezaehlt
 from tests.werkzeug.protokoll import lesezugriffe_leeren
 
 BACKEND = "kim.konten.backends.anmeldung.KontoBackend"
@@ -50,22 +53,38 @@ def angemeldeter_client(konto: Konto, client: Client | None = None) -> Client:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Rules know no database: what tests them runs once, not on each."""
+    """What no database changes runs once, not on each."""
     for item in items:
         if "regeln" in item.path.parent.parts and item.get_closest_marker("django_db") is None:
             item.add_marker(pytest.mark.ohne_datenbank)
+        if aendert_keine_datenbank(item):
+            item.add_marker(pytest.mark.eine_datenbank)
+        if not wird_gezaehlt(item):
+            item.add_marker(pytest.mark.no_cover)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, None, None]:
+    """pytest-cov itself leaves out only the test proper, not the world that is built for it."""
+    with ungezaehlt(item.config) if item.get_closest_marker("no_cover") else nullcontext():
+        return (yield)
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: Any,
 ) -> Iterator[None]:
     """The database is always there: worlds that last for a module need it without any test naming it."""
-    with django_db_blocker.unblock():
-        vorher = setup_databases(verbosity=0, interactive=False)
+    # Two runs against one server that is thrown away afterwards: the second finds the tables of the first.
+    behalten = bool(os.environ.get("KIM_TEST_BEHALTEN"))
+    with django_db_blocker.unblock(), ungezaehlt(request.config):
+        vorher = setup_databases(verbosity=0, interactive=False, keepdb=behalten)
     yield
     with django_db_blocker.unblock():
-        teardown_databases(vorher, verbosity=0)
+        teardown_databases(vorher, verbosity=0, keepdb=behalten)
 
 
 @pytest.fixture

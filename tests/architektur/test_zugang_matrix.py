@@ -70,6 +70,7 @@ def abweichend(matrix: Matrix) -> Iterator[dict[str, dict[str, str]]]:
         VORSCHLAG.with_suffix(f"{endung}.csv").write_text(Matrix(zeilen).schreiben(), encoding="utf-8")
 
 
+@pytest.mark.beide_datenbanken
 @pytest.mark.parametrize("sicht", SICHTEN)
 def test_die_anwendung_antwortet_wie_die_tabelle_es_sagt(
     matrix: Matrix, welt: Welt, abweichend: dict[str, dict[str, str]], sicht: str

@@ -26,6 +26,7 @@ from kim.basis.akteur import SystemAkteur
 from kim.basis.auftragsart import ZEITPLAENE, Zeitplan
 from scripts.absturzprobe import EINSTELLUNGEN
 from scripts.rechner import WURZEL, freier_port
+from tests.werkzeug.installation import tabellen_uebernehmen
 
 BOT = SystemAkteur("Probe")
 
@@ -68,7 +69,7 @@ def test_einmal_planen_legt_an_was_faellig_ist(
 
 
 @pytest.fixture
-def eigene_installation(tmp_path: Path) -> dict[str, str]:
+def eigene_installation(tmp_path: Path, django_db_setup: None) -> dict[str, str]:
     umgebung = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": EINSTELLUNGEN,
@@ -77,6 +78,7 @@ def eigene_installation(tmp_path: Path) -> dict[str, str]:
         "TMPDIR": str(tmp_path),
         "PYTHONUNBUFFERED": "1",
     }
+    tabellen_uebernehmen(umgebung["KIM_PROBE_SQLITE"])
     subprocess.run(
         [sys.executable, "manage.py", "migrate", "-v0"], cwd=WURZEL, env=umgebung, check=True, timeout=120
     )
@@ -94,6 +96,7 @@ def _dienst(umgebung: dict[str, str], *befehl: str) -> subprocess.Popen[bytes]:
 
 
 @pytest.mark.langsam
+@pytest.mark.eine_datenbank
 def test_beide_dienste_enden_sauber_auf_sigterm(eigene_installation: dict[str, str]) -> None:
     dienste = [
         _dienst(eigene_installation, "auftraege_arbeiten", "--pause", "0.1"),

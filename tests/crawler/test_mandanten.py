@@ -11,6 +11,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from kim.konten.regeln.rollen import ROLLEN
+from kim.web.zugang import Zugang
 from tests.crawler.conftest import Welten
 from tests.werkzeug.adressen import Adresse, alle_adressen
 from tests.werkzeug.anfragen import Besuch
@@ -23,6 +25,9 @@ pytestmark = pytest.mark.no_cover
 # What differs from one answer to the next by itself: form tokens and the address that was asked for.
 _WECHSELND = re.compile(rb'(csrfmiddlewaretoken"\s+value="|X-CSRFToken": ")[^"]+')
 _KOPFZEILEN_OHNE = {"set-cookie"}
+
+# They open nearly every address between them: enough to see that PostgreSQL too takes an id that is none.
+FAST_ALLES = ("geschaeftsstelle", "systemadministration")
 
 ADRESSEN = [adresse for adresse in alle_adressen() if nennt_objekt(adresse)]
 
@@ -55,6 +60,17 @@ def _nennt_ein_objekt_von_l(adresse: Adresse, welten: Welten) -> bool:
     return parameter(adresse, welten.k) != parameter(adresse, welten.l)
 
 
+def _kommt_zur_view(adresse: Adresse, sicht: str) -> bool:
+    """Without the declared right a request ends in `ZugangMiddleware`, before any id is looked up.
+
+    That it does is what the role × URL matrix asks; and whoever holds no role asks for all of them here too.
+    """
+    angabe = adresse.angabe
+    if angabe is None or angabe.zugang is not Zugang.BEREICH or sicht not in ROLLEN:
+        return True
+    return angabe.recht in ROLLEN[sicht].rechte  # type: ignore[index]
+
+
 def _erst_noch_einmal_anmelden(antwort: Antwort) -> bool:
     """Before anything is looked up: for what protects the account, the sign-in must be fresh."""
     ziel = dict(antwort.kopf).get("location", "")
@@ -65,7 +81,7 @@ def _verraten(welten: Welten, rolle: str, methode: str, **kopf: Any) -> list[str
     besuch = Besuch(welten.k, rolle)
     funde = []
     for adresse in ADRESSEN:
-        if not _nennt_ein_objekt_von_l(adresse, welten):
+        if not _nennt_ein_objekt_von_l(adresse, welten) or not _kommt_zur_view(adresse, rolle):
             continue
         werte = parameter(adresse, welten.l)
         fremd = _antwort(besuch, methode, adresse.url(**werte), **kopf)
@@ -85,17 +101,19 @@ def _verraten(welten: Welten, rolle: str, methode: str, **kopf: Any) -> list[str
     return funde
 
 
-@pytest.mark.parametrize("rolle", je_sicht(SICHTEN[1:]))
+@pytest.mark.parametrize("rolle", je_sicht(SICHTEN[1:], FAST_ALLES))
 @pytest.mark.parametrize("methode", ["GET", "POST"])
 def test_was_einem_anderen_kreis_gehoert_gibt_es_nicht(welten: Welten, rolle: str, methode: str) -> None:
     nichts(_verraten(welten, rolle, methode))
 
 
-@pytest.mark.parametrize("rolle", ["geschaeftsstelle", "systemadministration"])
+@pytest.mark.eine_datenbank
+@pytest.mark.parametrize("rolle", FAST_ALLES)
 def test_auch_teile_von_seiten_verraten_nichts(welten: Welten, rolle: str) -> None:
     nichts(_verraten(welten, rolle, "GET", headers={"HX-Request": "true"}))
 
 
+@pytest.mark.eine_datenbank
 def test_die_eigenen_saetze_sieht_jemand(welten: Welten) -> None:
     """Counter-proof: each address answers some role of the own Kreis, so that 404 above means something."""
     offen = {a.name for a in ADRESSEN if _nennt_ein_objekt_von_l(a, welten)}

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-pytestmark = pytest.mark.langsam
+pytestmark = [pytest.mark.langsam, pytest.mark.ohne_datenbank]
 
 RSK = {"geschaeftsordnung": "rsk-2022-03-24", "sitzung": {"beginn": "2023-03-21T14:00"}}
 NEUSS = {**RSK, "geschaeftsordnung": "neuss-2021-01-27"}

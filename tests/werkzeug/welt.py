@@ -39,13 +39,13 @@ def _decken_alle_rechte_ab() -> frozenset[str]:
     return frozenset(rollen)
 
 
-def je_sicht(sichten: Iterable[str]) -> list[Any]:
-    """For sweeps that take long: everybody on SQLite, on PostgreSQL those who cover all rights.
+def je_sicht(sichten: Iterable[str], auf_beiden: Iterable[str] = ()) -> list[Any]:
+    """For sweeps that take long: all on SQLite, on PostgreSQL those who cover all rights, or those named.
 
     The others ask the same questions with fewer answers; each role × address is asked on PostgreSQL all the
     same, by tests/architektur/test_zugang_matrix.py.
     """
-    auf_beiden = {GAST, OHNE_ROLLE, Rolle.MITGLIED.value, *_decken_alle_rechte_ab()}
+    auf_beiden = set(auf_beiden) or {GAST, OHNE_ROLLE, Rolle.MITGLIED.value, *_decken_alle_rechte_ab()}
     return [s if s in auf_beiden else pytest.param(s, marks=pytest.mark.eine_datenbank) for s in sichten]
 
 

@@ -318,7 +318,7 @@ def test_was_inzwischen_getan_ist_verlaesst_den_postausgang_nicht_mehr(gremium: 
 # A year ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("samen", [1, 2])
+@pytest.mark.parametrize("samen", [1, pytest.param(2, marks=pytest.mark.eine_datenbank)])
 def test_ein_jahr_mit_ausfaellen_sendet_jede_erinnerung_genau_einmal(samen: int, gremium: Gremium) -> None:
     """Through the domain with a frozen clock; what is expected is worked out beside it, from days alone."""
     zufall = random.Random(samen)

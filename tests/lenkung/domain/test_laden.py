@@ -8,13 +8,11 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.utils import timezone
 
 from kim.basis.akteur import SystemAkteur
 from kim.stammdaten.domain.laden import stammdaten_laden
 from kim.stammdaten.domain.mitgeliefert import mitgelieferte_kreisdatei
 from lenkung.domain.laden import gremium_laden, mitgelieferte_gremien, mitgelieferte_gremiendatei
-from lenkung.domain.queries.aufgaben import Aufgabenart, aufgaben_in
 from lenkung.domain.queries.zusammensetzung import zusammensetzung_am
 from lenkung.models import Gremium, Sitz
 from lenkung.regeln.gremiendatei import GremiendateiFehler, lesen
@@ -78,42 +76,3 @@ def test_der_befehl_sagt_was_er_getan_hat(tmp_path: Path) -> None:
     eigene.write_text("[gremium")
     with pytest.raises(CommandError, match=r"eigene\.toml: Kein gültiges TOML"):
         call_command("gremien_laden", str(eigene))
-
-
-def test_die_vorfuehrung_besetzt_sitze_und_laesst_etwas_zu_tun(settings) -> None:  # type: ignore[no-untyped-def]
-    settings.KIM_DEMO = True
-    call_command("demo_laden", stdout=io.StringIO())
-    heute = timezone.localdate()
-    stand = {
-        gremium.kreis.kuerzel: zusammensetzung_am(gremium.pk, heute) for gremium in Gremium.objects.all()
-    }
-    assert {k: (z.zahlen.stimmberechtigt, z.zahlen.besetzt) for k, z in stand.items()} == {
-        "rhein-sieg-kreis": (17, 15),
-        "kreis-steinfurt": (19, 18),
-        "rhein-kreis-neuss": (15, 13),
-    }
-    assert {a.art for a in aufgaben_in(list(Gremium.objects.all()), heute)} == {
-        Aufgabenart.SITZ_BESETZEN,
-        Aufgabenart.STELLVERTRETUNG_BENENNEN,
-        Aufgabenart.NACHFOLGE_KLAEREN,
-        Aufgabenart.AMT_VERGEBEN,
-    }
-    # Much until Eitorf takes its place; neither date nor Beschluss is in the sources.
-    much = Sitz.objects.get(einrichtung__name="Gemeinde Much")
-    assert "erfunden" in much.ende_fundstelle
-    eitorf = Sitz.objects.get(einrichtung__name="Gemeinde Eitorf")
-    assert "erfunden" in eitorf.beginn_fundstelle
-
-
-def test_die_konten_der_vorfuehrung_haben_wirklich_sitze(settings, anmelden) -> None:  # type: ignore[no-untyped-def]
-    from django.contrib.auth import get_user_model
-
-    settings.KIM_DEMO = True
-    call_command("demo_laden", stdout=io.StringIO())
-    for kennung, sitz in (
-        ("mitglied", "Ihr Sitz: Caritasverband Rhein-Sieg e.V. (Mitglied)"),
-        ("stellvertretung", "Ihr Sitz: Caritasverband Rhein-Sieg e.V. (Stellvertretung)"),
-        ("vorsitz", "Ihr Amt: Vorsitz"),
-    ):
-        konto = get_user_model().objects.get(email=f"{kennung}@rsk.example")
-        assert sitz in anmelden(konto).get("/lenkung/").content.decode()

@@ -58,6 +58,7 @@ def _gleich(szenario: Json, soll: Json, woher: str) -> None:
 
 
 @pytest.mark.langsam
+@pytest.mark.no_cover
 @pytest.mark.parametrize("teil", range(TEILE))
 @pytest.mark.parametrize("go", sorted(GESCHAEFTSORDNUNGEN))
 def test_das_programm_urteilt_wie_das_orakel(go: str, teil: int) -> None:
@@ -68,6 +69,7 @@ def test_das_programm_urteilt_wie_das_orakel(go: str, teil: int) -> None:
 
 
 @pytest.mark.langsam
+@pytest.mark.no_cover
 @pytest.mark.parametrize("teil", range(TEILE))
 def test_auch_unter_einer_eigenen_geschaeftsordnung(teil: int) -> None:
     for nummer in range(teil * JE_TEIL, (teil + 1) * JE_TEIL):

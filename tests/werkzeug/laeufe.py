@@ -1,0 +1,54 @@
+"""Which tests run once, and which the coverage gate counts: counting makes Python half as fast.
+
+What the gate counts of `domain/` and `permissions` is reached by tests that run on both databases. A branch
+that PostgreSQL never meets shows as a branch that nobody has met.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.db import connection
+
+# Looks at the source, starts an installation of its own, or shows the demo, which is always on SQLite.
+FRAGT_KEINE = frozenset({"architektur", "betrieb", "demo"})
+# Walks through everything and asks it for one thing only.
+DURCHREISE = frozenset({"crawler", "e2e"})
+# What SQLite cannot do.
+NUR_HIER = ("postgres", "redis")
+
+
+def aendert_keine_datenbank(item: pytest.Item) -> bool:
+    if any(item.get_closest_marker(name) for name in ("beide_datenbanken", *NUR_HIER)):
+        return False
+    return bool(FRAGT_KEINE & _ordner(item))
+
+
+def wird_gezaehlt(item: pytest.Item) -> bool:
+    if (FRAGT_KEINE | DURCHREISE) & _ordner(item):
+        return False
+    if connection.vendor != "sqlite":
+        # The same tests again; new is what only runs here, and the order in which two people come.
+        marke = item.get_closest_marker("django_db")
+        zugleich = "wettlauf" in item.path.name or bool(marke and marke.kwargs.get("transaction"))
+        return zugleich or any(item.get_closest_marker(name) for name in NUR_HIER)
+    return "regeln" in _ordner(item) or item.get_closest_marker("eine_datenbank") is None
+
+
+def _ordner(item: pytest.Item) -> set[str]:
+    return set(item.path.parent.relative_to(item.config.rootpath).parts)
+
+
+@contextmanager
+def ungezaehlt(config: pytest.Config) -> Iterator[None]:
+    steuerung = getattr(config.pluginmanager.getplugin("_cov"), "cov_controller", None)
+    if steuerung is None or not steuerung.started:
+        yield
+        return
+    steuerung.pause()
+    try:
+        yield
+    finally:
+        steuerung.resume()
