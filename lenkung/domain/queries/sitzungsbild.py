@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
@@ -136,9 +136,9 @@ def sitzung_mit_verlauf(sitzungen: QuerySet[Sitzung]) -> QuerySet[Sitzung]:
 def sitzungsbild(sitzung: Sitzung, zeit: datetime) -> Sitzungsbild:
     """Eine Sitzung aus `sitzung_mit_verlauf`; höchstens zehn Abfragen."""
     verlauf: Sitzungsverlauf | None = getattr(sitzung, "verlauf", None)
-    # After the session the list shows its last moment.
+    # After the session the list shows its last moment; at its very end nobody is there any more.
     if verlauf is not None and verlauf.geschlossen_am is not None:
-        zeit = min(zeit, verlauf.geschlossen_am)
+        zeit = min(zeit, verlauf.geschlossen_am - timedelta(seconds=1))
     wortlaute = Wortlaut.objects.filter(punkt=OuterRef("pk")).order_by("-nummer")
     punkte = (
         Tagesordnungspunkt.objects.filter(sitzung=sitzung, position__gt=0)

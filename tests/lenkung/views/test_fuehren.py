@@ -110,7 +110,10 @@ def test_eine_ganze_sitzung_ueber_die_seite(gs: Client, chefin: Client, lg: Grem
     antwort = misslingt(gs, satz, "schliessen")
     assert antwort["meldung"] == "Noch nicht behandelt: TOP 2."
     gelingt(gs, satz, "schliessen", rest_absetzen="1")
-    assert "Die Sitzung ist geschlossen" in bildschirm(gs, satz)
+    seite = bildschirm(gs, satz)
+    assert "Die Sitzung ist geschlossen" in seite
+    # As it was in the last moment
+    assert "<strong>3</strong> von 4 Stimmen vertreten" in seite
     assert misslingt(gs, satz, "aufrufen", 403, punkt=erster.pk)["code"] == "nicht_erlaubt"
 
 
