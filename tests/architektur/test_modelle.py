@@ -86,6 +86,7 @@ def test_jedes_modell_eines_kreises_hat_ein_tor() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.beide_datenbanken
 def test_ohne_recht_laesst_kein_tor_etwas_durch() -> None:
     """Default deny: an actor without any right sees no row, in the own Kreis as well."""
     kreis = welt_bauen().kreis
@@ -204,6 +205,7 @@ def test_die_pruefung_auf_massenaenderungen_unterscheidet(zeile: str, faellt_auf
 
 
 @pytest.mark.django_db
+@pytest.mark.beide_datenbanken
 def test_jede_historie_ist_lesbar() -> None:
     """A model under history that nobody registered would be a log without a reader."""
     akteur = Probeakteur(kreis_id=1, konto_id=1)
