@@ -8,7 +8,6 @@ from functools import cached_property
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from kim.basis.befund import Befund
 from lenkung.domain.queries.unterlagen import geltende_fassungen_von
 from lenkung.domain.queries.verlauf import Verlaufsstand, verlaufsstand
 from lenkung.models import (
@@ -27,9 +26,9 @@ from lenkung.models import (
 from lenkung.models.zeitraum import am
 from lenkung.regeln.augenblick import Augenblick, faehigkeit, reserve
 from lenkung.regeln.beschlussfaehigkeit import Beschlussfaehigkeit
-from lenkung.regeln.erfordernis import erfordernis
 from lenkung.regeln.gremium import AmtArt
 from lenkung.regeln.reintext import klartext
+from lenkung.regeln.sprechzettel import NoetigeMehrheit, noetige_mehrheit
 from lenkung.regeln.teilnahme import Zusage
 from lenkung.regeln.verlauf import Abstimmungsstand, Weise, unfaehigkeit_vorgesehen
 
@@ -88,8 +87,12 @@ class Sitzungsbild:
         return faehigkeit(self.stand.ordnung, ohne).befund.urteil == "quorum"
 
     @property
-    def erfordernis(self) -> Befund:
-        return erfordernis(self.stand.ordnung, self.augenblick)
+    def erfordernis(self) -> NoetigeMehrheit:
+        return noetige_mehrheit(
+            self.stand.ordnung,
+            vertretene=len(self.augenblick.vertretene),
+            stimmberechtigte=self.augenblick.stimmberechtigte,
+        )
 
     @property
     def mit_stichentscheid(self) -> bool:

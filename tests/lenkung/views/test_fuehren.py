@@ -93,7 +93,7 @@ def test_eine_ganze_sitzung_ueber_die_seite(gs: Client, chefin: Client, lg: Grem
     gelingt(gs, satz, "aufrufen", punkt=erster.pk)
     seite = bildschirm(gs, satz)
     # Two thirds of three present are two.
-    assert "bei 3 vertretenen Sitzen sind das 2 Ja" in seite
+    assert "Bei 3 vertretenen Sitzen sind das 2 Ja." in seite
     gelingt(gs, satz, "beginnen-offen", punkt=erster.pk, text="Das Vorhaben beginnt.")
     abstimmung = Abstimmung.objects.get()
     assert "Abstimmung läuft: offen" in bildschirm(gs, satz)
