@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from kim.basis.fehler import Fachfehler
+from kim.web.formulare import KernForm
 from lenkung.forms.gremien import TatForm
 from lenkung.regeln.mehrheit import Stimmen
 from lenkung.regeln.verlauf import Stimmwert
@@ -110,3 +111,14 @@ class BerichtigenForm(TatForm):
         help_text=_("Die frühere Angabe bleibt mit diesem Grund lesbar."),
     )
     streichen = forms.BooleanField(label=_("Die Person war nicht da: Angabe streichen"), required=False)
+
+
+class StimmcodeForm(KernForm):
+    code = forms.CharField(
+        label=_("Code dieser Sitzung"),
+        max_length=40,
+        help_text=_("Acht Zeichen. Sie bekommen ihn beim Eintreffen von der Geschäftsstelle."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )

@@ -18,6 +18,7 @@ from lenkung.domain.geraet import (
     laufende_abstimmung,
     stimme_abgeben,
 )
+from lenkung.forms.verlauf import StimmcodeForm
 from lenkung.models import Abstimmung, Stimmgeraet
 from lenkung.regeln.verlauf import Stimmwert
 
@@ -54,7 +55,12 @@ def stimme(request: HttpRequest) -> HttpResponse:
 
 
 def _seite(
-    request: HttpRequest, geraet: Stimmgeraet | None, *, fehler: str = "", status: int = 200
+    request: HttpRequest,
+    geraet: Stimmgeraet | None,
+    *,
+    form: StimmcodeForm | None = None,
+    fehler: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     stand, abstimmung, fertig = _stand(geraet)
     return render(
@@ -65,6 +71,7 @@ def _seite(
             "stand": stand,
             "abstimmung": abstimmung,
             "fertig": fertig,
+            "form": form or StimmcodeForm(),
             "fehler": fehler,
         },
         status=status,
@@ -77,10 +84,14 @@ def _anmelden(request: HttpRequest) -> HttpResponse:
     )
     if gebremst is not None:
         return gebremst
+    form = StimmcodeForm(request.POST)
+    if not form.is_valid():
+        return _seite(request, None, form=form, status=422)
     try:
-        geraet = geraet_anmelden(request.POST.get("code", "")[:40])
+        geraet = geraet_anmelden(form.cleaned_data["code"])
     except Fachfehler as fehler:
-        return _seite(request, None, fehler=fehler.meldung, status=422)
+        form.add_error("code", fehler.meldung)
+        return _seite(request, None, form=form, status=422)
     request.session[GERAET] = geraet.abdruck
     if not request.user.is_authenticated:
         request.session.set_expiry(STUNDEN * 3600)
