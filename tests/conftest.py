@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Generator, Iterator
-from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -19,6 +18,7 @@ from django.utils import timezone
 
 from kim.konten.models import Konto
 from kim.konten.regeln.rollen import Rolle
+from kim.web.feste_abfrage import alles_vergessen
 from tests.fabriken import konto_mit_rolle as _konto_mit_rolle
 from tests.werkzeug.laeufe import aendert_keine_datenbank, ungezaehlt, wird_gezaehlt
 from tests.werkzeug.protokoll import lesezugriffe_leeren
@@ -63,11 +63,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.no_cover)
 
 
+_UNGEZAEHLTES = [False]
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_setup(item: pytest.Item) -> Generator[None, None, None]:
     """pytest-cov itself leaves out only the test proper, not the world that is built for it."""
-    with ungezaehlt(item.config) if item.get_closest_marker("no_cover") else nullcontext():
-        return (yield)
+    if item.get_closest_marker("no_cover"):
+        _UNGEZAEHLTES[0] = True
+        with ungezaehlt(item.config):
+            return (yield)
+    if _UNGEZAEHLTES[0]:
+        # What is kept for the life of the process was built without being counted.
+        alles_vergessen()
+        _UNGEZAEHLTES[0] = False
+    return (yield)
 
 
 @pytest.fixture(scope="session")

@@ -150,8 +150,6 @@ def _sitzung_schliessen(blatt: Verlaufsblatt) -> None:
         sitzung.geschaeftsordnung = geltende_geschaeftsordnung(
             sitzung.gremium_id, sitzungstag=sitzung.tag, eingeladen_am=sitzung.tag - timedelta(days=1)
         )
-    elif sitzung.lage is Sitzungsstand.GESCHLOSSEN:
-        return
     sitzung.stand = Sitzungsstand.GESCHLOSSEN.value
     speichere(sitzung, akteur=blatt.akteur, grund=_("Nachgetragen"))
 
@@ -184,9 +182,10 @@ def _punkte(blatt: Verlaufsblatt, angaben: Sequence[Nachpunkt]) -> list[Tagesord
         punkt.sitzung = blatt.sitzung
         punkt.stand = Punktstand.BEHANDELT.value
         punkte.append(speichere(punkt, akteur=blatt.akteur, grund=_("Nachgetragen")))
-    if not Tagesordnung.objects.filter(sitzung=blatt.sitzung).exists():
-        tagesordnung = Tagesordnung(sitzung=blatt.sitzung, stand=Tagesordnungsstand.BESTAETIGT.value)
-        speichere(tagesordnung, akteur=blatt.akteur, grund=_("Nachgetragen"))
+    tagesordnung = Tagesordnung.objects.filter(sitzung=blatt.sitzung).first() or Tagesordnung()
+    tagesordnung.sitzung = blatt.sitzung
+    tagesordnung.stand = Tagesordnungsstand.BESTAETIGT.value
+    speichere(tagesordnung, akteur=blatt.akteur, grund=_("Nachgetragen"))
     return punkte
 
 

@@ -1,8 +1,4 @@
-"""Which tests run once, and which the coverage gate counts: counting makes Python half as fast.
-
-What the gate counts of `domain/` and `permissions` is reached by tests that run on both databases. A branch
-that PostgreSQL never meets shows as a branch that nobody has met.
-"""
+"""Which tests run once, and which the coverage gate counts: counting makes Python half as fast."""
 
 from __future__ import annotations
 
@@ -10,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from django.db import connection
 
 # Looks at the source, starts an installation of its own, or shows the demo, which is always on SQLite.
 FRAGT_KEINE = frozenset({"architektur", "betrieb", "demo"})
@@ -27,14 +22,7 @@ def aendert_keine_datenbank(item: pytest.Item) -> bool:
 
 
 def wird_gezaehlt(item: pytest.Item) -> bool:
-    if aendert_keine_datenbank(item) or DURCHREISE & _ordner(item):
-        return False
-    if connection.vendor != "sqlite":
-        # The same tests again; new is what only runs here, and the order in which two people come.
-        marke = item.get_closest_marker("django_db")
-        zugleich = "wettlauf" in item.path.name or bool(marke and marke.kwargs.get("transaction"))
-        return zugleich or any(item.get_closest_marker(name) for name in NUR_HIER)
-    return "regeln" in _ordner(item) or item.get_closest_marker("eine_datenbank") is None
+    return not DURCHREISE & _ordner(item)
 
 
 def _ordner(item: pytest.Item) -> set[str]:

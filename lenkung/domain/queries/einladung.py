@@ -265,8 +265,7 @@ def punkte_mit_gaesten(sitzung_id: int) -> list[Tagesordnungspunkt]:
     punkte = _punkte(sitzung_id)
     je_punkt: dict[int, list[Punktgast]] = {punkt.pk: [] for punkt in punkte}
     for gast in _gaeste(sitzung_id):
-        if gast.punkt_id in je_punkt:
-            je_punkt[gast.punkt_id].append(gast)
+        je_punkt.setdefault(gast.punkt_id, []).append(gast)
     for punkt in punkte:
         beilegen(punkt, "gaeste", je_punkt[punkt.pk], Punktgast)
     return punkte

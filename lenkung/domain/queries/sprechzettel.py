@@ -124,6 +124,5 @@ def _vorige(punkte: Iterable[Tagesordnungspunkt]) -> list[int]:
 def _je_punkt(saetze: Iterable[Satz]) -> dict[int, list[Satz]]:
     je_punkt: dict[int, list[Satz]] = {}
     for satz in saetze:
-        if satz.punkt_id is not None:
-            je_punkt.setdefault(satz.punkt_id, []).append(satz)
+        je_punkt.setdefault(satz.punkt_id or 0, []).append(satz)
     return je_punkt

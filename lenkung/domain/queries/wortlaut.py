@@ -20,9 +20,11 @@ def wortlaute_von(punkte: Iterable[Tagesordnungspunkt]) -> dict[int, str]:
     vorlagen = {punkt.pk: punkt.vorlage_id for punkt in punkte if punkt.vorlage_id and punkt.pk not in texte}
     if vorlagen:
         fassungen = geltende_fassungen_von(vorlagen.values())
-        for punkt_id, vorlage_id in vorlagen.items():
-            if vorlage_id in fassungen:
-                texte[punkt_id] = klartext(fassungen[vorlage_id].beschlussvorschlag)
+        texte |= {
+            punkt_id: klartext(fassungen[vorlage_id].beschlussvorschlag)
+            for punkt_id, vorlage_id in vorlagen.items()
+            if vorlage_id in fassungen
+        }
     return {punkt_id: text for punkt_id, text in texte.items() if text.strip()}
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from lenkung.domain.queries.sitzungsbild import Sitzungsbild, leitungen, sitzung_mit_verlauf, sitzungsbild
 from lenkung.domain.sitzung_fuehren import beschlussfaehigkeit_feststellen, beschlussunfaehigkeit_feststellen
-from lenkung.models import Anwesenheit, Gremium, Sitzung, Tagesordnungspunkt, Vorlage
+from lenkung.models import Anwesenheit, Gremium, Sitzung, Sitzungsverlauf, Tagesordnungspunkt, Vorlage
 from lenkung.regeln.verlauf import Weise
 from tests.lenkung import verlaufsbau as bau
 from tests.lenkung.fabriken import AmtFactory
@@ -113,3 +113,8 @@ def test_den_vorsitz_nennt_die_seite_zuerst(gremium: Gremium) -> None:
     assert leitungen(satz) == [str(vertretung.person)]
     vorsitz = AmtFactory(gremium=gremium, art="vorsitz")
     assert leitungen(satz) == [str(vorsitz.person), str(vertretung.person)]
+
+
+def test_was_nachgetragen_ist_kam_aus_keiner_abstimmung_in_kim(satz: Sitzung) -> None:
+    Sitzungsverlauf.objects.filter(sitzung=satz).update(nachgetragen=True)
+    assert bild_von(satz).beschluesse == []
