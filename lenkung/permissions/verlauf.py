@@ -20,7 +20,6 @@ from lenkung.models import (
     Sitzungsverlauf,
     Stimmabgabe,
     Stimmgeraet,
-    Tagesordnungspunkt,
     Wortlaut,
 )
 from lenkung.permissions.gremien import einsehbare_gremien, sichtbare_gremien
@@ -32,10 +31,6 @@ ZU_FUEHREN = frozenset({Sitzungsstand.EINGELADEN, Sitzungsstand.EROEFFNET, Sitzu
 """Vorher gibt es nichts zu führen; danach liest man nach."""
 AN_DER_TUER = frozenset({Sitzungsstand.EINGELADEN, Sitzungsstand.EROEFFNET})
 SEIT_EROEFFNUNG = frozenset({Sitzungsstand.EROEFFNET, Sitzungsstand.GESCHLOSSEN})
-
-
-def sichtbare_verlaufspunkte(akteur: Akteur) -> QuerySet[Tagesordnungspunkt]:
-    return Tagesordnungspunkt.objects.filter(sitzung__gremium__in=einsehbare_gremien(akteur))
 
 
 def sichtbare_anwesenheiten(akteur: Akteur) -> QuerySet[Anwesenheit]:
