@@ -94,7 +94,6 @@ def test_den_verlauf_sieht_wer_das_gremium_betreut_und_niemand_aus_einem_anderen
 ) -> None:
     gremium = beschluss.gremium
     tore = (
-        permissions.sichtbare_verlaufspunkte,
         permissions.sichtbare_anwesenheiten,
         permissions.sichtbare_abstimmungen,
         permissions.einsehbare_beschluesse,
