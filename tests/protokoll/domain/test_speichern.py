@@ -77,7 +77,7 @@ def test_eine_loeschung_bleibt_mit_urheber_und_letztem_inhalt_stehen() -> None:
 def test_nur_was_sich_geaendert_hat_wird_geprueft_und_geschrieben() -> None:
     """For acts that move on what was checked before; the conditions are the database's own."""
     kommune = KommuneFactory(name="Altdorf")
-    vorher, kommune.name, kommune.gemeindeschluessel = kommune.gemeindeschluessel, "Neudorf", "kein Schlüssel"
+    vorher, kommune.name, kommune.gemeindeschluessel = kommune.gemeindeschluessel, "Neudorf", "falsch"
     speichere(kommune, akteur=SystemAkteur("Nachtlauf"), grund="umbenannt", nur=("name",))
     kommune.refresh_from_db()
     assert (kommune.name, kommune.gemeindeschluessel) == ("Neudorf", vorher)
