@@ -134,7 +134,11 @@ def eintraege(
         },
         "db": "kim",
     }
-    gemeinsam = {"punkt": eroeffnet["punkte"][0], "text": "Das Vorhaben beginnt."}
+    gemeinsam = {
+        "punkt": eroeffnet["punkte"][0],
+        "text": "Das Vorhaben beginnt.",
+        "schluessel": "{uuid}",
+    }
     return [
         {
             "name": SCHREIBBASIS,
@@ -147,7 +151,8 @@ def eintraege(
         {
             "name": "anwesenheit",
             "post": [
-                {"tat": "anwesenheit", "kommt": f"{sitz}:mitglied:{art}"} for art in ("digital", "vor_ort")
+                {"tat": "anwesenheit", "kommt": f"{sitz}:mitglied:{art}", "schluessel": "{uuid}"}
+                for art in ("digital", "vor_ort")
             ],
             **unsere,
         },
@@ -172,19 +177,21 @@ def bericht(lat: dict[str, Any], sql: dict[str, Any], gewicht: dict[str, int]) -
         f"Unit: `{BASIS}`, a page of 20 items with Django's usual middleware and nothing else "
         "(bench/boden/app.py). Entries against `floor_write_full`: an insert and a short answer.",
         "",
-        "| page | median ms | p95 ms | times the floor (middle half) | statements | kB |",
-        "|---|---:|---:|---:|---:|---:|",
+        "| page | median ms | p95 ms | times the floor (middle half) | statements | checks | kB |",
+        "|---|---:|---:|---:|---:|---:|---:|",
     ]
     for name, werte in lat.items():
         zeilen.append(
             f"| {name} | {werte['p50']:.1f} | {werte['p95']:.1f} "
             f"| {werte['verhaeltnis']:.2f} ({werte['p25']:.2f} to {werte['p75']:.2f}) "
-            f"| {sql[name]['anweisungen']:.0f} | {werte['bytes'] / 1000:.1f} |"
+            f"| {sql[name]['anweisungen']:.0f} | {sql[name]['pruefungen']:.0f} "
+            f"| {werte['bytes'] / 1000:.1f} |"
         )
     zeilen += [
         "",
         f"Allowed: {HOECHSTENS_MAL:g} times the floor, {HOECHSTENS_ANWEISUNGEN} statements "
-        f"({HOECHSTENS_FUER_SITZUNGEN} on pages of sessions).",
+        f"({HOECHSTENS_FUER_SITZUNGEN} on pages of sessions). Checks: what PostgreSQL asks by itself at a "
+        "commit, once for each new reference.",
         "",
         "## What the start page loads the first time",
         "",

@@ -7,11 +7,11 @@
 
 ziele.json: {"pg": "postgres://...", "base": NAME,
              "targets": [{"name", "url", "cookie"?, "headers"?, "db"?, "bytes_min"?, "post"?, "status"?}]}
-"post" (a dict, or several that take turns; {n} in a value becomes a running number) makes it a POST;
-"status" lists the answers that count. Ratios are made inside each round against the base of the same round;
-the median over the rounds is given, so that the drift of a shared machine cancels out. A page against itself
-gives 4 % of noise with n >= 150 and 7 % with n = 30 to 60 on two shared cores: hold a change below 10 % for
-noise. Statement counts repeat exactly: look at them first. Only 127.0.0.1 is accepted.
+"post" (a dict, or several that take turns; {n} in a value becomes a running number, {uuid} a new key) makes
+it a POST; "status" lists the answers that count. Ratios are made inside each round against the base of the
+same round; the median over the rounds is given, so that the drift of a shared machine cancels out. A page
+against itself gives 4 % of noise with n >= 150 and 7 % with n = 30 to 60 on two shared cores: hold a change
+below 10 % for noise. Statement counts repeat exactly: look at them first. Only 127.0.0.1 is accepted.
 """
 
 from __future__ import annotations
@@ -25,14 +25,18 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
+from uuid import uuid4
 
 import psycopg
 
 ANLAUF = 8
 EINZELNE = 9
 _laufend = count(1)
+# At a commit PostgreSQL asks by itself for each new reference whether it leads anywhere: none of ours.
+_PRUEFUNG = "FOR KEY SHARE OF x"
 _ANWEISUNGEN = """
-    select calls, rows, total_exec_time, replace(left(query, 70), E'\\n', ' ')
+    select calls, rows, total_exec_time, replace(left(query, 70), E'\\n', ' '),
+           position(%s in query) > 0
     from pg_stat_statements s join pg_database d on d.oid = s.dbid
     where d.datname = %s and query not like '%%pg_stat_statements%%' order by calls desc
 """
@@ -54,7 +58,13 @@ def holen(ziel: dict[str, Any]) -> tuple[float, int]:
             angaben = angaben[ziel.setdefault("gesandt", 0) % len(angaben)]
             ziel["gesandt"] += 1
         kopf.setdefault("Content-Type", "application/x-www-form-urlencoded")
-        rumpf = urlencode({name: str(wert).replace("{n}", nummer) for name, wert in angaben.items()})
+        einmalig = str(uuid4())
+        rumpf = urlencode(
+            {
+                name: str(wert).replace("{n}", nummer).replace("{uuid}", einmalig)
+                for name, wert in angaben.items()
+            }
+        )
     verbindung = http.client.HTTPConnection(adresse.hostname or "", adresse.port, timeout=20)
     pfad = adresse.path + (f"?{adresse.query}" if adresse.query else "")
     beginn = time.perf_counter()
@@ -105,12 +115,15 @@ def anweisungen(ziele: list[dict[str, Any]], pg: str) -> dict[str, dict[str, Any
                 verbindung.execute("select pg_stat_statements_reset()")
                 holen(ziel)
                 time.sleep(0.05)
-                proben.append(verbindung.execute(_ANWEISUNGEN, (ziel["db"],)).fetchall())
-            anzahlen = [sum(zeile[0] for zeile in probe) for probe in proben]
+                proben.append(verbindung.execute(_ANWEISUNGEN, (_PRUEFUNG, ziel["db"])).fetchall())
+            anzahlen = [sum(zeile[0] for zeile in probe if not zeile[4]) for probe in proben]
             ergebnis[ziel["name"]] = {
                 "anweisungen": statistics.median(anzahlen),
                 "min": min(anzahlen),
                 "max": max(anzahlen),
+                "pruefungen": statistics.median(
+                    sum(zeile[0] for zeile in probe if zeile[4]) for probe in proben
+                ),
                 "ms": statistics.median(sum(zeile[2] for zeile in probe) for probe in proben),
                 "haeufigste": [(zeile[0], zeile[3]) for zeile in proben[-1][:2]],
             }

@@ -6,11 +6,13 @@ import base64
 import hashlib
 import hmac
 import http.client
+import json
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
+from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from scripts.gesundheit import ANMELDESEITE
@@ -71,9 +73,10 @@ class Probeklient:
     def text(self) -> str:
         return self.rumpf.decode(errors="replace")
 
-    def _einmal(self, methode: str, pfad: str, felder: dict[str, str] | None) -> None:
+    def _einmal(self, methode: str, pfad: str, felder: Mapping[str, str] | None, **weiter: str) -> None:
         kopf = {
             **PROXYKOPF,
+            **weiter,
             "Cookie": "; ".join(f"{name}={wert}" for name, wert in self.cookies.items()),
             "Referer": f"https://127.0.0.1:{self.port}{self.pfad}",
         }
@@ -82,14 +85,16 @@ class Probeklient:
             rumpf = urlencode(felder)
             kopf["Content-Type"] = "application/x-www-form-urlencoded"
         verbindung = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        verbindung.request(methode, pfad, body=rumpf, headers=kopf)
-        antwort = verbindung.getresponse()
-        self.status, self.rumpf, self.pfad = antwort.status, antwort.read(), pfad
+        try:
+            verbindung.request(methode, pfad, body=rumpf, headers=kopf)
+            antwort = verbindung.getresponse()
+            self.status, self.rumpf, self.pfad = antwort.status, antwort.read(), pfad
+        finally:
+            verbindung.close()
         self.kopf = {name.lower(): wert for name, wert in antwort.getheaders()}
         for name, wert in antwort.getheaders():
             if name.lower() == "set-cookie":
                 self.cookies |= {n: morsel.value for n, morsel in SimpleCookie(wert).items()}
-        verbindung.close()
 
     def _gehen(self, methode: str, pfad: str, felder: dict[str, str] | None) -> Probeklient:
         self._einmal(methode, pfad, felder)
@@ -111,6 +116,13 @@ class Probeklient:
             if formular_mit in vorhanden:
                 return self._gehen("POST", urljoin(self.pfad, ziel) or self.pfad, {**vorhanden, **felder})
         raise LookupError(f"{self.pfad} (status {self.status}) has no form with a field {formular_mit}")
+
+    def daten(self, pfad: str, felder: Mapping[str, str]) -> dict[str, Any]:
+        """As the script of a page does: the token in the head, the answer as data, no redirect followed."""
+        kopf = {"Accept": "application/json", "X-CSRFToken": self.cookies["csrftoken"]}
+        self._einmal("POST", pfad, felder, **kopf)
+        antwort: dict[str, Any] = json.loads(self.rumpf)
+        return antwort
 
     def anmelden(self, zugang: Mapping[str, str], fenster: int = 0) -> Probeklient:
         """With password and second factor, as `scripts.probesaat` has made them. No code counts twice."""

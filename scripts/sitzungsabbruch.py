@@ -20,12 +20,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 from uuid import uuid4
 
 import psycopg
 
-from scripts.probebetrieb import PROXYKOPF, Probebetrieb, probebetrieb
+from scripts.probebetrieb import Probebetrieb, probebetrieb
 from scripts.probeklient import Probeklient
 from scripts.rechner import PYTHON, WURZEL
 
@@ -38,7 +37,6 @@ HOECHSTDAUER = 900.0
 class Sender:
     """One Geschäftsstelle at the screen: sends until it is confirmed."""
 
-    betrieb: Probebetrieb
     klient: Probeklient
     sitzung: int
     ende: float
@@ -50,42 +48,17 @@ class Sender:
         felder["schluessel"] = str(uuid4())
         while time.monotonic() < self.ende:
             try:
-                status, antwort = self._einmal(felder)
+                antwort = self.klient.daten(f"/lenkung/sitzungen/{self.sitzung}/fuehren/eintrag/", felder)
             except (OSError, http.client.HTTPException, ValueError):
                 self.wiederholt += 1
                 time.sleep(0.05)
                 continue
-            if status >= 500:
-                self.wiederholt += 1
-                continue
-            if status == 200:
+            if self.klient.status == 200:
                 self.bestaetigt.append(felder)
             else:
-                self.unerwartet[f"{status} {antwort.get('code')}"] += 1
+                self.unerwartet[f"{self.klient.status} {antwort.get('code')}"] += 1
             return antwort
         raise SystemExit("the server does not come back")
-
-    def _einmal(self, felder: dict[str, str]) -> tuple[int, dict[str, Any]]:
-        token = self.klient.cookies["csrftoken"]
-        verbindung = http.client.HTTPConnection("127.0.0.1", self.betrieb.port, timeout=10)
-        try:
-            verbindung.request(
-                "POST",
-                f"/lenkung/sitzungen/{self.sitzung}/fuehren/eintrag/",
-                body=urlencode(felder),
-                headers={
-                    **PROXYKOPF,
-                    "Accept": "application/json",
-                    "Content-Type": "application/x-www-form-urlencoded",
-                    "Cookie": f"sessionid={self.klient.cookies['sessionid']}; csrftoken={token}",
-                    "X-CSRFToken": token,
-                    "Referer": f"https://127.0.0.1:{self.betrieb.port}/",
-                },
-            )
-            antwort = verbindung.getresponse()
-            return antwort.status, json.loads(antwort.read())
-        finally:
-            verbindung.close()
 
 
 def fuehren(sender: Sender, verlauf: dict[str, Any], fertig: threading.Event) -> None:
@@ -175,7 +148,7 @@ def main() -> int:
         betrieb.warten_auf_web()
         klient = Probeklient(betrieb.port).anmelden(zugang)
         ende = time.monotonic() + HOECHSTDAUER
-        sender = Sender(betrieb, klient, verlauf["sitzung"], ende)
+        sender = Sender(klient, verlauf["sitzung"], ende)
         fertig = threading.Event()
         faden = threading.Thread(target=fuehren, args=(sender, verlauf, fertig), daemon=True)
         faden.start()

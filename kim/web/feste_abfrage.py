@@ -9,9 +9,9 @@ Django builds the SQL of a queryset anew each time, which on a page of ten queri
     sitze = _sitze(4, heute)  # a list, read from the database at each call
 
 The function gets stand-ins instead of values, so it must not look at them, and it must take everything that
-changes from its arguments: no clock, no account. Numbers, days, times and tuples of numbers become values of
-the statement; everything else (a word, a truth value, None) chooses the statement. The SQL is built twice
-with different stand-ins: a value that was reckoned with, or that stands in the SQL itself, is found that way
+changes from its arguments: no clock, no account. Numbers, days, times, UUIDs and tuples of numbers become
+values of the statement; everything else (a word, a truth value, None) chooses the statement. The SQL is built
+twice with different stand-ins: a value that was reckoned with or stands in the SQL itself is found that way
 and refused. What is found in the database is never kept.
 """
 
@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
+from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
@@ -30,7 +31,9 @@ from django.db.models import Model, QuerySet
 
 P = ParamSpec("P")
 M = TypeVar("M")
-Wert = int | date | datetime
+Wert = int | date | datetime | UUID
+_ARTEN = (UUID, datetime, date, int)
+"""A point in time is a day as well, so it comes first."""
 _GANZZAHL = 2**63
 _ZAHL_A, _ZAHL_B = 1_900_000_000, 2_000_000_000
 _TAG_A, _TAG_B = date(1801, 1, 1), date(1851, 1, 1)
@@ -108,9 +111,9 @@ def _zerlegen(args: tuple[Any, ...]) -> tuple[list[Wert], tuple[Hashable, ...]]:
             laenge = 1 << (len(arg) - 1).bit_length() if arg else 0
             werte += [*arg, *arg[-1:] * (laenge - len(arg))]
             gestalt.append((tuple, laenge))
-        elif isinstance(arg, int | date) and not isinstance(arg, bool):
+        elif isinstance(arg, int | date | UUID) and not isinstance(arg, bool):
             werte.append(arg)
-            gestalt.append(datetime if isinstance(arg, datetime) else date if isinstance(arg, date) else int)
+            gestalt.append(next(art for art in _ARTEN if isinstance(arg, art)))
         else:
             gestalt.append(("=", arg))
     return werte, tuple(gestalt)
@@ -124,10 +127,12 @@ def _einsetzen(gestalt: tuple[Any, ...], zahl: int, tag: date) -> tuple[list[Any
     def neu(art: type) -> Wert:
         nummer = len(werte)
         wert: Wert = zahl + nummer
-        if art is not int:
-            wert = tag + timedelta(days=nummer)
-        if art is datetime:
+        if art is UUID:
+            wert = UUID(int=zahl + nummer)
+        elif art is datetime:
             wert = datetime(tag.year, tag.month, tag.day, 12, tzinfo=UTC) + timedelta(days=nummer)
+        elif art is date:
+            wert = tag + timedelta(days=nummer)
         werte.append(wert)
         return wert
 
@@ -176,6 +181,8 @@ def _stelle(
         if isinstance(a, int):
             # PostgreSQL's numbers carry their column's width.
             wege = [type(paar[0])] if isinstance(paar[0], int) else []
+        elif isinstance(a, UUID):
+            wege.append(_hexadezimal)
         elif isinstance(a, datetime):
             wege.append(ops.adapt_datetimefield_value)
         else:
@@ -188,6 +195,11 @@ def _stelle(
 
 def _unveraendert(wert: Any) -> Any:
     return wert
+
+
+def _hexadezimal(wert: UUID) -> str:
+    """Where the database has no type of its own for it."""
+    return wert.hex
 
 
 def beilegen(satz: Model, name: str, zugehoerige: list[Any], modell: type[Model]) -> None:

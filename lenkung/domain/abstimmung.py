@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from kim.basis.fehler import Fachfehler, verlange
+from kim.web.feste_abfrage import feste_abfrage
 from lenkung import permissions
 from lenkung.domain.beschluss import beschluss_fassen
 from lenkung.domain.queries.verlauf import (
@@ -52,7 +54,7 @@ def wortlaut_setzen(*, sitzung_id: int, punkt_id: int, text: str, eintrag: Eintr
     if blatt.doppelt:
         return None
     keine_offene_abstimmung(blatt)
-    return _wortlaut(blatt, punkt, text)
+    return _wortlaut(blatt, punkt, text, noch_eines=False)
 
 
 @transaction.atomic
@@ -63,11 +65,13 @@ def einvernehmen_feststellen(
     blatt, punkt = _aufgerufener(sitzung_id, punkt_id, eintrag)
     if blatt.doppelt:
         return None
-    abstimmung = _beginnen(blatt, punkt, text, Weise.EINVERNEHMLICH)
+    abstimmung = _neue(blatt, punkt, text, Weise.EINVERNEHMLICH)
     stimmen = dict.fromkeys(widerspruch, Stimmwert.WIDERSPRUCH)
-    _zaehlen(blatt, abstimmung, stimmen, None, stichentscheid=False)
+    _ereignis_begonnen(blatt, abstimmung, noch_eines=True)
+    saetze = _zaehlen(blatt, abstimmung, stimmen, None, stichentscheid=False, noch_eines=bool(stimmen))
     if stimmen:
         _verwerfen(blatt, abstimmung, _("Kein Einvernehmen"))
+    _schreiben(abstimmung, saetze)
     return abstimmung
 
 
@@ -90,7 +94,10 @@ def abstimmung_beginnen(
         raise Fachfehler(_("Bitte wählen, wie abgestimmt wird."), code="weise", feld="weise")
     if blatt.doppelt:
         return None
-    return _beginnen(blatt, punkt, text, weise, auf_geraeten=auf_geraeten)
+    abstimmung = _neue(blatt, punkt, text, weise, auf_geraeten=auf_geraeten)
+    abstimmung.save()
+    _ereignis_begonnen(blatt, abstimmung)
+    return abstimmung
 
 
 @transaction.atomic
@@ -112,7 +119,8 @@ def abstimmung_schliessen(
     if abstimmung.auf_geraeten:
         stimmen, zahlen = _von_geraeten(abstimmung)
     _zaehlung_pruefen(abstimmung, stimmen or {}, zahlen)
-    _zaehlen(blatt, abstimmung, stimmen or {}, zahlen, stichentscheid=stichentscheid)
+    saetze = _zaehlen(blatt, abstimmung, stimmen or {}, zahlen, stichentscheid=stichentscheid)
+    _schreiben(abstimmung, saetze)
     return abstimmung
 
 
@@ -127,6 +135,7 @@ def abstimmung_verwerfen(*, sitzung_id: int, abstimmung_id: int, grund: str, ein
     if not grund.strip():
         raise Fachfehler(_("Bitte den Grund angeben; er steht im Verlauf."), code="grund", feld="grund")
     _verwerfen(blatt, abstimmung, grund.strip())
+    abstimmung.save(update_fields=["stand", "verworfen_grund"])
 
 
 @transaction.atomic
@@ -202,12 +211,14 @@ def _aufgerufener(
 ) -> tuple[Verlaufsblatt, Tagesordnungspunkt]:
     blatt = verlauf_sperren(sitzung_id, eintrag)
     verlange(permissions.darf_sitzung_fuehren(eintrag.akteur, blatt.sitzung))
-    punkt = Tagesordnungspunkt.objects.get(pk=punkt_id, sitzung=blatt.sitzung, position__gt=0)
-    if blatt.verlauf.punkt_id != punkt.pk and not blatt.doppelt:
-        raise Fachfehler(
-            _("Inzwischen ist ein anderer Punkt aufgerufen. Bitte zuerst diesen Punkt aufrufen."),
-            code="nicht_aufgerufen",
-        )
+    punkt = blatt.verlauf.punkt
+    if punkt is None or punkt.pk != punkt_id:
+        punkt = Tagesordnungspunkt.objects.get(pk=punkt_id, sitzung=blatt.sitzung, position__gt=0)
+        if not blatt.doppelt:
+            raise Fachfehler(
+                _("Inzwischen ist ein anderer Punkt aufgerufen. Bitte zuerst diesen Punkt aufrufen."),
+                code="nicht_aufgerufen",
+            )
     punkt.sitzung = blatt.sitzung
     return blatt, punkt
 
@@ -257,14 +268,14 @@ def _verlange_uebergang(abstimmung: Abstimmung, nach: Abstimmungsstand) -> None:
     )
 
 
-def _wortlaut(blatt: Verlaufsblatt, punkt: Tagesordnungspunkt, text: str) -> Wortlaut:
+def _wortlaut(blatt: Verlaufsblatt, punkt: Tagesordnungspunkt, text: str, *, noch_eines: bool) -> Wortlaut:
     """Derselbe Text ist dieselbe Fassung."""
     text = "\n".join(zeile.rstrip() for zeile in text.strip().splitlines())
     if not text:
         raise Fachfehler(
             _("Bitte den Wortlaut angeben, über den entschieden wird."), code="wortlaut", feld="text"
         )
-    letzter = Wortlaut.objects.filter(punkt=punkt).order_by("-nummer").first()
+    letzter = next(iter(_letzter_wortlaut(punkt.pk)), None)
     if letzter is not None and letzter.text == text:
         return letzter
     if len(text) > LAENGSTER_WORTLAUT:
@@ -281,13 +292,18 @@ def _wortlaut(blatt: Verlaufsblatt, punkt: Tagesordnungspunkt, text: str) -> Wor
         von_name=blatt.akteur.akteur_name,
     )
     if letzter is not None:
-        blatt.festhalten(Ereignisart.WORTLAUT, punkt=punkt, text=str(wortlaut))
-    else:
+        blatt.festhalten(Ereignisart.WORTLAUT, punkt=punkt, text=str(wortlaut), noch_eines=noch_eines)
+    elif not noch_eines:
         blatt.gezaehlt()
     return wortlaut
 
 
-def _beginnen(
+@feste_abfrage
+def _letzter_wortlaut(punkt_id: int) -> QuerySet[Wortlaut]:
+    return Wortlaut.objects.filter(punkt=punkt_id).order_by("-nummer")[:1]
+
+
+def _neue(
     blatt: Verlaufsblatt,
     punkt: Tagesordnungspunkt,
     text: str,
@@ -297,18 +313,21 @@ def _beginnen(
 ) -> Abstimmung:
     keine_offene_abstimmung(blatt)
     verlange_offen(punkt)
-    abstimmung = Abstimmung.objects.create(
+    return Abstimmung(
         sitzung=blatt.sitzung,
         punkt=punkt,
-        wortlaut=_wortlaut(blatt, punkt, text),
+        wortlaut=_wortlaut(blatt, punkt, text, noch_eines=True),
         weise=weise.value,
         auf_geraeten=auf_geraeten,
         begonnen_am=blatt.zeit,
         # Devices add one at a time.
         **({"ja": 0, "nein": 0, "enthaltung": 0} if auf_geraeten and weise is Weise.GEHEIM else {}),
     )
-    blatt.festhalten(Ereignisart.ABGESTIMMT, punkt=punkt, text=abstimmung.get_weise_display())
-    return abstimmung
+
+
+def _ereignis_begonnen(blatt: Verlaufsblatt, abstimmung: Abstimmung, *, noch_eines: bool = False) -> None:
+    weise = abstimmung.get_weise_display()
+    blatt.festhalten(Ereignisart.ABGESTIMMT, punkt=abstimmung.punkt, text=weise, noch_eines=noch_eines)
 
 
 def _zaehlen(
@@ -318,7 +337,9 @@ def _zaehlen(
     zahlen: Stimmen | None,
     *,
     stichentscheid: bool,
-) -> None:
+    noch_eines: bool = False,
+) -> list[Stimme]:
+    """Hält an der Abstimmung fest, was gezählt ist; geschrieben wird sie mit den Stimmen danach."""
     stand = verlaufsstand(blatt.sitzung, blatt.verlauf)
     # What the chair has established before the count holds in it, also within one second.
     zeit = max(blatt.zeit, abstimmung.begonnen_am, *(satz.zeit for satz in stand.feststellungen))
@@ -351,10 +372,16 @@ def _zaehlen(
     }
     abstimmung.geschlossen_am = zeit
     abstimmung.stand = Abstimmungsstand.GESCHLOSSEN.value
+    wort = urteil.befund.befund.urteil
+    blatt.festhalten(Ereignisart.ABGESTIMMT, punkt=abstimmung.punkt, text=wort, noch_eines=noch_eines)
+    return saetze
+
+
+def _schreiben(abstimmung: Abstimmung, saetze: list[Stimme]) -> None:
+    """Was Geräte abgegeben haben, steht schon da."""
     abstimmung.save()
     if not abstimmung.auf_geraeten:
         Stimme.objects.bulk_create(saetze)
-    blatt.festhalten(Ereignisart.ABGESTIMMT, punkt=abstimmung.punkt, text=urteil.befund.befund.urteil)
 
 
 def _urteil(
@@ -367,5 +394,4 @@ def _urteil(
 def _verwerfen(blatt: Verlaufsblatt, abstimmung: Abstimmung, grund: str) -> None:
     abstimmung.stand = Abstimmungsstand.VERWORFEN.value
     abstimmung.verworfen_grund = grund[:300]
-    abstimmung.save()
     blatt.festhalten(Ereignisart.VERWORFEN, punkt=abstimmung.punkt, text=grund)

@@ -8,24 +8,25 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kim.basis.anzeige import uhrzeit
 from kim.basis.fehler import Fachfehler, verlange
 from kim.basis.zeit import berliner_tag
+from kim.web.feste_abfrage import feste_abfrage
 from lenkung import permissions
 from lenkung.domain.queries.verlauf import augenblick_von, verlaufsstand
 from lenkung.domain.verlaufsblatt import (
     GEZAEHLT,
     Eintrag,
     Verlaufsblatt,
+    benannt_auf,
     nicht_vor_dem_tag,
     verlauf_sperren,
 )
-from lenkung.models import Abstimmung, Anwesenheit, Besetzung, Punktgast, Sitzung
-from lenkung.models.zeitraum import am
+from lenkung.models import Abstimmung, Anwesenheit, Punktgast, Sitzung
 from lenkung.regeln.teilnahme import Teilnahmerolle
 from lenkung.regeln.verlauf import Ereignisart
 from lenkung.regeln.werte import Anwesenheitsart
@@ -44,15 +45,7 @@ def sitz_kommt(
     blatt = _blatt(sitzung_id, eintrag)
     if blatt.doppelt:
         return None
-    besetzung = (
-        Besetzung.objects.filter(
-            am(blatt.sitzung.tag), sitz_id=sitz_id, gremium_id=blatt.sitzung.gremium_id, art=rolle.value
-        )
-        .select_related("person")
-        .first()
-    )
-    if besetzung is None:
-        raise Fachfehler(_("Auf diesem Sitz ist dafür niemand benannt."), code="niemand_benannt")
+    besetzung = benannt_auf(blatt.sitzung, sitz_id, rolle)
     neu = Anwesenheit(sitz_id=sitz_id, person=besetzung.person, name=str(besetzung.person), rolle=rolle.value)
     return _da(blatt, neu, art)
 
@@ -140,15 +133,15 @@ def _blatt(sitzung_id: int, eintrag: Eintrag) -> Verlaufsblatt:
     return blatt
 
 
-def _gueltige(blatt: Verlaufsblatt, satz: Anwesenheit) -> QuerySet[Anwesenheit]:
-    """Alle nicht gestrichenen Angaben zu dieser Person oder diesem Gast."""
-    return Anwesenheit.objects.filter(
-        sitzung=blatt.sitzung, person=satz.person_id, gast=satz.gast_id, gestrichen_am__isnull=True
-    )
+@feste_abfrage
+def _gueltige(sitzung_id: int, person_id: int | None, gast_id: int | None) -> QuerySet[Anwesenheit]:
+    menge = Anwesenheit.objects.filter(sitzung=sitzung_id, person=person_id, gast=gast_id)
+    return menge.filter(gestrichen_am__isnull=True).order_by("von", "pk")
 
 
 def _zeiten(blatt: Verlaufsblatt, satz: Anwesenheit) -> list[Anwesenheit]:
-    return list(_gueltige(blatt, satz).order_by("von", "pk"))
+    """Alle nicht gestrichenen Angaben zu dieser Person oder diesem Gast."""
+    return _gueltige(blatt.sitzung.pk, satz.person_id, satz.gast_id)
 
 
 def _da_um(zeiten: list[Anwesenheit], zeit: datetime) -> Anwesenheit | None:
@@ -178,7 +171,7 @@ def _beenden(blatt: Verlaufsblatt, satz: Anwesenheit, ohne_dauer: str) -> None:
         _streichen(satz, ohne_dauer, blatt.akteur.akteur_name)
         return
     satz.bis = blatt.zeit
-    satz.save()
+    satz.save(update_fields=["bis"])
 
 
 def _berichtigungsblatt(sitzung_id: int, eintrag: Eintrag) -> Verlaufsblatt:
@@ -208,10 +201,8 @@ def _zeitraum_pruefen(blatt: Verlaufsblatt, alt: Anwesenheit, von: datetime, bis
         raise Fachfehler(
             _("Diese Zeit liegt vor dem Tag der Sitzung. Bitte prüfen."), code="vor_dem_tag", feld="von"
         )
-    andere = _gueltige(blatt, alt).exclude(pk=alt.pk).filter(Q(bis__isnull=True) | Q(bis__gt=von))
-    if bis is not None:
-        andere = andere.filter(von__lt=bis)
-    if andere.exists():
+    andere = [satz for satz in _zeiten(blatt, alt) if satz.pk != alt.pk]
+    if any((satz.bis is None or satz.bis > von) and (bis is None or satz.von < bis) for satz in andere):
         raise Fachfehler(
             _("In dieser Zeit ist die Person schon mit einer anderen Angabe anwesend. Bitte prüfen."),
             code="schon_da",
@@ -228,11 +219,11 @@ def _streichen(satz: Anwesenheit, grund: str, von_name: str) -> None:
 
 def _abstimmungen_pruefen(blatt: Verlaufsblatt, ab: datetime) -> None:
     """Was schon gezählt ist, ändert sich nicht. Wäre es anders ausgegangen, muss der Vorsitz es sagen."""
+    if blatt.zuletzt_gezaehlt is None or blatt.zuletzt_gezaehlt < ab:
+        return
     betroffen = list(
         Abstimmung.objects.filter(sitzung=blatt.sitzung, stand__in=GEZAEHLT, geschlossen_am__gte=ab)
     )
-    if not betroffen:
-        return
     stand = verlaufsstand(blatt.sitzung, blatt.verlauf)
     namen = {str(zeile.sitz.pk): zeile.sitz.name for zeile in stand.zeilen}
     for abstimmung in betroffen:

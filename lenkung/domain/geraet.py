@@ -15,16 +15,14 @@ from django.utils.translation import gettext as _
 from kim.basis.fehler import Fachfehler, verlange
 from lenkung import permissions
 from lenkung.domain.queries.verlauf import Platzzeile, verlaufsstand
-from lenkung.domain.verlaufsblatt import Eintrag, nicht_vor_dem_tag, verlauf_sperren
+from lenkung.domain.verlaufsblatt import Eintrag, benannt_auf, nicht_vor_dem_tag, verlauf_sperren
 from lenkung.models import (
     Abstimmung,
-    Besetzung,
     Sitzungsverlauf,
     Stimmabgabe,
     Stimme,
     Stimmgeraet,
 )
-from lenkung.models.zeitraum import am
 from lenkung.regeln import stimmcode
 from lenkung.regeln.sitzung import Sitzungsstand
 from lenkung.regeln.teilnahme import Teilnahmerolle
@@ -41,15 +39,7 @@ def code_ausgeben(*, sitzung_id: int, sitz_id: int, rolle: Teilnahmerolle, eintr
     sitzung = blatt.sitzung
     verlange(permissions.darf_anwesenheit_eintragen(eintrag.akteur, sitzung))
     nicht_vor_dem_tag(blatt)
-    besetzung = (
-        Besetzung.objects.filter(
-            am(sitzung.tag), sitz_id=sitz_id, gremium_id=sitzung.gremium_id, art=rolle.value
-        )
-        .select_related("person")
-        .first()
-    )
-    if besetzung is None:
-        raise Fachfehler(_("Auf diesem Sitz ist dafür niemand benannt."), code="niemand_benannt")
+    besetzung = benannt_auf(sitzung, sitz_id, rolle)
     if not besetzung.stimmrecht:
         raise Fachfehler(_("Dieser Sitz hat keine Stimme."), code="ohne_stimmrecht")
     jetzt = timezone.now()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, Max
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,15 +15,19 @@ from kim.basis.akteur import Akteur
 from kim.basis.anzeige import datum
 from kim.basis.fehler import Fachfehler
 from kim.basis.zeit import berliner_tag
+from kim.web.feste_abfrage import feste_abfrage
 from lenkung.models import (
     Abstimmung,
+    Besetzung,
     Gremium,
     Sitzung,
     Sitzungsereignis,
     Sitzungsverlauf,
     Tagesordnungspunkt,
 )
+from lenkung.models.zeitraum import am
 from lenkung.regeln.tagesordnung import Punktstand
+from lenkung.regeln.teilnahme import Teilnahmerolle
 from lenkung.regeln.verlauf import Abstimmungsstand, Ereignisart
 
 OFFEN = [Abstimmungsstand.LAEUFT.value, Abstimmungsstand.GESCHLOSSEN.value]
@@ -65,6 +70,9 @@ class Verlaufsblatt:
     """Derselbe Eintrag ist schon da; es gibt nichts mehr zu tun."""
     abstimmung_offen: bool = False
     """Eine läuft oder ist gezählt, und der Vorsitz hat noch nichts festgestellt."""
+    zuletzt_gezaehlt: datetime | None = None
+    """Wann zuletzt eine Abstimmung gezählt wurde, die noch gilt."""
+    vorgemerkt: list[Sitzungsereignis] = field(default_factory=list)
 
     @property
     def akteur(self) -> Akteur:
@@ -78,25 +86,30 @@ class Verlaufsblatt:
         punkt: Tagesordnungspunkt | None = None,
         zeit: datetime | None = None,
         noch_eines: bool = False,
-    ) -> Sitzungsereignis:
+    ) -> None:
         """Ein Ereignis, und der Zähler steigt: die anderen Bildschirme merken es daran.
 
-        `noch_eines`: im selben Eintrag folgt ein weiteres; erst mit dem letzten wird gezählt.
+        `noch_eines`: im selben Eintrag folgt ein weiteres; mit dem letzten wird geschrieben und gezählt.
         """
-        ereignis = Sitzungsereignis.objects.create(
-            sitzung=self.sitzung,
-            punkt=punkt,
-            art=art.value,
-            zeit=zeit or self.zeit,
-            text=text[:500],
-            von_name=self.akteur.akteur_name,
-            schluessel=None if self.doppelt else self.eintrag.schluessel,
-        )
         # A second event of the same entry must not claim its key again.
+        schluessel = None if self.vorgemerkt or self.doppelt else self.eintrag.schluessel
+        self.vorgemerkt.append(
+            Sitzungsereignis(
+                sitzung=self.sitzung,
+                punkt=punkt,
+                art=art.value,
+                zeit=zeit or self.zeit,
+                text=text[:500],
+                von_name=self.akteur.akteur_name,
+                schluessel=schluessel,
+            )
+        )
+        if noch_eines:
+            return
+        Sitzungsereignis.objects.bulk_create(self.vorgemerkt)
+        self.vorgemerkt.clear()
         self.doppelt = True
-        if not noch_eines:
-            self.gezaehlt()
-        return ereignis
+        self.gezaehlt()
 
     def gezaehlt(self) -> None:
         # Counted by the database: devices that vote count as well, without the lock of the session.
@@ -109,28 +122,41 @@ def verlauf_sperren(sitzung_id: int, eintrag: Eintrag, *, mit_gremium: bool = Fa
     if mit_gremium:
         # no_key: others may go on inserting rows that merely refer to the Gremium
         Gremium.objects.select_for_update(no_key=True, of=("self",)).get(sitzungen=sitzung_id)
-    sitzung = (
-        Sitzung.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("gremium", "geschaeftsordnung")
-        .get(pk=sitzung_id)
-    )
+    gesperrt = _gesperrt(sitzung_id)
+    if not gesperrt:
+        raise Sitzung.DoesNotExist
+    sitzung = gesperrt[0]
     # A query of its own, and after the lock: it sees what the entry before this one has left.
-    gelesen = (
-        Sitzungsverlauf.objects.filter(sitzung=sitzung)
-        .select_related("punkt")
-        .annotate(
-            doppelt=Exists(
-                Sitzungsereignis.objects.filter(schluessel=eintrag.schluessel, schluessel__isnull=False)
-            ),
-            abstimmung_offen=Exists(Abstimmung.objects.filter(sitzung=sitzung, stand__in=OFFEN)),
-        )
-        .first()
-    )
-    doppelt, offen = (gelesen.doppelt, gelesen.abstimmung_offen) if gelesen else (False, False)
+    gelesen: Any = next(iter(_verlauf(sitzung_id, eintrag.schluessel)), None)
     verlauf: Sitzungsverlauf = gelesen or Sitzungsverlauf()
     verlauf.sitzung = sitzung
     # Under the lock: what waited for another entry is later than that one.
-    return Verlaufsblatt(sitzung, verlauf, eintrag, eintrag.wann(), doppelt, offen)
+    blatt = Verlaufsblatt(sitzung, verlauf, eintrag, eintrag.wann())
+    if gelesen is not None:
+        blatt.doppelt, blatt.abstimmung_offen = gelesen.doppelt, gelesen.abstimmung_offen
+        blatt.zuletzt_gezaehlt = gelesen.zuletzt_gezaehlt
+    return blatt
+
+
+@feste_abfrage
+def _gesperrt(sitzung_id: int) -> QuerySet[Sitzung]:
+    menge = Sitzung.objects.select_for_update(no_key=True, of=("self",)).filter(pk=sitzung_id)
+    return menge.select_related("gremium", "geschaeftsordnung").order_by()
+
+
+@feste_abfrage
+def _verlauf(sitzung_id: int, schluessel: UUID | None) -> QuerySet[Sitzungsverlauf]:
+    abstimmungen = Abstimmung.objects.filter(sitzung=OuterRef("sitzung"))
+    gezaehlte = abstimmungen.filter(stand__in=GEZAEHLT).order_by("-geschlossen_am")
+    menge = Sitzungsverlauf.objects.filter(sitzung=sitzung_id).select_related("punkt").order_by()
+    return menge.annotate(
+        # Only a stored entry has a key to be found by.
+        doppelt=Exists(Sitzungsereignis.objects.filter(schluessel=schluessel))
+        if schluessel
+        else Value(False),
+        abstimmung_offen=Exists(abstimmungen.filter(stand__in=OFFEN)),
+        zuletzt_gezaehlt=Subquery(gezaehlte.values("geschlossen_am")[:1]),
+    )
 
 
 def offene_abstimmung(sitzung: Sitzung) -> Abstimmung | None:
@@ -157,9 +183,7 @@ def verlange_offen(punkt: Tagesordnungspunkt) -> None:
 
 def nach_dem_zaehlen(blatt: Verlaufsblatt) -> datetime:
     """Was der Vorsitz feststellt, wirkt nach vorn: hinter eine gezählte Abstimmung reicht es nicht zurück."""
-    letzte = Abstimmung.objects.filter(sitzung=blatt.sitzung, stand__in=GEZAEHLT).aggregate(
-        am=Max("geschlossen_am")
-    )["am"]
+    letzte = blatt.zuletzt_gezaehlt
     return blatt.zeit if letzte is None else max(blatt.zeit, letzte + timedelta(seconds=1))
 
 
@@ -170,3 +194,16 @@ def nicht_vor_dem_tag(blatt: Verlaufsblatt) -> None:
             % {"tag": datum(blatt.sitzung.tag)},
             code="vor_dem_tag",
         )
+
+
+def benannt_auf(sitzung: Sitzung, sitz_id: int, rolle: Teilnahmerolle) -> Besetzung:
+    """Wer am Tag der Sitzung als Mitglied oder Stellvertretung auf dem Sitz ist."""
+    for besetzung in _benannte(sitz_id, sitzung.gremium_id, rolle.value, sitzung.tag):
+        return besetzung
+    raise Fachfehler(_("Auf diesem Sitz ist dafür niemand benannt."), code="niemand_benannt")
+
+
+@feste_abfrage
+def _benannte(sitz_id: int, gremium_id: int, rolle: str, tag: date) -> QuerySet[Besetzung]:
+    menge = Besetzung.objects.filter(am(tag), sitz_id=sitz_id, gremium_id=gremium_id, art=rolle)
+    return menge.select_related("person").order_by("pk")

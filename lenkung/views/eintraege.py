@@ -29,7 +29,6 @@ Tat = Callable[[int, Angaben, Eintrag], Any]
 @require_POST
 def eintragen(request: Anfrage, pk: int) -> HttpResponse:
     """As data for the script; without it, back to the page with a message."""
-    sitzung = sitzung_holen(request, pk)
     als_daten = "application/json" in request.headers.get("Accept", "")
     angaben = Angaben(request.POST.dict())
     try:
@@ -37,7 +36,7 @@ def eintragen(request: Anfrage, pk: int) -> HttpResponse:
         if tat is None:
             raise unlesbar()
         eintrag = Eintrag(request.akteur, angaben.schluessel(), angaben.alter())
-        ergebnis = tat(sitzung.pk, angaben, eintrag)
+        ergebnis = tat(pk, angaben, eintrag)
     except Fachfehler as fehler:
         return _gescheitert(request, pk, fehler, als_daten)
     except ObjectDoesNotExist:
@@ -51,6 +50,8 @@ def eintragen(request: Anfrage, pk: int) -> HttpResponse:
 
 
 def _gescheitert(request: Anfrage, pk: int, fehler: Fachfehler, als_daten: bool) -> HttpResponse:
+    """Whoever may enter sees the session too, so only a refusal asks for that: 404 says nothing of it."""
+    sitzung_holen(request, pk)
     if als_daten:
         status = 403 if isinstance(fehler, NichtErlaubt) else 409 if isinstance(fehler, Ueberholt) else 400
         antwort = {"meldung": fehler.meldung, "code": fehler.code, "feld": fehler.feld or ""}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,11 +14,10 @@ from django.utils.translation import gettext as _
 from kim.basis.befund import Befund
 from kim.web.anfrage import Anfrage, verlange_erlaubnis
 from lenkung import permissions
-from lenkung.domain.queries.sitzungen import sitzungen_fuer
+from lenkung.domain.queries.sitzungen import sitzung_mit_verlauf_fuer
 from lenkung.domain.queries.sitzungsbild import (
     Sitzungsbild,
     leitungen,
-    sitzung_mit_verlauf,
     sitzungsbild,
     stimmen_der,
 )
@@ -70,7 +69,9 @@ def stand(request: Anfrage, pk: int) -> HttpResponse:
 
 
 def _sitzung(request: Anfrage, pk: int) -> Sitzung:
-    sitzung = get_object_or_404(sitzung_mit_verlauf(sitzungen_fuer(request.akteur)), pk=pk)
+    sitzung = sitzung_mit_verlauf_fuer(request.akteur, pk)
+    if sitzung is None:
+        raise Http404
     verlange_erlaubnis(permissions.darf_verlauf_sehen(request.akteur, sitzung))
     return sitzung
 
@@ -90,7 +91,7 @@ def _kontext(request: Anfrage, sitzung: Sitzung) -> dict[str, Any]:
         "eroeffnet": sitzung.lage is Sitzungsstand.EROEFFNET,
         "geschlossen": sitzung.lage is Sitzungsstand.GESCHLOSSEN,
         "vor_dem_tag": timezone.localdate() < sitzung.tag,
-        "agenda": agenda(bild, darf_fuehren=darf_fuehren),
+        "agenda": agenda(bild, aufrufbar=darf_fuehren and sitzung.lage is Sitzungsstand.EROEFFNET),
         "punkt": bild.punkt,
         "plaetze": platzzeilen(bild, darf=bool(permissions.darf_anwesenheit_eintragen(akteur, sitzung))),
         "legende": legende(sitzung.form),
@@ -135,7 +136,7 @@ def _vertretene(bild: Sitzungsbild) -> list[tuple[int, str, str]]:
     """Seats with a vote that somebody represents now: id, seat, person."""
     return [
         (platz.zeile.sitz.pk, platz.zeile.sitz.name, platz.durch.name if platz.durch else "")
-        for platz in bild.stand.plaetze(bild.zeit)
+        for platz in bild.plaetze
         if platz.vertreten
     ]
 

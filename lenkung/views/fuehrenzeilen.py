@@ -1,16 +1,19 @@
-"""The rows of the session screen. Built here and not in the template: they are many, and each is small."""
+"""The rows of the session screen. Built here and not in the template: they are many, and each is small.
+
+Whatever somebody has written is escaped where it enters a row; all else is our own.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kim.basis.anzeige import uhrzeit
+from kim.web.templatetags.bausteine import symbol
 from lenkung.domain.queries.sitzungsbild import Sitzungsbild
 from lenkung.domain.queries.verlauf import Anwesende, Platzzeile
 from lenkung.models.auswahl import ANWESENHEITSARTEN, PUNKTSTAENDE, TEILNAHMEROLLEN
@@ -47,36 +50,33 @@ def legende(art: Sitzungsart) -> str:
     return _("M Mitglied ist da · V Vertretung ist da · G geht")
 
 
-@dataclass(frozen=True, slots=True)
-class Punktzeile:
-    id: int
-    nummer: int
-    titel: str
-    wort: str
-    symbol: str
-    aktuell: bool
-    aufrufbar: bool
-
-
-def agenda(bild: Sitzungsbild, *, darf_fuehren: bool) -> list[Punktzeile]:
+def agenda(bild: Sitzungsbild, *, aufrufbar: bool) -> SafeString:
+    """The items; a click calls one."""
     ergebnisse: dict[int, list[str]] = {}
     for satz in bild.beschluesse:
         wort = _("angenommen") if satz.angenommen else _("abgelehnt")
         text = _("Beschluss %(zeichen)s: %(wort)s") % {"zeichen": satz.zeichen, "wort": wort}
         ergebnisse.setdefault(satz.punkt_id or 0, []).append(text)
     aktuell = bild.punkt.pk if bild.punkt else None
-    return [
-        Punktzeile(
-            punkt.pk,
-            punkt.position,
-            punkt.titel,
-            " · ".join(ergebnisse.get(punkt.pk) or [_punktwort(punkt.lage, punkt.pk == aktuell)]),
-            {Punktstand.BEHANDELT: "haken", Punktstand.OFFEN: ""}.get(punkt.lage, "neutral"),
-            punkt.pk == aktuell,
-            darf_fuehren and punkt.pk != aktuell,
-        )
-        for punkt in bild.punkte
-    ]
+    aufrufen = escape(_("Aufrufen:"))
+    zeilen = []
+    for punkt in bild.punkte:
+        jetzt = punkt.pk == aktuell
+        wort = " · ".join(ergebnisse.get(punkt.pk) or [_punktwort(punkt.lage, jetzt)])
+        text = f"{escape(punkt.titel)}{_bemerkung(punkt.lage, wort)}"
+        nummer = f'<span class="kim-fuehren__nummer">{punkt.position}</span>'
+        if aufrufbar and not jetzt:
+            inhalt = (
+                f'<button type="submit" name="punkt" value="{punkt.pk}" id="punkt-{punkt.pk}" '
+                f'class="kim-fuehren__ruf">{nummer}'
+                f'<span><span class="kim-nur-vorlesen">{aufrufen} </span>{text}</span></button>'
+            )
+        else:
+            hier = ' aria-current="step"' if jetzt else ""
+            inhalt = f'<div class="kim-fuehren__ruf"{hier}>{nummer}<span>{text}</span></div>'
+        klasse = "kim-fuehren__punkt kim-fuehren__punkt--jetzt" if jetzt else "kim-fuehren__punkt"
+        zeilen.append(f'<li class="{klasse}" data-reihe>{inhalt}</li>')
+    return SafeString("".join(zeilen))
 
 
 def _punktwort(stand: Punktstand, aktuell: bool) -> str:
@@ -85,108 +85,132 @@ def _punktwort(stand: Punktstand, aktuell: bool) -> str:
     return "" if stand is Punktstand.OFFEN else str(_STAENDE[stand.value])
 
 
-@dataclass(frozen=True, slots=True)
-class Sitzreihe:
-    id: int
-    name: str
-    ohne_stimme: bool
-    vertreten: bool
-    stand: SafeString
-    tasten: SafeString
+def _bemerkung(stand: Punktstand, wort: str) -> str:
+    if not wort:
+        return ""
+    zeichen = {Punktstand.BEHANDELT: "haken", Punktstand.OFFEN: ""}.get(stand, "neutral")
+    bild = f"{symbol(zeichen)} " if zeichen else ""
+    return f'<br><span class="kim-leise">{bild}{escape(wort)}</span>'
 
 
-def platzzeilen(bild: Sitzungsbild, *, darf: bool) -> list[Sitzreihe]:
-    tasten = tasten_der(bild.sitzung.form)
-    return [
-        Sitzreihe(
-            platz.zeile.sitz.pk,
-            platz.zeile.sitz.name,
-            not platz.zeile.sitz.stimmrecht,
-            platz.durch is not None,
-            _stand(bild, platz),
-            _knoepfe(platz, tasten) if darf else SafeString(),
+def platzzeilen(bild: Sitzungsbild, *, darf: bool) -> SafeString:
+    """The seats: who is there, and a key for each that comes or leaves."""
+    tasten = _Tasten(tasten_der(bild.sitzung.form)) if darf else None
+    worte = _Standworte()
+    ohne = f' <span class="kim-leise">{escape(_("(ohne Stimme)"))}</span>'
+    return SafeString(
+        "".join(
+            f'<li class="kim-platzzeile{" kim-platzzeile--da" if platz.durch else ""}" data-reihe>'
+            '<span class="kim-platzzeile__wer"><span class="kim-platzzeile__sitz">'
+            f"{symbol('haken') if platz.durch else ''}{escape(platz.zeile.sitz.name)}"
+            f"{'' if platz.zeile.sitz.stimmrecht else ohne}</span>"
+            f'<span class="kim-leise">{worte.stand(bild, platz)}</span></span>'
+            f'<span class="kim-platzzeile__tasten">{tasten.knoepfe(platz) if tasten else ""}</span></li>'
+            for platz in bild.plaetze
         )
-        for platz in bild.stand.plaetze(bild.zeit)
-    ]
-
-
-def _stand(bild: Sitzungsbild, platz: Platzzeile) -> SafeString:
-    da = [person for person in platz.personen if person.jetzt is not None]
-    if da:
-        return format_html_join(SafeString("<br>"), "{}", ((_da(person),) for person in da))
-    weg = [person for person in platz.personen if person.zeiten]
-    if weg:
-        return format_html_join(SafeString("<br>"), "{}", ((_gegangen(person),) for person in weg))
-    erwartet = next(
-        (person for person in platz.personen if bild.zusagen.get(person.person_id) in KOMMT), None
     )
-    if erwartet is not None:
-        return format_html("{}", _("erwartet: %(name)s") % {"name": erwartet.name})
-    if not platz.personen:
-        return format_html("{}", _("frei"))
-    return format_html("{}", _("nicht da"))
 
 
-def _da(person: Anwesende) -> str:
-    satz = person.jetzt
-    assert satz is not None
-    rolle = "" if person.rolle is Teilnahmerolle.MITGLIED else f" ({_ROLLEN[person.rolle.value]})"
-    return _("%(name)s%(rolle)s, %(art)s seit %(zeit)s") % {
-        "name": person.name,
-        "rolle": rolle,
-        "art": _ARTEN[satz.art],
-        "zeit": uhrzeit(satz.von),
-    }
+class _Standworte:
+    """Who is there, in words; looked up once for all seats."""
 
+    def __init__(self) -> None:
+        self.da = str(_("%(name)s%(rolle)s, %(art)s seit %(zeit)s"))
+        self.gegangen = str(_("%(name)s, gegangen um %(zeit)s"))
+        self.rolle = {rolle: f" ({titel})" for rolle, titel in _ROLLEN.items()}
+        self.rolle[Teilnahmerolle.MITGLIED.value] = ""
+        self.arten = {art: str(titel) for art, titel in _ARTEN.items()}
 
-def _gegangen(person: Anwesende) -> str:
-    bis = person.zeiten[0].bis
-    assert bis is not None
-    return _("%(name)s, gegangen um %(zeit)s") % {"name": person.name, "zeit": uhrzeit(bis)}
+    def stand(self, bild: Sitzungsbild, platz: Platzzeile) -> str:
+        personen = platz.personen
+        zeilen = [self._da(person) for person in personen if person.jetzt is not None]
+        if not zeilen:
+            zeilen = [self._gegangen(person) for person in personen if person.zeiten]
+        if not zeilen:
+            zeilen = [self._fehlt(bild, personen)]
+        return "<br>".join(escape(zeile) for zeile in zeilen)
 
-
-def _knoepfe(platz: Platzzeile, tasten: Sequence[tuple[str, Teilnahmerolle, Anwesenheitsart]]) -> SafeString:
-    sitz = platz.zeile.sitz.pk
-    je_rolle = {person.rolle: person for person in platz.personen}
-    knoepfe: list[tuple[Any, ...]] = []
-    for taste, rolle, art in tasten:
-        person = je_rolle.get(rolle)
-        if person is None:
-            continue
-        jetzt = person.jetzt
-        worte = _("%(name)s (%(rolle)s) ist %(art)s da") % {
+    def _da(self, person: Anwesende) -> str:
+        satz = person.jetzt
+        assert satz is not None
+        return self.da % {
             "name": person.name,
-            "rolle": _ROLLEN[rolle.value],
-            "art": _ARTEN[art.value],
+            "rolle": self.rolle[person.rolle.value],
+            "art": self.arten[satz.art],
+            "zeit": uhrzeit(satz.von),
         }
-        gedrueckt = "true" if jetzt is not None and jetzt.art == art.value else "false"
-        knoepfe.append(
-            (
-                "kommt",
-                f"{sitz}:{rolle.value}:{art.value}",
-                f"{sitz}-{taste}",
-                taste,
-                gedrueckt,
-                worte,
-                taste.upper(),
-            )
-        )
-    for person in platz.personen:
-        if person.jetzt is not None:
-            worte = _("%(name)s geht") % {"name": person.name}
-            knoepfe.append(
-                ("geht", person.jetzt.pk, f"{sitz}-{person.rolle.value}-g", "g", "false", worte, "G")
-            )
-    wer = platz.durch
-    if wer is not None and platz.zeile.sitz.stimmrecht:
-        worte = _("Code zum Abstimmen am eigenen Gerät für %(name)s") % {"name": wer.name}
-        knoepfe.append(("code", f"{sitz}:{wer.rolle.value}", f"{sitz}-c", "c", "false", worte, _("Code")))
-    return format_html_join(
-        "",
+
+    def _gegangen(self, person: Anwesende) -> str:
+        bis = person.zeiten[0].bis
+        assert bis is not None
+        return self.gegangen % {"name": person.name, "zeit": uhrzeit(bis)}
+
+    @staticmethod
+    def _fehlt(bild: Sitzungsbild, personen: list[Anwesende]) -> str:
+        for person in personen:
+            if bild.zusagen.get(person.person_id) in KOMMT:
+                return _("erwartet: %(name)s") % {"name": person.name}
+        return _("nicht da") if personen else _("frei")
+
+
+class _Tasten:
+    """The buttons of the presence list: a hundred of them, so what is alike is put together once."""
+
+    KNOPF = (
         '<button class="kim-wahltaste" type="submit" name="{}" value="{}" id="taste-{}" data-taste="{}" '
-        'aria-pressed="{}" aria-label="{}">{}</button>',
-        knoepfe,
+        'aria-pressed="{}" aria-label="{}">{}</button>'
     )
+
+    def __init__(self, tasten: Sequence[tuple[str, Teilnahmerolle, Anwesenheitsart]]) -> None:
+        ist_da = str(_("%(name)s (%(rolle)s) ist %(art)s da"))
+        self.kommt = [
+            (
+                taste,
+                rolle,
+                art.value,
+                ist_da.replace("%(rolle)s", str(_ROLLEN[rolle.value])).replace(
+                    "%(art)s", str(_ARTEN[art.value])
+                ),
+            )
+            for taste, rolle, art in tasten
+        ]
+        self.geht = str(_("%(name)s geht"))
+        self.code = str(_("Code zum Abstimmen am eigenen Gerät für %(name)s"))
+        self.codewort = str(_("Code"))
+
+    def knoepfe(self, platz: Platzzeile) -> str:
+        sitz = platz.zeile.sitz
+        namen = {person.rolle: escape(person.name) for person in platz.personen}
+        jetzt = {person.rolle: person.jetzt for person in platz.personen}
+        knoepfe = []
+        for taste, rolle, art, worte in self.kommt:
+            if rolle in namen:
+                satz = jetzt[rolle]
+                gedrueckt = "true" if satz is not None and satz.art == art else "false"
+                knoepfe.append(
+                    self.KNOPF.format(
+                        "kommt",
+                        f"{sitz.pk}:{rolle.value}:{art}",
+                        f"{sitz.pk}-{taste}",
+                        taste,
+                        gedrueckt,
+                        worte.replace("%(name)s", namen[rolle]),
+                        taste.upper(),
+                    )
+                )
+        for rolle, satz in jetzt.items():
+            if satz is not None:
+                worte = self.geht.replace("%(name)s", namen[rolle])
+                stelle = f"{sitz.pk}-{rolle.value}-g"
+                knoepfe.append(self.KNOPF.format("geht", satz.pk, stelle, "g", "false", worte, "G"))
+        wer = platz.durch
+        if wer is not None and sitz.stimmrecht:
+            worte = self.code.replace("%(name)s", namen[wer.rolle])
+            wert = f"{sitz.pk}:{wer.rolle.value}"
+            knoepfe.append(
+                self.KNOPF.format("code", wert, f"{sitz.pk}-c", "c", "false", worte, self.codewort)
+            )
+        return "".join(knoepfe)
 
 
 def gastzeilen(bild: Sitzungsbild) -> list[dict[str, Any]]:

@@ -85,7 +85,7 @@ def test_meine_rechte_kosten_gleich_viele_abfragen(anmelden, anzahl, django_asse
     client = anmelden(konto)
     client.get("/konten/meine-rechte/")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get("/konten/meine-rechte/")
 
 

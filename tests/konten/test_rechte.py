@@ -11,6 +11,7 @@ from guardian.models import UserObjectPermission
 from kim.basis.akteur import Akteur, Bereich
 from kim.konten.domain.berechtigungen import auf_bereich_tragen
 from kim.konten.models import Konto, Rollenzuweisung
+from kim.konten.models.rollenzuweisung import getragene, getragene_aus
 from kim.konten.regeln.rollen import ROLLEN, Rolle
 from tests.fabriken import KommuneFactory, KontoFactory, KreisFactory, konto_mit_rolle, zuweisung
 
@@ -149,17 +150,35 @@ def test_rolle_beginnt_und_endet_um_mitternacht_in_berlin(moment: datetime, gilt
         assert bool(konto.hat_recht("lenkung.oeffnen")) is gilt
 
 
-def test_rechte_eines_anfragekontos_kosten_zwei_abfragen(django_assert_num_queries, anmelden):
+def test_rechte_eines_anfragekontos_kosten_eine_abfrage(django_assert_num_queries, anmelden):
     from kim.konten.backends.anmeldung import KontoBackend
 
     konto = konto_mit_rolle("systemadministration")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         geladen = KontoBackend().get_user(konto.pk)
         assert isinstance(geladen, Konto)
         geladen.hat_recht("konten.verwalten")
         geladen.hat_recht("konten.rolle_bestaetigen")
         geladen.bereiche_mit("konten.verwalten")
+
+
+def test_das_konto_einer_anfrage_bringt_seine_rechte_vollstaendig_mit(anmelden):
+    """Read in one text with the account, or row by row: the same."""
+    from kim.konten.backends.anmeldung import KontoBackend
+
+    konto = konto_mit_rolle("geschaeftsstelle")
+    zuweisung(konto, "mitglied")
+    ohne = KontoFactory(kreis=konto.kreis)
+    einzeln = {
+        (p.permission.codename, p.content_type.app_label, p.content_type.model, p.object_pk)
+        for p in UserObjectPermission.objects.filter(user=konto)
+    }
+    assert len(einzeln) == 2
+    geladen, leer = KontoBackend().get_user(konto.pk), KontoBackend().get_user(ohne.pk)
+    assert getragene_aus(geladen.getragenes) == einzeln == getragene_aus("".join(getragene(konto.pk)))
+    assert [z.rolle for z in geladen.wirksame_zuweisungen()] == ["geschaeftsstelle", "mitglied"]
+    assert (leer.getragenes, leer.wirksame_zuweisungen(), list(getragene(ohne.pk))) == ("", [], [])
 
 
 def test_angemeldeter_client_sieht_die_startseite(jede_rolle: str, anmelden):

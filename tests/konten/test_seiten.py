@@ -34,7 +34,7 @@ def test_liste_kostet_gleich_viele_abfragen(seite, verwaltung, anzahl, django_as
         konto_mit_rolle("vorsitz", kreis=verwaltung.kreis)
     seite.get("/konten/")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         antwort = seite.get("/konten/")
 
     assert antwort.context["seite"].anzahl == anzahl + 1

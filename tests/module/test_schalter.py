@@ -61,9 +61,9 @@ def test_entrance_costs_the_same_for_one_and_for_three(
     kreis = KreisFactory()
     client = anmelden(konto_mit_rolle("geschaeftsstelle", kreis=kreis))
     client.get("/lenkung/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get("/lenkung/")
     for _ in range(2):
         konto_mit_rolle("vorsitz", kreis=kreis)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get("/lenkung/")

@@ -70,7 +70,7 @@ def test_die_liste_braucht_gleich_viele_abfragen(kreis: Kreis, geschaeftsstelle:
         3,
         anlegen=lambda: verfasse(kreis, PETRA, OLAF),
         abrufen=lambda: geschaeftsstelle.get("/versand/postausgang/"),
-        anzahl=8,
+        anzahl=7,
     )
 
 
@@ -87,7 +87,7 @@ def test_die_nachricht_braucht_gleich_viele_abfragen(kreis: Kreis, geschaeftsste
             faellig_ab=timezone.now(),
         ),
         abrufen=lambda: geschaeftsstelle.get(f"/versand/postausgang/{nachricht.pk}/"),
-        anzahl=7,
+        anzahl=6,
         vorhanden=1,
     )
 

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
 from django.db.models import Q, QuerySet
 from django.test.utils import CaptureQueriesContext
 
+from kim.basis.akteur import SystemAkteur
 from kim.basis.zeit import tagesbeginn
+from kim.dokumente.domain.dateipruefung import datei_pruefen
+from kim.dokumente.domain.dokument import Zugehoerigkeit, datei_ablegen
+from kim.dokumente.models import Dokument
 from kim.konten.models import Konto
 from kim.stammdaten.models import Einrichtung, Kommune, Kreis
 from kim.web.feste_abfrage import NichtFest, beilegen, feste_abfrage
+from tests.dokumente import dateien
 from tests.fabriken import EinrichtungFactory, KommuneFactory, KreisFactory
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +90,24 @@ def test_eine_nummer_die_keine_spalte_fasst_findet_nichts(kreise: tuple[Kreis, K
 
     kommune = KommuneFactory()
     assert [eine(pk) for pk in (10**30, kommune.pk, -(10**30))] == [[], [kommune], []]
+
+
+def test_eine_kennung_ist_ein_wert() -> None:
+    @feste_abfrage
+    def mit_kennung(kennung: UUID) -> QuerySet[Dokument]:
+        return Dokument.objects.filter(kennung=kennung)
+
+    kreis = KreisFactory()
+    erste, zweite = (
+        datei_ablegen(
+            datei=datei_pruefen(name="a.pdf", inhalt=dateien.PDF),
+            gehoert_zu=Zugehoerigkeit(kreis.pk, "kreis"),
+            akteur=SystemAkteur("Probe"),
+        )
+        for _datei in range(2)
+    )
+    gesucht = [zweite.kennung, UUID(int=0), erste.kennung]
+    assert [mit_kennung(kennung) for kennung in gesucht] == [[zweite], [], [erste]]
 
 
 def test_none_ist_eine_eigene_abfrage() -> None:

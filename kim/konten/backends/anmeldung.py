@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.models import Authenticator
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Coalesce
 
 from kim.konten.models import Konto
+from kim.konten.models.rollenzuweisung import getragene
 from kim.web.feste_abfrage import feste_abfrage
 
 
@@ -17,7 +19,10 @@ def _konto(pk: int) -> QuerySet[Konto]:
     )
     return (
         Konto.objects.select_related("kreis")
-        .annotate(hat_zweiten_faktor=Exists(faktoren))
+        .annotate(
+            hat_zweiten_faktor=Exists(faktoren),
+            getragenes=Coalesce(Subquery(getragene(OuterRef("pk"))), Value(""), output_field=TextField()),
+        )
         .filter(pk=pk, is_active=True)
         .order_by()
     )
@@ -25,8 +30,8 @@ def _konto(pk: int) -> QuerySet[Konto]:
 
 class KontoBackend(AuthenticationBackend):
     def get_user(self, user_id: int) -> Konto | None:
-        """Account, Kreis and second factor in one query a request. A locked account ends its sessions at
-        once."""
+        """Account, Kreis, second factor and permissions in one query a request. A locked account ends its
+        sessions at once."""
         for konto in _konto(user_id):
             konto.__dict__["_fuer_eine_anfrage"] = True
             return konto

@@ -20,7 +20,7 @@ from kim.basis.akteur import Bereich
 from kim.basis.erlaubnis import Erlaubnis, erlaubt, verweigert
 from kim.basis.modul import MODUL_TITEL
 from kim.basis.rechte import RECHTE
-from kim.konten.models.rollenzuweisung import Rollenzuweisung, getragene_des_kontos, wirksame_des_kontos
+from kim.konten.models.rollenzuweisung import Rollenzuweisung, getragene, getragene_aus, wirksame_des_kontos
 from kim.konten.regeln.rollen import zweiter_faktor_noetig
 from kim.protokoll.models import historie
 
@@ -196,10 +196,11 @@ class Konto(AbstractBaseUser, PermissionsMixin):
         gemerkt = self.__dict__.get("_zuweisungen")
         if gemerkt is not None:
             return list(gemerkt)
-        # Two plain queries cost a third of the one that asks guardian row by row (`getragen`), on every page.
+        # Plain queries cost a third of the one that asks guardian row by row (`getragen`), on every page.
         if self.pk is None or self.kreis_id is None:
             return []
-        getragen = set(getragene_des_kontos(self.pk))
+        mitgebracht = self.__dict__.get("getragenes")
+        getragen = getragene_aus("".join(getragene(self.pk)) if mitgebracht is None else mitgebracht)
         zuweisungen = wirksame_des_kontos(self.pk, self.kreis_id, timezone.localdate())
         liste = [z for z in zuweisungen if z.berechtigung in getragen]
         for zuweisung in liste:

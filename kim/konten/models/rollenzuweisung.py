@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import models
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Aggregate, CharField, Exists, F, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.expressions import Case, When
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
@@ -221,9 +222,36 @@ def wirksame_des_kontos(konto_id: int, kreis_id: int, tag: date) -> QuerySet[Rol
     )
 
 
-@feste_abfrage
-def getragene_des_kontos(konto_id: int) -> QuerySet[UserObjectPermission, tuple[str, str, str, str]]:
-    """Codename, app, model, object of each permission that guardian carries for the account."""
-    return UserObjectPermission.objects.filter(user=konto_id).values_list(
-        "permission__codename", "content_type__app_label", "content_type__model", "object_pk"
-    )
+_TRENNER = "\x1f"
+
+
+class _Zeilenweise(Aggregate):
+    """All values of a column, one a line."""
+
+    function = "STRING_AGG"
+    template = "%(function)s(%(expressions)s, CHR(10))"
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        return super().as_sql(
+            compiler,
+            connection,
+            function="GROUP_CONCAT",
+            template="%(function)s(%(expressions)s, CHAR(10))",
+            **extra,
+        )
+
+
+def getragene(konto: OuterRef | int) -> QuerySet[UserObjectPermission, str]:
+    """Codename, app, model, object of each permission that guardian carries for the account, in one text.
+
+    One text and not rows, so that the account of a request brings them along; none if it carries nothing.
+    """
+    teile = ("permission__codename", "content_type__app_label", "content_type__model", "object_pk")
+    zeile: list[Any] = [teil for name in teile for teil in (Value(_TRENNER), F(name))][1:]
+    menge = UserObjectPermission.objects.filter(user=konto).order_by().values("user")
+    alle = _Zeilenweise(Concat(*zeile, output_field=TextField()), output_field=TextField())
+    return menge.annotate(alle=alle).values_list("alle", flat=True)
+
+
+def getragene_aus(text: str) -> set[tuple[str, ...]]:
+    return {tuple(zeile.split(_TRENNER)) for zeile in text.splitlines()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -77,12 +77,17 @@ def geltende_geschaeftsordnung(
 def fassungen_in_kraft(gremium_ids: Iterable[int]) -> list[Geschaeftsordnung]:
     """Was je in Kraft trat, mit seinen Bestimmungen; zwei Abfragen."""
     saetze = _in_kraft_getretene(tuple(gremium_ids))
+    bestimmungen_beilegen(saetze)
+    return saetze
+
+
+def bestimmungen_beilegen(saetze: Collection[Geschaeftsordnung]) -> None:
+    """Eine Abfrage für beliebig viele Fassungen."""
     je_satz: dict[int, list[Satz]] = {satz.pk: [] for satz in saetze}
     for bestimmung in _bestimmungen(tuple(je_satz)):
         je_satz[bestimmung.geschaeftsordnung_id].append(bestimmung)
     for satz in saetze:
         beilegen(satz, "bestimmungen", je_satz[satz.pk], Satz)
-    return saetze
 
 
 @feste_abfrage

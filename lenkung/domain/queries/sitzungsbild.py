@@ -8,8 +8,9 @@ from functools import cached_property
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
+from kim.web.feste_abfrage import feste_abfrage
 from lenkung.domain.queries.unterlagen import geltende_fassungen_von
-from lenkung.domain.queries.verlauf import Verlaufsstand, verlaufsstand
+from lenkung.domain.queries.verlauf import Platzzeile, Verlaufsstand, verlaufsstand
 from lenkung.models import (
     Abstimmung,
     Amt,
@@ -62,6 +63,10 @@ class Sitzungsbild:
     def augenblick(self) -> Augenblick:
         zweite = self.punkt is not None and self.punkt.uebernommen_aus_id is not None
         return self.stand.augenblick(self.zeit, zweite_einberufung=zweite)
+
+    @cached_property
+    def plaetze(self) -> list[Platzzeile]:
+        return self.stand.plaetze(self.zeit)
 
     @cached_property
     def faehigkeit(self) -> Beschlussfaehigkeit:
@@ -131,42 +136,46 @@ class Sitzungsbild:
         return list(Punktgast.objects.filter(punkt=self.punkt)) if mit_gaesten else []
 
 
-def sitzung_mit_verlauf(sitzungen: QuerySet[Sitzung]) -> QuerySet[Sitzung]:
-    """Was der Bildschirm von der Sitzung selbst braucht, in einer Abfrage."""
-    return sitzungen.select_related("verlauf", "geschaeftsordnung")
-
-
 def sitzungsbild(sitzung: Sitzung, zeit: datetime) -> Sitzungsbild:
-    """Eine Sitzung aus `sitzung_mit_verlauf`; höchstens zehn Abfragen."""
+    """Eine Sitzung aus `sitzung_mit_verlauf_fuer`; höchstens zehn Abfragen."""
     verlauf: Sitzungsverlauf | None = getattr(sitzung, "verlauf", None)
     # After the session the list shows its last moment; at its very end nobody is there any more.
     if verlauf is not None and verlauf.geschlossen_am is not None:
         zeit = min(zeit, verlauf.geschlossen_am - timedelta(seconds=1))
+    abstimmungen = _abstimmungen(sitzung.pk)
+    return Sitzungsbild(
+        verlaufsstand(sitzung, verlauf),
+        zeit,
+        _punkte(sitzung.pk),
+        _beschluesse(verlauf, abstimmungen),
+        abstimmungen,
+        {satz.person_id: Zusage(satz.zusage) for satz in _teilnahmen(sitzung.pk) if satz.person_id},
+    )
+
+
+@feste_abfrage
+def _punkte(sitzung_id: int) -> QuerySet[Tagesordnungspunkt]:
     wortlaute = Wortlaut.objects.filter(punkt=OuterRef("pk")).order_by("-nummer")
-    punkte = (
-        Tagesordnungspunkt.objects.filter(sitzung=sitzung, position__gt=0)
+    return (
+        Tagesordnungspunkt.objects.filter(sitzung=sitzung_id, position__gt=0)
         .select_related("notiz")
         .annotate(
             letzter_wortlaut=Subquery(wortlaute.values("text")[:1]),
             mit_gaesten=Exists(Punktgast.objects.filter(punkt=OuterRef("pk"))),
         )
+        .order_by("position", "pk")
     )
-    abstimmungen = list(
-        Abstimmung.objects.filter(sitzung=sitzung)
-        .select_related("wortlaut", "punkt", "beschluss")
-        .order_by("begonnen_am", "pk")
-    )
-    zusagen = Teilnahme.objects.filter(sitzung=sitzung, person__isnull=False).values_list(
-        "person_id", "zusage"
-    )
-    return Sitzungsbild(
-        verlaufsstand(sitzung, verlauf),
-        zeit,
-        list(punkte.order_by("position", "pk")),
-        _beschluesse(verlauf, abstimmungen),
-        abstimmungen,
-        {person_id: Zusage(zusage) for person_id, zusage in zusagen if person_id is not None},
-    )
+
+
+@feste_abfrage
+def _abstimmungen(sitzung_id: int) -> QuerySet[Abstimmung]:
+    menge = Abstimmung.objects.filter(sitzung=sitzung_id)
+    return menge.select_related("wortlaut", "punkt", "beschluss").order_by("begonnen_am", "pk")
+
+
+@feste_abfrage
+def _teilnahmen(sitzung_id: int) -> QuerySet[Teilnahme]:
+    return Teilnahme.objects.filter(sitzung=sitzung_id, person__isnull=False).only("person", "zusage")
 
 
 def _beschluesse(verlauf: Sitzungsverlauf | None, abstimmungen: list[Abstimmung]) -> list[Beschluss]:

@@ -8,7 +8,10 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
 
-from lenkung.domain.queries.geschaeftsordnung import ordnung_von
+from django.db.models import QuerySet
+
+from kim.web.feste_abfrage import feste_abfrage
+from lenkung.domain.queries.geschaeftsordnung import bestimmungen_beilegen, ordnung_von
 from lenkung.domain.queries.zusammensetzung import Sitzzeile, sitzzeilen_am
 from lenkung.models import (
     Abstimmung,
@@ -160,14 +163,26 @@ def verlaufsstand(sitzung: Sitzung, verlauf: Sitzungsverlauf | None = None) -> V
     if verlauf is None:
         verlauf = Sitzungsverlauf.objects.filter(sitzung=sitzung).first()
     go = sitzung.geschaeftsordnung
+    if go is not None:
+        bestimmungen_beilegen([go])
     return Verlaufsstand(
         sitzung,
         verlauf,
         (ordnung_von(go) if go else None) or Ordnung(),
         sitzzeilen_am([sitzung.gremium_id], sitzung.tag),
-        list(Anwesenheit.objects.filter(sitzung=sitzung, gestrichen_am__isnull=True).order_by("von", "pk")),
-        list(Sitzungsereignis.objects.filter(sitzung=sitzung, art__in=FESTSTELLUNGEN).order_by("zeit", "pk")),
+        _anwesenheiten(sitzung.pk),
+        _feststellungen(sitzung.pk),
     )
+
+
+@feste_abfrage
+def _anwesenheiten(sitzung_id: int) -> QuerySet[Anwesenheit]:
+    return Anwesenheit.objects.filter(sitzung=sitzung_id, gestrichen_am__isnull=True).order_by("von", "pk")
+
+
+@feste_abfrage
+def _feststellungen(sitzung_id: int) -> QuerySet[Sitzungsereignis]:
+    return Sitzungsereignis.objects.filter(sitzung=sitzung_id, art__in=FESTSTELLUNGEN).order_by("zeit", "pk")
 
 
 def zaehlerstand(sitzung_id: int) -> int:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
-from lenkung.domain.queries.sitzungsbild import Sitzungsbild, leitungen, sitzung_mit_verlauf, sitzungsbild
+from kim.basis.akteur import SystemAkteur
+from lenkung.domain.queries.sitzungen import sitzung_mit_verlauf_fuer
+from lenkung.domain.queries.sitzungsbild import Sitzungsbild, leitungen, sitzungsbild
 from lenkung.domain.sitzung_fuehren import beschlussfaehigkeit_feststellen, beschlussunfaehigkeit_feststellen
 from lenkung.models import Anwesenheit, Gremium, Sitzung, Sitzungsverlauf, Tagesordnungspunkt, Vorlage
 from lenkung.regeln.verlauf import Weise
@@ -28,7 +30,9 @@ def satz(gremium: Gremium) -> Sitzung:
 
 
 def bild_von(satz: Sitzung) -> Sitzungsbild:
-    return sitzungsbild(sitzung_mit_verlauf(Sitzung.objects.all()).get(pk=satz.pk), timezone.now())
+    gelesen = sitzung_mit_verlauf_fuer(SystemAkteur("Probe", satz.gremium.kreis_id), satz.pk)
+    assert gelesen is not None
+    return sitzungsbild(gelesen, timezone.now())
 
 
 def _mit_vorlage(punkt: Tagesordnungspunkt, papier: Vorlage) -> None:

@@ -239,7 +239,7 @@ def test_das_ergebnis_braucht_gleich_viele_abfragen(
         anlegen=anlegen,
         vorhanden=3,
         abrufen=lambda: geschaeftsstelle.get(_url("abfrage-detail", abfrage.pk)),
-        anzahl=8,
+        anzahl=7,
     )
     with hoechstens(10):
         geschaeftsstelle.get(_url("abfrage-liste", gremium.pk))

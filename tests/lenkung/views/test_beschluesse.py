@@ -121,7 +121,7 @@ def test_liste_und_seite_brauchen_gleich_viele_abfragen(geschaeftsstelle: Client
         folge(satz, text=f"Aufgabe {next(zahl)}")
         return folge(beschluss(gremium))
 
-    gleiche_abfragen(3, 30, anlegen=anlegen, abrufen=lambda: geschaeftsstelle.get(url(LISTE)), anzahl=8)
+    gleiche_abfragen(3, 30, anlegen=anlegen, abrufen=lambda: geschaeftsstelle.get(url(LISTE)), anzahl=7)
     with hoechstens(15):
         assert geschaeftsstelle.get(url("beschluss-detail", satz.pk)).status_code == 200
     with hoechstens(15):

@@ -358,7 +358,7 @@ def test_die_liste_braucht_mit_einer_und_mit_drei_fassungen_gleich_viele_abfrage
             GremiumFactory(kreis=gremium.kreis), f"Fassung {next(zahl)}", nur=("quorum",)
         ),
         abrufen=lambda: geschaeftsstelle.get(reverse("lenkung:go-liste")),
-        anzahl=6,
+        anzahl=5,
     )
 
 
@@ -382,5 +382,5 @@ def test_die_seite_einer_fassung_braucht_mit_jeder_zahl_von_fassungen_und_bestim
         3,
         anlegen=anlegen,
         abrufen=lambda: geschaeftsstelle.get(adresse("go-detail", satz)),
-        anzahl=7,
+        anzahl=6,
     )

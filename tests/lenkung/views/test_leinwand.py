@@ -24,7 +24,7 @@ from tests.werkzeug.abfragen import gezaehlt
 from tests.werkzeug.html import Seite
 
 TEIL = {"HX-Request": "true"}
-ABFRAGEN = 14
+ABFRAGEN = 13
 
 
 @pytest.fixture

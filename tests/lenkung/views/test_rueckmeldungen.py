@@ -159,7 +159,7 @@ def test_gleich_viele_abfragen_fuer_siebzehn_und_sechzig_sitze(
         return geschaeftsstelle.get(_url("sitzung-rueckmeldungen", satz.pk))
 
     # 14 for the overview, 11 for the answers.
-    gleiche_abfragen(17, 60, anlegen=anlegen, abrufen=abrufen, anzahl=24)
+    gleiche_abfragen(17, 60, anlegen=anlegen, abrufen=abrufen, anzahl=22)
 
 
 # Vorzimmer --------------------------------------------------------------------------------------------------

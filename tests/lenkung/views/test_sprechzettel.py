@@ -26,7 +26,7 @@ from tests.lenkung.unterlagenbau import vorlage
 from tests.werkzeug.abfragen import gezaehlt
 from tests.werkzeug.pdfpruefung import verstoesse
 
-ABFRAGEN = 15
+ABFRAGEN = 14
 
 
 @pytest.fixture

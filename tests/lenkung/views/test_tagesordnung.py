@@ -296,7 +296,7 @@ def test_zwanzig_und_vierzig_punkte_brauchen_gleich_viele_abfragen(
         40,
         anlegen=anlegen,
         abrufen=lambda: gs.get(url("sitzung-tagesordnung", termin.pk) + ansicht),
-        anzahl=13,
+        anzahl=12,
     )
 
 

@@ -216,7 +216,7 @@ def test_liste_mit_filter_und_gleich_vielen_abfragen(
         3,
         anlegen=lambda: vorlage(gremium),
         abrufen=lambda: geschaeftsstelle.get(_url("vorlage-liste")),
-        anzahl=7,
+        anzahl=6,
     )
     frei = vorlage(gremium, frei=True, titel="Wohnen")
     antwort = geschaeftsstelle.get(f"{_url('vorlage-liste')}?stand=freigegeben&suche=wohn")

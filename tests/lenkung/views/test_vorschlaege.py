@@ -228,7 +228,7 @@ def test_die_liste_braucht_gleich_viele_abfragen(geschaeftsstelle: Client, gremi
         return einreichen(gremium, sitzung_id=termin.pk)
 
     gleiche_abfragen(
-        1, 3, anlegen=anlegen, abrufen=lambda: geschaeftsstelle.get(_url("vorschlag-liste")), anzahl=11
+        1, 3, anlegen=anlegen, abrufen=lambda: geschaeftsstelle.get(_url("vorschlag-liste")), anzahl=10
     )
     with hoechstens(15):
         geschaeftsstelle.get(_url("vorschlag-detail", Vorschlag.objects.first().pk))  # type: ignore[union-attr]

@@ -101,7 +101,7 @@ def test_die_historie_braucht_gleich_viele_abfragen(geschaeftsstelle: Client, ko
         3,
         anlegen=lambda: umbenennen(kommune, f"Dorf {next(zaehler)}"),
         abrufen=lambda: geschaeftsstelle.get(historie(kommune)),
-        anzahl=8,
+        anzahl=7,
     )
 
 
@@ -192,7 +192,7 @@ def test_das_protokoll_braucht_gleich_viele_abfragen(datenschutz: Client, kommun
         3,
         anlegen=lambda: lesezugriff_protokollieren(akteur=AKTEUR, objekt=kommune, anlass="gelesen"),
         abrufen=lambda: datenschutz.get(reverse("protokoll:lesezugriffe")),
-        anzahl=16,
+        anzahl=15,
     )
 
 
