@@ -128,7 +128,10 @@ def mit_der_verlegung_streichen(sitzung: Sitzung, akteur_name: str) -> None:
 
 def _blatt(sitzung_id: int, eintrag: Eintrag) -> Verlaufsblatt:
     blatt = verlauf_sperren(sitzung_id, eintrag)
-    verlange(permissions.darf_anwesenheit_eintragen(eintrag.akteur, blatt.sitzung))
+    if blatt.vor_dem_schluss:
+        verlange(permissions.darf_anwesenheit_berichtigen(eintrag.akteur, blatt.sitzung))
+    else:
+        verlange(permissions.darf_anwesenheit_eintragen(eintrag.akteur, blatt.sitzung))
     nicht_vor_dem_tag(blatt)
     return blatt
 

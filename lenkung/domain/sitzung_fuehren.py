@@ -20,7 +20,7 @@ from lenkung.domain.verlaufsblatt import (
     verlange_offen,
     verlauf_sperren,
 )
-from lenkung.models import Abstimmung, Sitzung, Sitzungsereignis, Tagesordnungspunkt
+from lenkung.models import Abstimmung, Beschluss, Sitzung, Sitzungsereignis, Tagesordnungspunkt
 from lenkung.regeln.augenblick import faehigkeit
 from lenkung.regeln.beschlussfaehigkeit import Beschlussfaehigkeit
 from lenkung.regeln.sitzung import Sitzungsstand
@@ -193,6 +193,21 @@ def punkt_zurueckstellen(*, sitzung_id: int, punkt_id: int, eintrag: Eintrag) ->
             code="beschlussfaehig",
         )
     _setzen(blatt, punkt, Punktstand.ZURUECKGESTELLT, Ereignisart.ZURUECKGESTELLT, lage.befund.rechnung)
+
+
+@transaction.atomic
+def oeffentlichkeit_setzen(*, sitzung_id: int, punkt_id: int, oeffentlich: bool, eintrag: Eintrag) -> None:
+    """Ob Punkt und Beschlüsse im öffentlichen Teil der Niederschrift stehen (GO RSK § 7 Abs. 5)."""
+    blatt = verlauf_sperren(sitzung_id, eintrag)
+    verlange(permissions.darf_notieren(eintrag.akteur, blatt.sitzung))
+    punkt = Tagesordnungspunkt.objects.get(pk=punkt_id, sitzung=blatt.sitzung, position__gt=0)
+    if blatt.doppelt or punkt.oeffentlich == oeffentlich:
+        return
+    wort = _("öffentlich") if oeffentlich else _("nicht öffentlich")
+    for satz in (punkt, *Beschluss.objects.filter(punkt=punkt)):
+        satz.oeffentlich = oeffentlich
+        speichere(satz, akteur=eintrag.akteur, grund=wort, nur=("oeffentlich",))
+    blatt.festhalten(Ereignisart.OEFFENTLICHKEIT, punkt=punkt, text=wort)
 
 
 @transaction.atomic

@@ -78,6 +78,12 @@ class Verlaufsblatt:
     def akteur(self) -> Akteur:
         return self.eintrag.akteur
 
+    @property
+    def vor_dem_schluss(self) -> bool:
+        """Es geschah vor dem Schluss und kommt erst an, nachdem jemand anderes geschlossen hat."""
+        ende = self.verlauf.geschlossen_am
+        return bool(self.eintrag.alter) and ende is not None and self.zeit < ende
+
     def festhalten(
         self,
         art: Ereignisart,

@@ -189,7 +189,7 @@ class Migration(migrations.Migration):
             name='Sitzungsereignis',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('art', models.CharField(choices=[('eroeffnet', 'Sitzung eröffnet'), ('beschlussfaehigkeit_festgestellt', 'Beschlussfähigkeit festgestellt'), ('beschlussunfaehigkeit_festgestellt', 'Beschlussunfähigkeit festgestellt'), ('punkt_aufgerufen', 'Punkt aufgerufen'), ('punkt_behandelt', 'Punkt behandelt'), ('punkt_abgesetzt', 'Punkt abgesetzt'), ('punkt_zurueckgestellt', 'Punkt zurückgestellt'), ('gekommen', 'gekommen'), ('gegangen', 'gegangen'), ('anwesenheit_berichtigt', 'Anwesenheit berichtigt'), ('abgestimmt', 'abgestimmt'), ('ergebnis_festgestellt', 'Ergebnis festgestellt'), ('abstimmung_verworfen', 'Abstimmung verworfen'), ('wortlaut_geaendert', 'Wortlaut geändert'), ('geschlossen', 'Sitzung geschlossen')], max_length=40, verbose_name='was')),
+                ('art', models.CharField(choices=[('eroeffnet', 'Sitzung eröffnet'), ('beschlussfaehigkeit_festgestellt', 'Beschlussfähigkeit festgestellt'), ('beschlussunfaehigkeit_festgestellt', 'Beschlussunfähigkeit festgestellt'), ('punkt_aufgerufen', 'Punkt aufgerufen'), ('punkt_behandelt', 'Punkt behandelt'), ('punkt_abgesetzt', 'Punkt abgesetzt'), ('punkt_zurueckgestellt', 'Punkt zurückgestellt'), ('gekommen', 'gekommen'), ('gegangen', 'gegangen'), ('anwesenheit_berichtigt', 'Anwesenheit berichtigt'), ('abgestimmt', 'abgestimmt'), ('ergebnis_festgestellt', 'Ergebnis festgestellt'), ('abstimmung_verworfen', 'Abstimmung verworfen'), ('wortlaut_geaendert', 'Wortlaut geändert'), ('oeffentlichkeit_geaendert', 'Öffentlichkeit in der Niederschrift'), ('geschlossen', 'Sitzung geschlossen')], max_length=40, verbose_name='was')),
                 ('zeit', models.DateTimeField(verbose_name='um')),
                 ('text', models.CharField(blank=True, max_length=500, verbose_name='Worum es ging')),
                 ('von_name', models.CharField(max_length=200, verbose_name='durch')),
@@ -374,7 +374,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='sitzungsereignis',
-            constraint=models.CheckConstraint(condition=models.Q(('art__in', ['eroeffnet', 'beschlussfaehigkeit_festgestellt', 'beschlussunfaehigkeit_festgestellt', 'punkt_aufgerufen', 'punkt_behandelt', 'punkt_abgesetzt', 'punkt_zurueckgestellt', 'gekommen', 'gegangen', 'anwesenheit_berichtigt', 'abgestimmt', 'ergebnis_festgestellt', 'abstimmung_verworfen', 'wortlaut_geaendert', 'geschlossen'])), name='ereignis_art', violation_error_code='auswahl', violation_error_message='Diese Auswahl gibt es nicht. Bitte einen Eintrag der Liste wählen.'),
+            constraint=models.CheckConstraint(condition=models.Q(('art__in', ['eroeffnet', 'beschlussfaehigkeit_festgestellt', 'beschlussunfaehigkeit_festgestellt', 'punkt_aufgerufen', 'punkt_behandelt', 'punkt_abgesetzt', 'punkt_zurueckgestellt', 'gekommen', 'gegangen', 'anwesenheit_berichtigt', 'abgestimmt', 'ergebnis_festgestellt', 'abstimmung_verworfen', 'wortlaut_geaendert', 'oeffentlichkeit_geaendert', 'geschlossen'])), name='ereignis_art', violation_error_code='auswahl', violation_error_message='Diese Auswahl gibt es nicht. Bitte einen Eintrag der Liste wählen.'),
         ),
         migrations.AddConstraint(
             model_name='sitzungsverlauf',

@@ -161,6 +161,7 @@ EREIGNISARTEN = [
     (Ereignisart.FESTGESTELLT.value, _("Ergebnis festgestellt")),
     (Ereignisart.VERWORFEN.value, _("Abstimmung verworfen")),
     (Ereignisart.WORTLAUT.value, _("Wortlaut geändert")),
+    (Ereignisart.OEFFENTLICHKEIT.value, _("Öffentlichkeit in der Niederschrift")),
     (Ereignisart.GESCHLOSSEN.value, _("Sitzung geschlossen")),
 ]
 WEISEN = [

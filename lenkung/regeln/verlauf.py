@@ -24,6 +24,7 @@ class Ereignisart(StrEnum):
     FESTGESTELLT = "ergebnis_festgestellt"
     VERWORFEN = "abstimmung_verworfen"
     WORTLAUT = "wortlaut_geaendert"
+    OEFFENTLICHKEIT = "oeffentlichkeit_geaendert"
     GESCHLOSSEN = "geschlossen"
 
 

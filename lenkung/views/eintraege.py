@@ -136,6 +136,15 @@ def _zurueckstellen(pk: int, angaben: Angaben, eintrag: Eintrag) -> None:
     sitzung_fuehren.punkt_zurueckstellen(sitzung_id=pk, punkt_id=angaben.zahl("punkt"), eintrag=eintrag)
 
 
+def _oeffentlichkeit(oeffentlich: bool) -> Tat:
+    def tat(pk: int, angaben: Angaben, eintrag: Eintrag) -> None:
+        sitzung_fuehren.oeffentlichkeit_setzen(
+            sitzung_id=pk, punkt_id=angaben.zahl("punkt"), oeffentlich=oeffentlich, eintrag=eintrag
+        )
+
+    return tat
+
+
 def _wortlaut(pk: int, angaben: Angaben, eintrag: Eintrag) -> None:
     abstimmung.wortlaut_setzen(
         sitzung_id=pk, punkt_id=angaben.zahl("punkt"), text=angaben.text("text"), eintrag=eintrag
@@ -252,6 +261,8 @@ TATEN: dict[str, Tat] = {
     "abschliessen": _abschliessen,
     "absetzen": _absetzen,
     "zurueckstellen": _zurueckstellen,
+    "oeffentlich": _oeffentlichkeit(True),
+    "nicht-oeffentlich": _oeffentlichkeit(False),
     "wortlaut": _wortlaut,
     "einvernehmen": _einvernehmen,
     "widerspruch": _widerspruch,

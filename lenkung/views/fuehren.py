@@ -122,7 +122,8 @@ def _punkt(bild: Sitzungsbild) -> dict[str, Any]:
         "stimme_url": str(settings.KIM_BASIS_URL) + reverse("lenkung:stimme"),
         "zurueckstellbar": offen is None and bild.faehigkeit.faehig is False,
         "abgeschlossen": punkt.lage is not Punktstand.OFFEN,
-        "frueher": [_ergebnis(satz) for satz in bild.am_punkt()],
+        "frueher": (frueher := [_ergebnis(satz) for satz in bild.am_punkt()]),
+        "entschieden": any(zeile["beschluss"] is not None for zeile in frueher),
         **(_abstimmung(bild, offen) if offen else {}),
         "vertretene": _vertretene(bild) if offen is None or _am_bildschirm(offen) else (),
     }
@@ -161,6 +162,7 @@ def _ergebnis(satz: Abstimmung) -> dict[str, Any]:
     ergebnis = satz.ergebnis or {}
     return {
         "satz": satz,
+        "beschluss": getattr(satz, "beschluss", None),
         "befund": _befund(ergebnis) if ergebnis else None,
         "art": _farbe(ergebnis) if satz.lage is Abstimmungsstand.FESTGESTELLT else "neutral",
         "wort": _wort(ergebnis) if satz.lage is Abstimmungsstand.FESTGESTELLT else satz.get_stand_display(),

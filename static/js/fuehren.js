@@ -357,7 +357,10 @@ function fuehren(wurzel) {
     if (treffer) {
       treffer.focus();
       treffer.click();
-    } else sprung.focus();
+    } else {
+      sprung.closest("details")?.setAttribute("open", "");
+      sprung.focus();
+    }
   });
 
   // In the order in which they are named, not in which they stand on the page
