@@ -105,6 +105,7 @@ def test_das_suchfeld_der_kopfzeile_findet_beschluesse(geschaeftsstelle: Client,
         assert url("beschluss-detail", satz.pk) in gefunden
 
 
+@pytest.mark.beide_datenbanken
 def test_der_volltext_kennt_deutsche_wortformen(geschaeftsstelle: Client, gremium: Gremium) -> None:
     from django.db import connection
 

@@ -354,3 +354,19 @@ def test_der_bildschirm_und_ein_eintrag_brauchen_gleich_viele_abfragen(
             )
         anzahlen.append((len(seite), len(kommt), len(rest)))
     assert anzahlen[0] == anzahlen[1]
+
+
+def test_nach_dem_beschluss_fuehrt_die_seite_zu_seinen_folgen(gs: Client, lg: Gremium) -> None:
+    """And what the body wants kept out of the public record is one press away, and back again."""
+    satz = bau.eroeffnet(lg, 3)
+    punkt = bau.rufe_auf(satz, bau.punkte(satz)[0])
+    beschluss = bau.stelle_fest(bau.einvernehmlich(satz, punkt))
+    text = gs.get(url("sitzung-fuehren", satz.pk)).content.decode()
+    assert url("beschluss-detail", beschluss.pk) in text
+    assert "Noch einen Beschluss zu diesem Punkt fassen" in text
+    assert 'value="absetzen"' not in text
+    gelingt(gs, satz, "nicht-oeffentlich", punkt=punkt.pk)
+    assert "Doch in die öffentliche Niederschrift" in gs.get(url("sitzung-fuehren", satz.pk)).content.decode()
+    gelingt(gs, satz, "oeffentlich", punkt=punkt.pk)
+    punkt.refresh_from_db()
+    assert punkt.oeffentlich
