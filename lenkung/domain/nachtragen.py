@@ -1,15 +1,14 @@
 """Den Verlauf einer Sitzung nachtragen, die auf Papier geführt wurde.
 
 Anwesenheit steht je Punkt oder für die ganze Sitzung, Beschlüsse bekommen die nächste Nummer ihres Jahres.
-Alles ist als nachgetragen gekennzeichnet; eine Abstimmung mit ihrer Minute gibt es dazu nicht.
+Sind die Stimmen bekannt, urteilt die Regel über sie wie in einer Sitzung am Bildschirm; sonst steht das
+Ergebnis da, wie es die Niederschrift nennt. Alles ist als nachgetragen gekennzeichnet.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import NamedTuple
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,65 +19,28 @@ from kim.basis.fehler import Fachfehler, verlange
 from kim.protokoll.domain.speichern import speichere
 from lenkung import permissions
 from lenkung.domain.beschluss import naechste_nummer
-from lenkung.domain.queries.geschaeftsordnung import geltende_geschaeftsordnung
+from lenkung.domain.nachtrag import Anwesend, Nachpunkt, Nachtrag
+from lenkung.domain.nachtrag_abstimmung import abstimmung_nachtragen
+from lenkung.domain.queries.ladung import zweite_einberufung_der_sitzung
+from lenkung.domain.queries.nachtrag import damalige_geschaeftsordnung
 from lenkung.domain.queries.verlauf import verlaufsstand
+from lenkung.domain.tagesordnung import vorschlag_zurueck
 from lenkung.domain.verlaufsblatt import Eintrag, Verlaufsblatt, verlauf_sperren
-from lenkung.models import Anwesenheit, Beschluss, Besetzung, Tagesordnung, Tagesordnungspunkt
+from lenkung.models import (
+    Anwesenheit,
+    Beschluss,
+    Besetzung,
+    Punktnotiz,
+    Tagesordnung,
+    Tagesordnungspunkt,
+)
 from lenkung.models.zeitraum import am
 from lenkung.regeln.augenblick import faehigkeit
 from lenkung.regeln.nachtrag import abschnitte, anwesend_waehrend
 from lenkung.regeln.sitzung import Sitzungsstand
-from lenkung.regeln.tagesordnung import Punktart, Punktstand, Tagesordnungsstand
-from lenkung.regeln.teilnahme import Teilnahmerolle
-from lenkung.regeln.verlauf import Ereignisart, Weise
-from lenkung.regeln.werte import Anwesenheitsart
+from lenkung.regeln.tagesordnung import Punktstand, Tagesordnungsstand
+from lenkung.regeln.verlauf import Ereignisart
 from lenkung.regeln.zeitplan import Abschnitt
-
-
-class Anwesend(NamedTuple):
-    """Wer da war. `punkte`: nur zu diesen Nummern; None: die ganze Sitzung."""
-
-    sitz_id: int
-    rolle: Teilnahmerolle
-    art: Anwesenheitsart = Anwesenheitsart.VOR_ORT
-    punkte: frozenset[int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Nachbeschluss:
-    """Was der Vorsitz damals festgestellt hat. `ergebnis`: wie es auf dem Papier steht."""
-
-    text: str
-    fundstelle: str
-    titel: str = ""
-    angenommen: bool = True
-    weise: Weise | None = None
-    ergebnis: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Nachpunkt:
-    """Ein Punkt der Tagesordnung. Mit `punkt_id` einer, der schon auf ihr steht."""
-
-    titel: str = ""
-    art: Punktart = Punktart.BERATUNG
-    minuten: int = 10
-    erlaeuterung: str = ""
-    berichterstattung: str = ""
-    punkt_id: int | None = None
-    beschluesse: tuple[Nachbeschluss, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Nachtrag:
-    leitung: str
-    punkte: Sequence[Nachpunkt]
-    anwesend: Sequence[Anwesend] = field(default=())
-    beginn: datetime | None = None
-    """Ohne Angabe wie geplant."""
-    ende: datetime | None = None
-    beschlussfaehig: bool = False
-    """Der Vorsitz hat die Beschlussfähigkeit festgestellt."""
 
 
 @transaction.atomic
@@ -88,7 +50,7 @@ def verlauf_nachtragen(*, sitzung_id: int, nachtrag: Nachtrag, akteur: Akteur) -
     verlange(permissions.darf_nachtragen(akteur, blatt.sitzung))
     leitung = " ".join(nachtrag.leitung.split())
     _pruefen(blatt, nachtrag, leitung)
-    _sitzung_schliessen(blatt)
+    _sitzung_schliessen(blatt, nachtrag.ort)
     # What stood on the agenda comes first.
     angaben = sorted(nachtrag.punkte, key=lambda angabe: angabe.punkt_id is None)
     punkte = _punkte(blatt, angaben)
@@ -98,16 +60,23 @@ def verlauf_nachtragen(*, sitzung_id: int, nachtrag: Nachtrag, akteur: Akteur) -
     verlauf = blatt.verlauf
     verlauf.leitung_name, verlauf.nachgetragen = leitung[:200], True
     verlauf.eroeffnet_am, verlauf.geschlossen_am = beginn, ende
+    verlauf.zweite_wirksam = zweite_einberufung_der_sitzung(blatt.sitzung)
     blatt.festhalten(Ereignisart.EROEFFNET, text=leitung, zeit=beginn)
     _anwesenheit(blatt, nachtrag.anwesend, plan, beginn, ende)
     if nachtrag.beschlussfaehig:
         _beschlussfaehigkeit(blatt, beginn)
-    beschluesse = _beschluesse(blatt, punkte, angaben)
-    for beschluss, punkt in beschluesse:
-        zeit = plan[punkte.index(punkt)].von
-        blatt.festhalten(Ereignisart.FESTGESTELLT, punkt=punkt, text=str(beschluss), zeit=zeit)
+    _notizen(blatt, punkte, angaben)
+    beschluesse = _beschluesse(blatt, punkte, angaben, plan)
     blatt.festhalten(Ereignisart.GESCHLOSSEN, zeit=ende)
-    return [beschluss for beschluss, _punkt in beschluesse]
+    return beschluesse
+
+
+def nachtrag_probieren(*, sitzung_id: int, nachtrag: Nachtrag, akteur: Akteur) -> list[Beschluss]:
+    """Was einzutragen wäre, mit Nummern und Rechnungen. Eingetragen wird nichts."""
+    with transaction.atomic():
+        beschluesse = verlauf_nachtragen(sitzung_id=sitzung_id, nachtrag=nachtrag, akteur=akteur)
+        transaction.set_rollback(True)
+    return beschluesse
 
 
 # Was dabei geschieht ----------------------------------------------------------------------------------------
@@ -135,6 +104,15 @@ def _pruefen(blatt: Verlaufsblatt, nachtrag: Nachtrag, leitung: str) -> None:
         raise Fachfehler(_("Das Ende liegt nicht nach dem Beginn. Bitte prüfen."), code="ende", feld="ende")
     for punkt in nachtrag.punkte:
         for beschluss in punkt.beschluesse:
+            if punkt.stand is not Punktstand.BEHANDELT:
+                raise Fachfehler(
+                    _(
+                        "Zu einem Punkt, der nicht behandelt wurde, gibt es keinen Beschluss. "
+                        "Bitte eines ändern."
+                    ),
+                    code="nicht_behandelt",
+                    feld=beschluss.feld,
+                )
             if not beschluss.fundstelle.strip():
                 raise Fachfehler(
                     _("Bitte angeben, woher der Beschluss stammt, etwa aus welcher Niederschrift."),
@@ -143,13 +121,11 @@ def _pruefen(blatt: Verlaufsblatt, nachtrag: Nachtrag, leitung: str) -> None:
                 )
 
 
-def _sitzung_schliessen(blatt: Verlaufsblatt) -> None:
+def _sitzung_schliessen(blatt: Verlaufsblatt, ort: str | None) -> None:
     sitzung = blatt.sitzung
-    if sitzung.geschaeftsordnung is None:
-        # Whoever came had been invited before the day.
-        sitzung.geschaeftsordnung = geltende_geschaeftsordnung(
-            sitzung.gremium_id, sitzungstag=sitzung.tag, eingeladen_am=sitzung.tag - timedelta(days=1)
-        )
+    sitzung.geschaeftsordnung = damalige_geschaeftsordnung(sitzung)
+    if ort is not None:
+        sitzung.ort = " ".join(ort.split())
     sitzung.stand = Sitzungsstand.GESCHLOSSEN.value
     speichere(sitzung, akteur=blatt.akteur, grund=_("Nachgetragen"))
 
@@ -178,9 +154,12 @@ def _punkte(blatt: Verlaufsblatt, angaben: Sequence[Nachpunkt]) -> list[Tagesord
                 minuten=angabe.minuten,
                 erlaeuterung=angabe.erlaeuterung.strip(),
                 berichterstattung=angabe.berichterstattung.strip(),
+                oeffentlich=angabe.oeffentlich,
             )
         punkt.sitzung = blatt.sitzung
-        punkt.stand = Punktstand.BEHANDELT.value
+        punkt.stand = angabe.stand.value
+        if angabe.stand is Punktstand.ABGESETZT:
+            vorschlag_zurueck(punkt, blatt.akteur, _("In der Sitzung abgesetzt"))
         punkte.append(speichere(punkt, akteur=blatt.akteur, grund=_("Nachgetragen")))
     tagesordnung = Tagesordnung.objects.filter(sitzung=blatt.sitzung).first() or Tagesordnung()
     tagesordnung.sitzung = blatt.sitzung
@@ -244,29 +223,60 @@ def _beschlussfaehigkeit(blatt: Verlaufsblatt, beginn: datetime) -> None:
     blatt.festhalten(Ereignisart.BESCHLUSSFAEHIG, text=lage.befund.rechnung, zeit=beginn)
 
 
-def _beschluesse(
+def _notizen(
     blatt: Verlaufsblatt, punkte: Sequence[Tagesordnungspunkt], angaben: Sequence[Nachpunkt]
-) -> list[tuple[Beschluss, Tagesordnungspunkt]]:
+) -> None:
+    mit_text = [
+        (punkt, angabe) for punkt, angabe in zip(punkte, angaben, strict=True) if angabe.notiz.strip()
+    ]
+    bisher = {
+        notiz.punkt_id: notiz
+        for notiz in Punktnotiz.objects.filter(punkt__in=[punkt for punkt, _ in mit_text])
+    }
+    for punkt, angabe in mit_text:
+        notiz = bisher.get(punkt.pk) or Punktnotiz(punkt=punkt)
+        notiz.text = angabe.notiz.strip()
+        notiz.zaehler += 1
+        notiz.geaendert_am, notiz.geaendert_von_name = timezone.now(), blatt.akteur.akteur_name
+        notiz.save()
+
+
+def _beschluesse(
+    blatt: Verlaufsblatt,
+    punkte: Sequence[Tagesordnungspunkt],
+    angaben: Sequence[Nachpunkt],
+    plan: Sequence[Abschnitt],
+) -> list[Beschluss]:
     sitzung = blatt.sitzung
     jahr = sitzung.tag.year
+    ausgezaehlt = any(satz.ausgezaehlt for angabe in angaben for satz in angabe.beschluesse)
+    stand = verlaufsstand(sitzung, blatt.verlauf) if ausgezaehlt else None
     beschluesse = []
-    for punkt, angabe in zip(punkte, angaben, strict=True):
-        for satz in angabe.beschluesse:
+    for punkt, angabe, abschnitt in zip(punkte, angaben, plan, strict=True):
+        for fassung, satz in enumerate(angabe.beschluesse, 1):
+            abstimmung, angenommen, rechnung = None, satz.angenommen is not False, satz.ergebnis.strip()
+            if stand is not None and satz.ausgezaehlt:
+                abstimmung, angenommen = abstimmung_nachtragen(
+                    blatt, stand, punkt, satz, zeit=abschnitt.von, fassung=fassung
+                )
+                rechnung = (abstimmung.ergebnis or {})["rechnung"]
             beschluss = Beschluss(
                 gremium=sitzung.gremium,
                 jahr=jahr,
                 nummer=naechste_nummer(sitzung.gremium_id, jahr),
                 sitzung=sitzung,
                 punkt=punkt,
+                abstimmung=abstimmung,
                 gefasst_am=sitzung.tag,
                 titel=satz.titel.strip() or punkt.titel,
                 text=satz.text.strip(),
                 weise=satz.weise.value if satz.weise else "",
-                angenommen=satz.angenommen,
-                rechnung=satz.ergebnis.strip(),
+                angenommen=angenommen,
+                rechnung=rechnung,
                 oeffentlich=punkt.oeffentlich,
                 nachgetragen=True,
                 fundstelle=satz.fundstelle.strip(),
             )
-            beschluesse.append((speichere(beschluss, akteur=blatt.akteur, grund=_("Nachgetragen")), punkt))
+            beschluesse.append(speichere(beschluss, akteur=blatt.akteur, grund=_("Nachgetragen")))
+            blatt.festhalten(Ereignisart.FESTGESTELLT, punkt=punkt, text=str(beschluss), zeit=abschnitt.von)
     return beschluesse

@@ -10,7 +10,8 @@ from typing import Any
 from kim.basis.akteur import SystemAkteur
 from kim.basis.vorfuehrung import Vorfuehrungskreis
 from lenkung.domain.beschlussfolge import folge_abschliessen, folge_anlegen
-from lenkung.domain.nachtragen import Anwesend, Nachbeschluss, Nachpunkt, Nachtrag, verlauf_nachtragen
+from lenkung.domain.nachtrag import Anwesend, Nachbeschluss, Nachpunkt, Nachtrag
+from lenkung.domain.nachtragen import verlauf_nachtragen
 from lenkung.models import Amt, Beschluss, Besetzung, Gremium, Sitzung
 from lenkung.models.zeitraum import am
 from lenkung.regeln.gremium import AmtArt

@@ -181,6 +181,48 @@ class SitzungPlanenForm(BestaetigungMixin, TerminMixin, WoForm):
         return Plan(daten["tag"], Sitzungsart(daten["art"]), daten["dauer_minuten"])
 
 
+class FruehereSitzungForm(TerminMixin, WoForm):
+    """A session of the past: it was held, or it was cancelled with a reason."""
+
+    umleitung = {**WoForm.umleitung, "absage_grund": "absage_grund"}
+    gremium: forms.ModelChoiceField = forms.ModelChoiceField(
+        queryset=None, label=_("Gremium"), empty_label=_("Bitte wählen")
+    )
+    tag = _tag(_("Tag"))
+    uhrzeit = _uhrzeit()
+    absage_grund = forms.CharField(
+        label=_("Falls sie ausfiel: warum?"),
+        max_length=500,
+        required=False,
+        help_text=_("Leer lassen, wenn die Sitzung stattfand."),
+    )
+    field_order = (
+        "gremium",
+        "tag",
+        "uhrzeit",
+        "dauer_minuten",
+        "art",
+        "ort",
+        "standort",
+        "link",
+        "absage_grund",
+    )
+
+    def __init__(self, *args: Any, gremien: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        feld: Any = self.fields["gremium"]
+        feld.queryset = gremien
+        self.fields["link"].help_text = _(
+            "Für eine digitale oder hybride Sitzung nötig. "
+            "Ist er nicht mehr bekannt: die Adresse des Dienstes."
+        )
+
+    def clean(self) -> dict[str, Any]:
+        daten = super().clean() or {}
+        self.beginn_pruefen()
+        return daten
+
+
 class _MitStand(TatForm):
     """`stand` travels with the page, so that nobody overwrites what another person saved meanwhile."""
 

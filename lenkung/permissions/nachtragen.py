@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kim.basis.akteur import Akteur
@@ -19,4 +20,6 @@ def darf_nachtragen(akteur: Akteur, sitzung: Sitzung) -> Erlaubnis:
             _("Diese Sitzung ist %(stand)s; nachzutragen ist da nichts.")
             % {"stand": sitzung.get_stand_display()}
         )
+    if sitzung.beginn > timezone.now():
+        return verweigert(_("Diese Sitzung ist noch nicht vorbei; nachzutragen ist da nichts."))
     return akteur.hat_recht(VORBEREITEN.schluessel, bereich_von(sitzung.gremium))

@@ -1,9 +1,9 @@
 """Holding a session: the screen, and what it sends."""
 
 from kim.web.zugang import Zugang, pfad
-from lenkung.permissions import GREMIEN_SEHEN, VORBEREITEN
-from lenkung.urls.bausteine import am_satz
-from lenkung.views import anwesenheiten, eintraege, fuehren, stimmgeraet
+from lenkung.permissions import GREMIEN_SEHEN, SITZUNGEN_PLANEN, VORBEREITEN
+from lenkung.urls.bausteine import am_satz, im_kreis
+from lenkung.views import anwesenheiten, eintraege, fuehren, nachtragen, stimmgeraet
 
 _SEHEN = GREMIEN_SEHEN.schluessel
 _AN = "sitzungen/<int:pk>/fuehren/"
@@ -21,6 +21,13 @@ VERLAUF = [
         "sitzungen/anwesenheit/<int:pk>/berichtigen/",
         anwesenheiten.berichtigen,
         "anwesenheit-berichtigen",
+        VORBEREITEN.schluessel,
+    ),
+    im_kreis("sitzungen/eintragen/", nachtragen.eintragen, "sitzung-eintragen", SITZUNGEN_PLANEN.schluessel),
+    am_satz(
+        "sitzungen/<int:pk>/nachtragen/",
+        nachtragen.nachtragen,
+        "verlauf-nachtragen",
         VORBEREITEN.schluessel,
     ),
 ]

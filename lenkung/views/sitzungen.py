@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from kim.basis.anzeige import uhrzeit, wochentag, zeitpunkt
 from kim.web.anfrage import Anfrage, eingaben, kreis_id_von, verlange_erlaubnis
 from lenkung import permissions
+from lenkung.domain.queries.nachtrag import ist_nachgetragen
 from lenkung.domain.queries.rueckmeldungen import erwartung_der_sitzung
 from lenkung.domain.queries.sitzungen import plan_von, planungslage, zeilen_fuer
 from lenkung.domain.sitzung import sitzung_absagen, sitzung_aendern, sitzung_planen, sitzung_verlegen
@@ -63,6 +64,7 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
             "hinweise": hinweise,
             "angaben": _angaben(sitzung),
             "fehlt": sitzung.fehlt,
+            "nachgetragen": sitzung.lage is Sitzungsstand.GESCHLOSSEN and ist_nachgetragen(sitzung),
             "eigene": eigene_antwort(request.akteur, sitzung),
             "aussicht": _aussicht(request, sitzung, go),
             "darf_aendern": aendern,

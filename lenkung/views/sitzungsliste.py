@@ -111,6 +111,7 @@ def liste(request: Anfrage) -> HttpResponse:
             "zeilen": _listenzeilen(seite.zeilen, heute),
             "heute": heute,
             "planen_url": reverse("lenkung:sitzung-planen") if planen else "",
+            "frueher_url": reverse("lenkung:sitzung-eintragen") if planen else "",
             "jahr_url": reverse("lenkung:sitzung-jahr") if planen else "",
             "krumen": krumen()[:1],
         },

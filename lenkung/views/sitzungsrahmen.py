@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from kim.basis.akteur import Akteur
 from kim.web.anfrage import Anfrage
 from lenkung import permissions
+from lenkung.domain.queries.nachtrag import ohne_verlauf
 from lenkung.domain.queries.tagesordnung import tagesordnungsstand
 from lenkung.models import Punktgast, Sitzung, Tagesordnung, Tagesordnungspunkt
 from lenkung.regeln.sitzung import Sitzungsstand
@@ -96,6 +97,9 @@ def naechster_schritt(akteur: Akteur, sitzung: Sitzung) -> Schritt | None:
     if stand is Tagesordnungsstand.VORGELEGT and bestaetigen:
         url = reverse("lenkung:sitzung-bestaetigen", args=[sitzung.pk])
         return Schritt(_("Tagesordnung bestätigen"), url, "haken")
+    if permissions.darf_nachtragen(akteur, sitzung) and _auf_papier(sitzung):
+        url = reverse("lenkung:verlauf-nachtragen", args=[sitzung.pk])
+        return Schritt(_("Verlauf nachtragen"), url)
     if sitzung.lage is Sitzungsstand.EROEFFNET or (
         sitzung.lage is Sitzungsstand.EINGELADEN and sitzung.tag <= timezone.localdate()
     ):
@@ -118,6 +122,11 @@ def naechster_schritt(akteur: Akteur, sitzung: Sitzung) -> Schritt | None:
         Tagesordnungsstand.IN_AENDERUNG: _("Tagesordnung ändern"),
     }
     return Schritt(texte.get(stand, _("Tagesordnung aufstellen")), url)
+
+
+def _auf_papier(sitzung: Sitzung) -> bool:
+    """The day is over, and nobody ran it here; today it may still be run."""
+    return sitzung.tag < timezone.localdate() and ohne_verlauf(sitzung)
 
 
 def rahmen(request: Anfrage, sitzung: Sitzung, aktiv: str) -> dict[str, Any]:

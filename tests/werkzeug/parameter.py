@@ -174,6 +174,7 @@ PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
             "sitzung-anwesenheit",
         )
     },
+    "lenkung:verlauf-nachtragen": von("sitzung_auf_papier"),
     "lenkung:anwesenheit-berichtigen": von("anwesenheit"),
     **{f"lenkung:{seite}": von("sitzung_eroeffnet") for seite in ("sitzung-leinwand", "leinwand-stand")},
     **{

@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from kim.basis.fehler import Fachfehler, NichtErlaubt
 from lenkung import permissions
-from lenkung.domain.nachtragen import Anwesend, Nachbeschluss, Nachpunkt, Nachtrag, verlauf_nachtragen
+from lenkung.domain.nachtrag import Anwesend, Nachbeschluss, Nachpunkt, Nachtrag
+from lenkung.domain.nachtragen import verlauf_nachtragen
 from lenkung.domain.queries.verlauf import verlaufsstand
 from lenkung.models import (
     Anwesenheit,
