@@ -1,7 +1,15 @@
 """Gremien, seats, members, and members from a table."""
 
 from kim.web.zugang import Zugang, pfad
-from lenkung.permissions import GREMIEN_SEHEN, GREMIEN_VERWALTEN, GREMIUM_LESEN, MITGLIEDER_SEHEN
+from lenkung.domain.altbeschluesse import BESCHLUESSE
+from lenkung.domain.altsitzungen import SITZUNGEN
+from lenkung.permissions import (
+    GREMIEN_SEHEN,
+    GREMIEN_VERWALTEN,
+    GREMIUM_LESEN,
+    MITGLIEDER_SEHEN,
+    VORBEREITEN,
+)
 from lenkung.urls.bausteine import am_satz
 from lenkung.views import einlesen, gremien, mitglieder, sitze, zusammensetzung
 
@@ -76,5 +84,26 @@ EINLESEN = [
         einlesen.verwerfen,
         "einlesen-verwerfen",
         _VERWALTEN,
+    ),
+    *(
+        am_satz(
+            f"gremien/<int:pk>/{was}/{weg}", tun, f"alt{was}{seite}", VORBEREITEN.schluessel, was=was, **mehr
+        )
+        for was in (SITZUNGEN, BESCHLUESSE)
+        for weg, tun, seite, mehr in (
+            ("einlesen/", einlesen.hochladen, "", {}),
+            ("vorlage.csv", einlesen.vorlage, "-vorlage-csv", {"format": "csv"}),
+            ("vorlage.xlsx", einlesen.vorlage, "-vorlage-xlsx", {"format": "xlsx"}),
+        )
+    ),
+    *(
+        am_satz(
+            f"gremien/{was}/einlesen/<int:pk>/{weg}", tun, f"alt{was}{seite}", VORBEREITEN.schluessel, was=was
+        )
+        for was in (SITZUNGEN, BESCHLUESSE)
+        for weg, tun, seite in (
+            ("", einlesen.vorschau, "-vorschau"),
+            ("verwerfen/", einlesen.verwerfen, "-verwerfen"),
+        )
     ),
 ]

@@ -16,6 +16,7 @@ from kim.stammdaten.views.tabellen import nur_aktive_ausser_anders_gewaehlt
 from kim.web.anfrage import Anfrage, eingaben, kreis_id_von, verlange_erlaubnis
 from lenkung import permissions
 from lenkung.domain.amt import amt_beenden, amt_berichtigen, amt_vergeben
+from lenkung.domain.einlesen import MITGLIEDER
 from lenkung.domain.gremium import gremium_aendern, gremium_anlegen, gremium_schliessen
 from lenkung.domain.queries.aufgaben import Aufgabe, aufgaben_in
 from lenkung.domain.queries.geschaeftsordnung import geschaeftsordnung_in_kraft
@@ -24,6 +25,7 @@ from lenkung.domain.queries.zusammensetzung import zusammensetzung_am
 from lenkung.forms.gremien import AmtBerichtigenForm, AmtForm, BeendenForm, BeschlussForm, GremiumForm
 from lenkung.models import Amt, Gremium
 from lenkung.views.aufgabenzeilen import aufgabenzeilen
+from lenkung.views.einleselisten import EINLESELISTEN
 from lenkung.views.seiten import HISTORIE_SEHEN, ausfuehren, formularseite, krumen, rueckfrage
 from lenkung.views.tabellen import ALLE, GESCHLOSSEN, GREMIEN, STAND
 
@@ -73,6 +75,11 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
             "darf_aendern": permissions.darf_gremium_aendern(request.akteur, gremium),
             "darf_besetzen": darf_besetzen,
             "pflegt_vorzimmer": permissions.darf_vorzimmer_pflegen(request.akteur, gremium),
+            "alte_listen": [
+                (liste.titel, liste.adresse("", gremium.pk))
+                for liste in EINLESELISTEN.values()
+                if liste.art != MITGLIEDER and liste.darf(request.akteur, gremium)
+            ],
             "darf_importieren": permissions.darf_mitglieder_importieren(request.akteur, gremium),
             "darf_einstellen": permissions.darf_einstellen(request.akteur, gremium),
             "darf_historie": einsehen and request.akteur.hat_recht(HISTORIE_SEHEN),

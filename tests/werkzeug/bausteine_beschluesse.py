@@ -10,6 +10,8 @@ from typing import Any
 from django.utils import timezone
 
 from kim.konten.regeln.rollen import Rolle
+from kim.stammdaten.domain.einspielen import importvorschau_anlegen
+from kim.stammdaten.regeln.einspielung import Zeile
 from kim.versand.models import Zustellung
 from lenkung.domain.beschlussfolge import folge_abschliessen, folge_anlegen
 from lenkung.domain.folgelink import bericht_erbitten
@@ -86,10 +88,33 @@ def _folgelink(welt: Welt) -> str:
     return treffer[1]
 
 
+def _alte_liste(art: str, kopf: tuple[str, ...], zeile: tuple[str, ...]) -> Callable[[Welt], Any]:
+    """A checked file that waits for its confirmation."""
+
+    def anlegen(welt: Welt) -> Any:
+        return importvorschau_anlegen(
+            kreis_id=welt.kreis.pk,
+            art=art,
+            bezug_id=welt["gremium"].pk,
+            kopf=kopf,
+            zeilen=[Zeile(2, zeile)],
+            akteur=welt.konten[Rolle.GESCHAEFTSSTELLE],
+            jetzt=timezone.now(),
+        )
+
+    return anlegen
+
+
 BESCHLUESSE: dict[str, Callable[[Welt], Any]] = {
     "sitzung_gehalten": _gehaltene_sitzung,
     "beschluss": _beschluss,
     "folge": _folge,
     "folge_abgeschlossen": _abgeschlossene_folge,
     "folgelink": _folgelink,
+    "altsitzungen": _alte_liste("sitzungen", ("Tag", "Beginn"), ("24.03.2022", "14:00")),
+    "altbeschluesse": _alte_liste(
+        "beschluesse",
+        ("Nummer", "Tag", "Titel", "Wortlaut", "Ergebnis"),
+        ("1/2022", "24.03.2022", "Kitas", "Es werden Plätze geschaffen.", "angenommen"),
+    ),
 }

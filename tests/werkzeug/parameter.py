@@ -101,6 +101,15 @@ PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
     "lenkung:mitglied-detail": von("person"),
     **{f"lenkung:einlesen-{seite}": von("mitgliedervorschau") for seite in ("vorschau", "verwerfen")},
     **{
+        f"lenkung:alt{was}{seite}": von(satz)
+        for was in ("sitzungen", "beschluesse")
+        for satz, seiten in (
+            ("gremium", ("", "-vorlage-csv", "-vorlage-xlsx")),
+            (f"alt{was}", ("-vorschau", "-verwerfen")),
+        )
+        for seite in seiten
+    },
+    **{
         f"lenkung:go-{seite}": von("geschaeftsordnung_in_kraft")
         for seite in ("detail", "vergleich", "probe", "drucken", "enden")
     },

@@ -37,6 +37,8 @@ class Spalte:
     pflicht: bool = False
     nur_ausgabe: bool = False
     """Steht in der Ausgabe, wird beim Einlesen übergangen."""
+    hoechstens: int = HOECHSTENS_ZEICHEN
+    """Zeichen in einer Zelle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +190,8 @@ def _kopf_zuordnen(
 
 
 def _zelle(spalte: Spalte, roh: str) -> object:
-    if len(roh) > HOECHSTENS_ZEICHEN:
-        raise Unlesbar(f"Der Text ist länger als {HOECHSTENS_ZEICHEN} Zeichen. Bitte kürzen.")
+    if len(roh) > spalte.hoechstens:
+        raise Unlesbar(f"Der Text ist länger als {spalte.hoechstens} Zeichen. Bitte kürzen.")
     wert = spalte.lesen(roh)
     if spalte.pflicht and wert in ("", None):
         raise Unlesbar("Hier muss etwas stehen. Bitte ausfüllen.")
