@@ -13,6 +13,8 @@ WORTE: dict[str, tuple[str, str]] = {
     "quorum": ("beschlussfähig", "gut"),
     "gilt_als": ("gilt als beschlussfähig", "achtung"),
     "zweite_einberufung": ("beschlussfähig, zweite Einberufung", "gut"),
+    "zweite_wirksam": ("wirksam", "gut"),
+    "zweite_unwirksam": ("nicht wirksam", "schlecht"),
     "festgestellt": ("beschlussunfähig, festgestellt", "schlecht"),
     "nicht_erreicht": ("nicht beschlussfähig", "schlecht"),
     "angenommen": ("angenommen", "gut"),

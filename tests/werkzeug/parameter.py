@@ -111,7 +111,7 @@ PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
     },
     **{
         f"lenkung:go-{seite}": von("geschaeftsordnung_in_kraft")
-        for seite in ("detail", "vergleich", "probe", "drucken", "enden")
+        for seite in ("detail", "vergleich", "probe", "nachspielen", "drucken", "enden")
     },
     **{
         f"lenkung:go-{seite}": von("geschaeftsordnung") for seite in ("benennen", "beschliessen", "verwerfen")

@@ -30,7 +30,7 @@ def zweite_einberufung_der_sitzung(sitzung: Sitzung) -> bool:
         return False
     return zweite_einberufung_wirksam(
         ordnung=_ordnung(sitzung),
-        einladung=_angaben(sitzung, sendung),
+        einladung=einladungsangaben(sitzung, sendung),
         urteil_einladung=befund_der_ladung(sitzung, sendung, stand).urteil,
     )
 
@@ -39,7 +39,7 @@ def befund_der_ladung(sitzung: Sitzung, einladung: Sendung, stand: Nachweis) -> 
     """Das Urteil, nachdem sie hinaus ist: der Nachweis entscheidet, nicht der Klick."""
     return ladung_beurteilen(
         stand=stand,
-        einladung=_angaben(sitzung, einladung),
+        einladung=einladungsangaben(sitzung, einladung),
         sitzungstag=sitzung.tag,
         sitzungsart=sitzung.form,
         regel=_ordnung(sitzung).ladung,
@@ -51,7 +51,7 @@ def _ordnung(sitzung: Sitzung) -> Ordnung:
     return (ordnung_von(go) if go else None) or Ordnung()
 
 
-def _angaben(sitzung: Sitzung, einladung: Sendung) -> Einladung:
+def einladungsangaben(sitzung: Sitzung, einladung: Sendung) -> Einladung:
     return Einladung(
         versandt=None,
         ort=sitzung.ort_text or sitzung.link,
