@@ -160,8 +160,22 @@ class BeschlussForm(TatForm):
             )
 
     @property
-    def stimmfelder(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.sitzfelder]
+    def stimmfelder(self) -> list[dict[str, Any]]:
+        """Plain values: a page with twenty items has hundreds of them."""
+        return [
+            {
+                "name": feld.html_name,
+                "id": feld.id_for_label,
+                "titel": feld.label,
+                "wert": feld.value() or WIE_VERTRETEN,
+                "fehler": feld.errors,
+            }
+            for feld in (self[name] for name in self.sitzfelder)
+        ]
+
+    @property
+    def stimmen(self) -> list[tuple[str, str]]:
+        return [(str(wert), str(titel)) for wert, titel in _STIMMEN]
 
     @property
     def leer(self) -> bool:

@@ -104,6 +104,11 @@ class Nachtragsbogen:
         return form
 
     @property
+    def naechster(self) -> int:
+        """The number that one more item would have."""
+        return len(self.punkte) + 1
+
+    @property
     def personen(self) -> Iterator[PersonForm]:
         return (form for _zeile, formen in self.plaetze for form in formen)
 
