@@ -21,6 +21,8 @@ WORTE: dict[str, tuple[str, str]] = {
     "abgelehnt": ("abgelehnt", "schlecht"),
     "ungueltig": ("ungültig", "schlecht"),
     "genehmigt": ("genehmigt", "gut"),
+    "zulaessig": ("zulässig", "gut"),
+    "ausgeschlossen": ("ausgeschlossen", "schlecht"),
     "eingewandt": ("Einwendung, nicht genehmigt", "achtung"),
     "offen": ("noch offen", "hinweis"),
 }
