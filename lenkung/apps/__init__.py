@@ -20,6 +20,7 @@ from lenkung.apps import (
     sitzungen,
     sprechzettel,
     tagesordnung,
+    umlauf,
     vorbereitung,
     vorschlaege,
 )
@@ -39,6 +40,7 @@ TEILE = (
     portal,
     sprechzettel,
     beschluesse,
+    umlauf,
 )
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from django.db.models import Max
+from django.utils import timezone
 
+from kim.basis.akteur import Akteur
 from kim.protokoll.domain.speichern import speichere
 from lenkung.domain.queries.unterlagen import geltende_fassungen_von
 from lenkung.domain.verlaufsblatt import Verlaufsblatt
-from lenkung.models import Abstimmung, Beschluss
+from lenkung.models import Abstimmung, Beschluss, Umlaufverfahren
+from lenkung.regeln.umlauf import WEISE as UMLAUF
 
 
 def naechste_nummer(gremium_id: int, jahr: int) -> int:
@@ -41,3 +44,24 @@ def beschluss_fassen(blatt: Verlaufsblatt, abstimmung: Abstimmung, *, angenommen
         oeffentlich=punkt.oeffentlich,
     )
     return speichere(beschluss, akteur=blatt.akteur, nur=("titel", "text", "weise"))
+
+
+def beschluss_aus_umlauf(umlauf: Umlaufverfahren, *, angenommen: bool, akteur: Akteur) -> Beschluss:
+    """Gefasst am Tag der Feststellung; das Gremium ist gesperrt."""
+    am = timezone.localdate()
+    ergebnis = umlauf.ergebnis or {}
+    beschluss = Beschluss(
+        gremium=umlauf.gremium,
+        jahr=am.year,
+        nummer=naechste_nummer(umlauf.gremium_id, am.year),
+        umlauf=umlauf,
+        fassung=umlauf.fassung,
+        gefasst_am=am,
+        titel=umlauf.titel,
+        text=umlauf.text,
+        weise=UMLAUF,
+        angenommen=angenommen,
+        rechnung=ergebnis["rechnung"],
+        oeffentlich=umlauf.oeffentlich,
+    )
+    return speichere(beschluss, akteur=akteur)

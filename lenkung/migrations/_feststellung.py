@@ -55,15 +55,11 @@ TABELLEN = {
         ("sitzung_id", "punkt_id", "art", "zeit", "text", "von_name"),
     ),
 }
-STIMMEN = "lenkung_stimme"
-STIMME_FEST = "stimme_ist_gezaehlt"
-_GEZAEHLT = (
-    "EXISTS (SELECT 1 FROM lenkung_abstimmung a WHERE a.id = {zeile}.abstimmung_id AND a.stand = '" + FEST + "')"
-)
+STIMMEN = ("lenkung_stimme", "stimme_ist_gezaehlt", "abstimmung_id", "lenkung_abstimmung", f"stand = '{FEST}'")
+"""Table, name of the refusal, what it refers to, of which table, and when that one is fixed."""
 
 
-def _postgres(tabelle: str) -> str:
-    nein, wann, felder = TABELLEN[tabelle]
+def postgres(tabelle: str, nein: str, wann: str, felder: tuple[str, ...]) -> str:
     anders = " OR ".join(f"NEW.{feld} IS DISTINCT FROM OLD.{feld}" for feld in felder)
     return f"""
 CREATE FUNCTION lenkung_{nein}() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -78,8 +74,7 @@ CREATE TRIGGER lenkung_{nein}_delete BEFORE DELETE ON {tabelle}
 """
 
 
-def _postgres_zurueck(tabelle: str) -> str:
-    nein = TABELLEN[tabelle][0]
+def postgres_zurueck(tabelle: str, nein: str) -> str:
     return f"""
 DROP TRIGGER IF EXISTS lenkung_{nein}_delete ON {tabelle};
 DROP TRIGGER IF EXISTS lenkung_{nein} ON {tabelle};
@@ -87,48 +82,63 @@ DROP FUNCTION IF EXISTS lenkung_{nein}();
 """
 
 
-# A trigger's WHEN may not look at another table in PostgreSQL, so the function does.
-POSTGRES_STIMME = f"""
-CREATE FUNCTION lenkung_{STIMME_FEST}() RETURNS trigger LANGUAGE plpgsql AS $$
+def postgres_kind(tabelle: str, nein: str, bezug: str, eltern: str, wann: str) -> str:
+    """A trigger's WHEN may not look at another table in PostgreSQL, so the function does."""
+    return f"""
+CREATE FUNCTION lenkung_{nein}() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     nummer bigint;
 BEGIN
-    IF TG_OP = 'INSERT' THEN nummer := NEW.abstimmung_id; ELSE nummer := OLD.abstimmung_id; END IF;
-    IF EXISTS (SELECT 1 FROM lenkung_abstimmung a WHERE a.id = nummer AND a.stand = '{FEST}') THEN
-        RAISE EXCEPTION '{STIMME_FEST}' USING ERRCODE = 'check_violation', CONSTRAINT = '{STIMME_FEST}';
+    IF TG_OP = 'INSERT' THEN nummer := NEW.{bezug}; ELSE nummer := OLD.{bezug}; END IF;
+    IF EXISTS (SELECT 1 FROM {eltern} a WHERE a.id = nummer AND a.{wann}) THEN
+        RAISE EXCEPTION '{nein}' USING ERRCODE = 'check_violation', CONSTRAINT = '{nein}';
     END IF;
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
     RETURN NEW;
 END;
 $$;
-CREATE TRIGGER lenkung_{STIMME_FEST} BEFORE INSERT OR UPDATE OR DELETE ON {STIMMEN}
-    FOR EACH ROW EXECUTE FUNCTION lenkung_{STIMME_FEST}();
+CREATE TRIGGER lenkung_{nein} BEFORE INSERT OR UPDATE OR DELETE ON {tabelle}
+    FOR EACH ROW EXECUTE FUNCTION lenkung_{nein}();
 """
-POSTGRES_STIMME_ZURUECK = f"""
-DROP TRIGGER IF EXISTS lenkung_{STIMME_FEST} ON {STIMMEN};
-DROP FUNCTION IF EXISTS lenkung_{STIMME_FEST}();
+
+
+def postgres_kind_zurueck(tabelle: str, nein: str) -> str:
+    return f"""
+DROP TRIGGER IF EXISTS lenkung_{nein} ON {tabelle};
+DROP FUNCTION IF EXISTS lenkung_{nein}();
 """
+
+
+def sqlite(tabelle: str, nein: str, wann: str, felder: tuple[str, ...]) -> dict[str, str]:
+    anders = " OR ".join(f"NEW.{feld} IS NOT OLD.{feld}" for feld in felder)
+    ende = f"BEGIN SELECT RAISE(ABORT, '{nein}'); END"
+    return {
+        f"lenkung_{nein}": f"BEFORE UPDATE ON {tabelle} WHEN {wann} AND ({anders}) {ende}",
+        f"lenkung_{nein}_delete": f"BEFORE DELETE ON {tabelle} WHEN {wann} {ende}",
+    }
+
+
+def sqlite_kind(tabelle: str, nein: str, bezug: str, eltern: str, wann: str) -> dict[str, str]:
+    trigger = {}
+    for was, zeile in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
+        fest = f"EXISTS (SELECT 1 FROM {eltern} a WHERE a.id = {zeile}.{bezug} AND a.{wann})"
+        rumpf = f"BEGIN SELECT RAISE(ABORT, '{nein}'); END"
+        trigger[f"lenkung_{nein}_{was.lower()}"] = f"BEFORE {was} ON {tabelle} WHEN {fest} {rumpf}"
+    return trigger
 
 
 def _sqlite() -> dict[str, str]:
     trigger = {}
-    for tabelle, (nein, wann, felder) in TABELLEN.items():
-        anders = " OR ".join(f"NEW.{feld} IS NOT OLD.{feld}" for feld in felder)
-        ende = f"BEGIN SELECT RAISE(ABORT, '{nein}'); END"
-        trigger[f"lenkung_{nein}"] = f"BEFORE UPDATE ON {tabelle} WHEN {wann} AND ({anders}) {ende}"
-        trigger[f"lenkung_{nein}_delete"] = f"BEFORE DELETE ON {tabelle} WHEN {wann} {ende}"
-    for was, zeile in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
-        wann = _GEZAEHLT.format(zeile=zeile)
-        rumpf = f"BEGIN SELECT RAISE(ABORT, '{STIMME_FEST}'); END"
-        trigger[f"lenkung_{STIMME_FEST}_{was.lower()}"] = f"BEFORE {was} ON {STIMMEN} WHEN {wann} {rumpf}"
-    return trigger
+    for tabelle, angaben in TABELLEN.items():
+        trigger |= sqlite(tabelle, *angaben)
+    return trigger | sqlite_kind(*STIMMEN)
 
 
 def vor(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     if schema_editor.connection.vendor == "postgresql":
-        for tabelle in TABELLEN:
-            schema_editor.execute(_postgres(tabelle))
-        schema_editor.execute(POSTGRES_STIMME)
+        for tabelle, angaben in TABELLEN.items():
+            schema_editor.execute(postgres(tabelle, *angaben))
+        schema_editor.execute(postgres_kind(*STIMMEN))
         return
     for name, rumpf in _sqlite().items():
         schema_editor.execute(f"CREATE TRIGGER {name} {rumpf}")
@@ -136,9 +146,9 @@ def vor(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 def zurueck(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(POSTGRES_STIMME_ZURUECK)
-        for tabelle in TABELLEN:
-            schema_editor.execute(_postgres_zurueck(tabelle))
+        schema_editor.execute(postgres_kind_zurueck(*STIMMEN[:2]))
+        for tabelle, angaben in TABELLEN.items():
+            schema_editor.execute(postgres_zurueck(tabelle, angaben[0]))
         return
     for name in _sqlite():
         schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}")

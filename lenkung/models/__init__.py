@@ -16,6 +16,7 @@ from .sitzung import Sitzung
 from .sperrzeit import Sperrzeit
 from .tagesordnung import Punktgast, Tagesordnung, Tagesordnungsfassung, Tagesordnungspunkt
 from .teilnahme import Antwort, Teilnahme, Vorzimmer, Vorzimmerlink
+from .umlauf import Umlaufstimme, Umlaufteilnahme, Umlaufverfahren
 from .verlauf import Anwesenheit, Punktnotiz, Sitzungsereignis, Sitzungsverlauf, Wortlaut
 from .vorlage import Vorlage, Vorlagenfassung
 from .vorschlag import Vorschlag, Vorschlagsschritt
@@ -58,6 +59,9 @@ __all__ = [
     "Tagesordnungsfassung",
     "Tagesordnungspunkt",
     "Teilnahme",
+    "Umlaufstimme",
+    "Umlaufteilnahme",
+    "Umlaufverfahren",
     "Unterlagenzugang",
     "Vorlage",
     "Vorlagenfassung",

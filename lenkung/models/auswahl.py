@@ -12,6 +12,8 @@ from lenkung.regeln.gremium import AmtArt, BesetzungArt, GremiumArt
 from lenkung.regeln.sitzung import Sitzungsstand
 from lenkung.regeln.tagesordnung import Punktart, Punktstand, Tagesordnungsstand
 from lenkung.regeln.teilnahme import Antwortweg, Teilnahmerolle, Zusage
+from lenkung.regeln.umlauf import WEISE as UMLAUF
+from lenkung.regeln.umlauf import Abbruchart, Umlaufstand, Umlaufwert
 from lenkung.regeln.verlauf import (
     Abstimmungsstand,
     Ereignisart,
@@ -170,6 +172,7 @@ WEISEN = [
     (Weise.NAMENTLICH.value, _("namentlich")),
     (Weise.GEHEIM.value, _("geheim")),
 ]
+BESCHLUSSWEISEN = [*WEISEN, (UMLAUF, _("im Umlauf"))]
 ABSTIMMUNGSSTAENDE = [
     (Abstimmungsstand.LAEUFT.value, _("läuft")),
     (Abstimmungsstand.GESCHLOSSEN.value, _("gezählt")),
@@ -197,4 +200,20 @@ FOLGENSTAENDE = [
     (Folgenstand.OFFEN.value, _("offen")),
     (Folgenstand.ERLEDIGT.value, _("erledigt")),
     (Folgenstand.ENTFALLEN.value, _("entfallen")),
+]
+UMLAUFSTAENDE = [
+    (Umlaufstand.ENTWURF.value, _("Entwurf")),
+    (Umlaufstand.LAEUFT.value, _("läuft")),
+    (Umlaufstand.FESTGESTELLT.value, _("festgestellt")),
+    (Umlaufstand.ABGEBROCHEN.value, _("ohne Beschluss beendet")),
+]
+UMLAUFWERTE = [
+    (Umlaufwert.JA.value, _("Ja")),
+    (Umlaufwert.NEIN.value, _("Nein")),
+    (Umlaufwert.ENTHALTUNG.value, _("Enthaltung")),
+    (Umlaufwert.GEGEN_UMLAUF.value, _("Widerspruch gegen den Umlauf")),
+]
+ABBRUCHARTEN = [
+    (Abbruchart.WIDERSPRUCH.value, _("Widerspruch gegen den Umlauf")),
+    (Abbruchart.BEENDET.value, _("beendet")),
 ]

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kim.protokoll.models import historie
 from kim.web.felder import einer_von, einzeilig, nicht_leer
-from lenkung.models.auswahl import FOLGENARTEN, FOLGENSTAENDE, WEISEN
+from lenkung.models.auswahl import BESCHLUSSWEISEN, FOLGENARTEN, FOLGENSTAENDE
+from lenkung.regeln.umlauf import WEISE as UMLAUF
 from lenkung.regeln.verlauf import Folgenstand
 
 
@@ -44,6 +45,15 @@ class Beschluss(models.Model):
         related_name="beschluss",
         editable=False,
     )
+    # Instead of a vote in a session; it has neither a session nor an item then.
+    umlauf = models.OneToOneField(
+        "lenkung.Umlaufverfahren",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="beschluss",
+        editable=False,
+    )
     # The released version of the Vorlage that lay on the table.
     fassung = models.ForeignKey(
         "lenkung.Vorlagenfassung",
@@ -56,7 +66,7 @@ class Beschluss(models.Model):
     gefasst_am = models.DateField(_("gefasst am"), editable=False)
     titel = models.CharField(_("Titel"), max_length=200, validators=[einzeilig])
     text = models.TextField(_("Wortlaut"), max_length=20000)
-    weise = models.CharField(_("Art der Abstimmung"), max_length=20, choices=WEISEN, blank=True)
+    weise = models.CharField(_("Art der Abstimmung"), max_length=20, choices=BESCHLUSSWEISEN, blank=True)
     angenommen = models.BooleanField(_("angenommen"), editable=False)
     rechnung = models.TextField(_("Rechnung"), blank=True, editable=False)
     oeffentlich = models.BooleanField(_("In der öffentlichen Niederschrift"), default=True)
@@ -73,12 +83,21 @@ class Beschluss(models.Model):
         constraints = [
             nicht_leer("titel", name="beschluss_titel_nicht_leer"),
             nicht_leer("text", name="beschluss_text_nicht_leer"),
-            einer_von(WEISEN, feld="weise", name="beschluss_weise", leer=True),
+            einer_von(BESCHLUSSWEISEN, feld="weise", name="beschluss_weise", leer=True),
             models.UniqueConstraint(fields=["gremium", "jahr", "nummer"], name="beschluss_nummer"),
             models.CheckConstraint(condition=Q(nummer__gte=1), name="beschluss_nummer_ab_eins"),
+            # From a vote or from a circular, never both; without either only what is entered from paper.
             models.CheckConstraint(
-                condition=Q(abstimmung__isnull=False) | Q(nachgetragen=True),
-                name="beschluss_aus_abstimmung",
+                condition=Q(abstimmung__isnull=False, umlauf__isnull=True)
+                | Q(
+                    abstimmung__isnull=True,
+                    umlauf__isnull=False,
+                    sitzung__isnull=True,
+                    punkt__isnull=True,
+                    weise=UMLAUF,
+                )
+                | Q(abstimmung__isnull=True, umlauf__isnull=True, nachgetragen=True),
+                name="beschluss_aus_abstimmung_oder_umlauf",
             ),
         ]
 

@@ -18,6 +18,7 @@ from lenkung.permissions.sitzungen import *
 from lenkung.permissions.sprechzettel import *
 from lenkung.permissions.tagesordnung import *
 from lenkung.permissions.teilnahmen import *
+from lenkung.permissions.umlauf import *
 from lenkung.permissions.verlauf import *
 from lenkung.permissions.vorbereitung import *
 from lenkung.permissions.vorschlaege import *

@@ -15,6 +15,7 @@ from lenkung.models import (
     Gremium,
     Sitzung,
     Tagesordnungspunkt,
+    Umlaufverfahren,
     Vorlage,
     Vorlagenfassung,
     Vorschlag,
@@ -23,6 +24,7 @@ from lenkung.models import (
 from lenkung.permissions.gremien import einsehbare_gremien, gehoert_dazu, mit_recht, sichtbare_gremien
 from lenkung.permissions.rechte import VORBEREITEN, VORSCHLAGEN, bereich_von
 from lenkung.permissions.tagesordnung import sichtbare_punkte
+from lenkung.permissions.umlauf import sichtbare_umlaufverfahren
 from lenkung.permissions.vorbereitung import vorbereitete_gremien
 from lenkung.regeln import vorschlag as _weg
 from lenkung.regeln.sitzung import VERAENDERLICH
@@ -64,12 +66,18 @@ def sichtbare_vorlagenfassungen(akteur: Akteur) -> QuerySet[Vorlagenfassung]:
 
 
 def lesbare_vorlagenfassungen(akteur: Akteur) -> QuerySet[Vorlagenfassung]:
-    """Members read what was released, once the agenda on which it stands has been set."""
+    """Members read what was released, once its agenda has been set or its circular has begun."""
     auf_tagesordnung = sichtbare_punkte(akteur).filter(vorlage__isnull=False).values("vorlage_id")
     return Vorlagenfassung.objects.filter(
         Q(vorlage__in=sichtbare_vorlagen(akteur))
         | Q(freigegeben_am__isnull=False, vorlage__in=auf_tagesordnung)
+        | Q(pk__in=_im_umlauf(akteur))
     )
+
+
+def _im_umlauf(akteur: Akteur) -> QuerySet[Umlaufverfahren, Any]:
+    begonnene = sichtbare_umlaufverfahren(akteur).filter(fassung__isnull=False, begonnen_am__isnull=False)
+    return begonnene.values("fassung_id")
 
 
 def sichtbare_anlagen(akteur: Akteur) -> QuerySet[Anlage]:
@@ -93,6 +101,7 @@ def lesbare_anlagen(akteur: Akteur) -> QuerySet[Anlage]:
             fassung__freigegeben_am__isnull=False,
             fassung__vorlage__in=punkte.filter(vorlage__isnull=False).values("vorlage_id"),
         )
+        | Q(fassung__in=_im_umlauf(akteur))
     )
     return Anlage.objects.filter(
         Q(vorschlag__in=sichtbare_vorschlaege(akteur))

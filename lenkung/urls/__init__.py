@@ -14,6 +14,7 @@ from lenkung.urls.portal import EINSTELLUNGEN, PORTAL, UNTERLAGEN
 from lenkung.urls.rueckmeldungen import ABFRAGEN, RUECKMELDUNGEN
 from lenkung.urls.sitzungen import SITZUNGEN
 from lenkung.urls.tagesordnung import TAGESORDNUNG
+from lenkung.urls.umlauf import UMLAUF
 from lenkung.urls.verlauf import VERLAUF
 from lenkung.urls.vorschlaege import VORLAGEN, VORSCHLAEGE
 from lenkung.views import drucke
@@ -43,6 +44,7 @@ urlpatterns: list[URLPattern] = [
     *LEINWAND,
     *RUECKMELDUNGEN,
     *ABFRAGEN,
+    *UMLAUF,
     *UNTERLAGEN,
     *PORTAL,
     *BESCHLUESSE,

@@ -28,6 +28,8 @@ from lenkung.models import (
     Sitz,
     Sitzung,
     Sperrzeit,
+    Umlaufstimme,
+    Umlaufverfahren,
     Vorlage,
     Vorlagenfassung,
     Vorschlag,
@@ -64,6 +66,10 @@ def seite_des_satzes(satz: Any) -> str:
         return reverse("lenkung:beschluss-detail", args=[satz.pk])
     if isinstance(satz, Beschlussfolge):
         return f"{reverse('lenkung:beschluss-detail', args=[satz.beschluss_id])}#folge-{satz.pk}"
+    if isinstance(satz, Umlaufverfahren):
+        return reverse("lenkung:umlauf-detail", args=[satz.pk])
+    if isinstance(satz, Umlaufstimme):
+        return reverse("lenkung:umlauf-detail", args=[satz.umlauf_id])
     return seite_der_vorbereitung(satz)
 
 

@@ -163,7 +163,8 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
     folgen = folgen_von(beschluss)
     for folge in folgen:
         folge.beschluss = beschluss
-    go = beschluss.sitzung.geschaeftsordnung if beschluss.sitzung else None
+    wonach = beschluss.sitzung or beschluss.umlauf
+    go = wonach.geschaeftsordnung if wonach else None
     return render(
         request,
         "lenkung/beschluss_detail.html",
@@ -188,13 +189,13 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
 
 
 def _angaben(beschluss: Beschluss) -> list[tuple[str, Any]]:
-    abstimmung = beschluss.abstimmung
+    grundlage = beschluss.abstimmung or beschluss.umlauf
     return [
         (_("Nummer"), beschluss.zeichen),
         (_("Gremium"), str(beschluss.gremium)),
         (_("gefasst am"), datum(beschluss.gefasst_am)),
         (_("Art der Abstimmung"), str(beschluss.get_weise_display())),
-        (_("festgestellt durch"), abstimmung.festgestellt_von_name if abstimmung else ""),
+        (_("festgestellt durch"), grundlage.festgestellt_von_name if grundlage else ""),
         (_("Fundstelle"), beschluss.fundstelle),
     ]
 

@@ -85,7 +85,8 @@ def folgenzeile(folge: Beschlussfolge, heute: date, akteur: Akteur | None = None
 def beschluss_holen(request: Anfrage, pk: int) -> Beschluss:
     menge = permissions.sichtbare_beschluesse(request.akteur)
     bezuege = ("gremium__kreis", "sitzung__geschaeftsordnung", "punkt", "abstimmung", "fassung__vorlage")
-    return get_object_or_404(menge.select_related(*bezuege), pk=pk)
+    umlauf = "umlauf__geschaeftsordnung"
+    return get_object_or_404(menge.select_related(*bezuege, umlauf), pk=pk)
 
 
 def folge_holen(request: Anfrage, pk: int) -> Beschlussfolge:
@@ -103,15 +104,19 @@ def krumen(beschluss: Beschluss | None = None) -> list[tuple[Any, str]]:
     return weg
 
 
-def urteil_von(beschluss: Beschluss) -> Befund:
+def ergebnis_von(beschluss: Beschluss) -> dict[str, Any]:
     """As the chair saw it when the result was established; nothing is computed anew."""
-    ergebnis = beschluss.abstimmung.ergebnis if beschluss.abstimmung else None
+    grundlage = beschluss.abstimmung or beschluss.umlauf
+    return (grundlage.ergebnis if grundlage else None) or {}
+
+
+def urteil_von(beschluss: Beschluss) -> Befund:
     wort = ANGENOMMEN if beschluss.angenommen else ABGELEHNT
-    return Befund(wort, tuple((ergebnis or {}).get("norm", ())), beschluss.rechnung)
+    return Befund(wort, tuple(ergebnis_von(beschluss).get("norm", ())), beschluss.rechnung)
 
 
 def zahlen_von(beschluss: Beschluss) -> list[tuple[Any, int]]:
     """Yes, no, abstained as they were counted; nothing where consensus was found."""
-    ergebnis = (beschluss.abstimmung.ergebnis if beschluss.abstimmung else None) or {}
+    ergebnis = ergebnis_von(beschluss)
     worte = ((_("Ja"), "ja"), (_("Nein"), "nein"), (_("Enthaltung"), "enthaltung"))
     return [(wort, ergebnis[name]) for wort, name in worte if ergebnis.get(name) is not None]

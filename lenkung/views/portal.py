@@ -15,6 +15,7 @@ from kim.web.anfrage import Anfrage
 from lenkung import permissions
 from lenkung.domain.queries.mitglieder import mitwirkung_von
 from lenkung.domain.queries.portal import eigene_teilnahmen, eigene_vorschlaege, kommende, vergangene
+from lenkung.domain.queries.umlauf import laufende_fuer
 from lenkung.models import Sitzung, Teilnahme
 from lenkung.regeln.sitzung import Sitzungsstand
 from lenkung.regeln.teilnahme import Zusage
@@ -76,6 +77,7 @@ def meine_sitzungen(request: Anfrage) -> HttpResponse:
             "naechste": naechste,
             "bald": naechste is not None and (naechste.sitzung.tag - timezone.localdate()).days <= 14,
             "weitere": [zeile for zeile in zeilen if zeile is not naechste],
+            "umlaeufe": laufende_fuer(akteur, jetzt),
             "vorschlaege": [(satz, VORSCHLAGSARTEN[satz.lage]) for satz in eigene_vorschlaege(akteur)],
             "vergangene": vergangene(akteur, mitwirkung.keys(), jetzt) if mitwirkung else [],
             "krumen": krumen()[:1],

@@ -238,6 +238,7 @@ NUR_VON_AUSSEN: frozenset[str] = frozenset(
         "lenkung:druck",
         "lenkung:antwort",
         "lenkung:abfrage-antwort",
+        "lenkung:umlauf-antwort",
         # The Geschäftsstelle says the address in the session.
         "lenkung:stimme",
         "lenkung:folgebericht",

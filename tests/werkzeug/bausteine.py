@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -46,6 +47,7 @@ from tests.werkzeug.bausteine_einladung import EINLADUNG
 from tests.werkzeug.bausteine_rueckmeldungen import RUECKMELDUNGEN
 from tests.werkzeug.bausteine_sitzungen import SITZUNGEN
 from tests.werkzeug.bausteine_tagesordnung import TAGESORDNUNG
+from tests.werkzeug.bausteine_umlauf import UMLAUF
 from tests.werkzeug.bausteine_unterlagen import UNTERLAGEN
 from tests.werkzeug.bausteine_verlauf import VERLAUF
 from tests.werkzeug.bausteine_vorschlaege import VORSCHLAEGE
@@ -311,9 +313,10 @@ def _geltende_geschaeftsordnung(welt: Welt) -> Any:
     entwurf = geschaeftsordnung_entwerfen(
         gremium_id=welt["gremium"].pk, akteur=akteur, angaben={"bezeichnung": "Geschäftsordnung von 2022"}
     )
-    bestimmungen_uebernehmen(
-        entwurf, mitgelieferte_fassung("rsk-2022-03-24").bestimmungen, akteur=akteur, grund=""
-    )
+    vorbild = mitgelieferte_fassung("rsk-2022-03-24").bestimmungen
+    # This one admits circular decisions, so that their pages are there.
+    verfahren = replace(vorbild["verfahren"], werte={**vorbild["verfahren"].werte, "umlauf": "erlaubt"})
+    bestimmungen_uebernehmen(entwurf, {**vorbild, "verfahren": verfahren}, akteur=akteur, grund="")
     tag = date(2022, 3, 24)
     return geschaeftsordnung_beschliessen(
         geschaeftsordnung_id=entwurf.pk,
@@ -367,6 +370,7 @@ BAUSTEINE: dict[str, Callable[[Welt], Any]] = {
     **EINLADUNG,
     **UNTERLAGEN,
     **BESCHLUESSE,
+    **UMLAUF,
     "druck": _druck,
     "mitgliedervorschau": _mitgliedervorschau,
 }

@@ -129,6 +129,12 @@ PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
     },
     **{f"lenkung:vorzimmer-{seite}": von("vorzimmer") for seite in ("bearbeiten", "entfernen")},
     "lenkung:abfrage-antworten": von("abfrageteilnahme"),
+    **{f"lenkung:umlauf-{seite}": von("gremium") for seite in ("liste", "anlegen")},
+    **{f"lenkung:umlauf-{seite}": von("umlauf_entwurf") for seite in ("bearbeiten", "beginnen", "abbrechen")},
+    "lenkung:umlauf-detail": von("umlauf"),
+    "lenkung:umlauf-feststellen": von("umlauf_reif"),
+    "lenkung:umlauf-antworten": von("umlaufteilnahme"),
+    "lenkung:umlaufstimme-eintragen": von("umlaufstimme"),
     **{f"lenkung:abfrage-{seite}": von("abfrage") for seite in ("detail", "beenden", "zuruecknehmen")},
     **{
         f"lenkung:{seite}": von("sitzung")
@@ -246,6 +252,7 @@ MIT_SCHLUESSEL: dict[str, Callable[[Welt], dict[str, Any]]] = {
     "konten:anmeldelink-einloesen": lambda welt: {"token": welt["anmeldelink"]},
     "lenkung:antwort": lambda welt: {"token": welt["antwortlink"]},
     "lenkung:abfrage-antwort": lambda welt: {"token": welt["abfragelink"]},
+    "lenkung:umlauf-antwort": lambda welt: {"token": welt["umlauflink"]},
     "lenkung:folgebericht": lambda welt: {"token": welt["folgelink"]},
     "lenkung:kalender-feed": lambda welt: {"token": welt["kalenderabo"]},
     "lenkung:unterlagen-link": lambda welt: {"token": welt["unterlagenlink"]},

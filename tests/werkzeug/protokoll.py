@@ -16,6 +16,8 @@ VERLAUF = (
     "lenkung_abstimmung",
     "lenkung_wortlaut",
     "lenkung_sitzungsereignis",
+    "lenkung_umlaufstimme",
+    "lenkung_umlaufverfahren",
 )
 
 

@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 
 from kim.basis.akteur import Akteur
 from lenkung import permissions
-from lenkung.models import Beschluss, Beschlussfolge, Folgebericht, Sitzung, Stimme, Vorschlag
+from lenkung.models import Beschluss, Beschlussfolge, Folgebericht, Sitzung, Stimme, Umlaufstimme, Vorschlag
 from lenkung.regeln.verlauf import Folgenstand, Weise
 
 NIE = date(9999, 12, 31)
@@ -69,8 +69,11 @@ def jahre_mit_beschluessen(menge: QuerySet[Beschluss]) -> list[int]:
     return list(menge.order_by("-jahr").values_list("jahr", flat=True).distinct())
 
 
-def stimmen_von(beschluss: Beschluss) -> list[Stimme]:
-    """Nur wo namentlich abgestimmt wurde; sonst weiß es niemand."""
+def stimmen_von(beschluss: Beschluss) -> list[Stimme] | list[Umlaufstimme]:
+    """Nur wo namentlich abgestimmt wurde, in einer Sitzung oder im Umlauf; sonst weiß es niemand."""
+    if beschluss.umlauf_id is not None:
+        antworten = Umlaufstimme.objects.filter(umlauf_id=beschluss.umlauf_id).exclude(wert="")
+        return list(antworten.select_related("sitz__einrichtung").order_by("sitz__einrichtung__name", "pk"))
     if beschluss.abstimmung_id is None or beschluss.weise != Weise.NAMENTLICH.value:
         return []
     stimmen = Stimme.objects.filter(abstimmung_id=beschluss.abstimmung_id)
