@@ -164,16 +164,21 @@ def _schritte(request: Anfrage, umlauf: Umlaufverfahren, bild: Umlaufbild) -> di
 def _zeile(request: Anfrage, umlauf: Umlaufverfahren, zeile: Stimmzeile) -> dict[str, Any]:
     stimme = zeile.stimme
     gesagt = stimme.gesagt
+    laeuft = umlauf.lage is Umlaufstand.LAEUFT
     eintragen = zeile.besetzt and permissions.darf_umlaufantwort_eintragen(request.akteur, umlauf)
     return {
         "zeile": zeile,
         "stimme": stimme,
         "art": STIMMARTEN[gesagt] if gesagt else "neutral",
-        "wort": stimme.get_wert_display()
-        if gesagt
-        else (_("noch keine Antwort") if zeile.besetzt else _("nicht besetzt")),
+        "wort": stimme.get_wert_display() if gesagt else _ohne_antwort(zeile, laeuft),
         "eintragen_url": reverse("lenkung:umlaufstimme-eintragen", args=[stimme.pk]) if eintragen else "",
     }
+
+
+def _ohne_antwort(zeile: Stimmzeile, laeuft: bool) -> str:
+    if not zeile.besetzt:
+        return _("nicht besetzt")
+    return _("noch keine Antwort") if laeuft else _("keine Antwort")
 
 
 def _urteil(bild: Umlaufbild) -> Any:
@@ -186,10 +191,16 @@ def _urteil(bild: Umlaufbild) -> Any:
         zahlen = [ergebnis["ja"], ergebnis["nein"], ergebnis["enthaltung"]]
     elif umlauf.lage is Umlaufstand.LAEUFT:
         abstimmung = bild.ergebnis()[1].befund
-        befund, stimmen = abstimmung.befund, abstimmung.stimmen
-        zahlen = list(stimmen) if stimmen else []
+        befund, zahlen = abstimmung.befund, list(abstimmung.stimmen or ())
     else:
         return None
+    if befund.urteil == "ungueltig":
+        # Nothing is wrong with it: too few have answered yet.
+        return {**_verdikt(befund, zahlen), "art": "achtung", "wort": _("zu wenige Antworten")}
+    return _verdikt(befund, zahlen)
+
+
+def _verdikt(befund: Befund, zahlen: list[int]) -> dict[str, Any]:
     return {
         "befund": befund,
         "art": worte.farbe(befund.urteil),

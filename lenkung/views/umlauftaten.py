@@ -224,9 +224,8 @@ def feststellen(request: Anfrage, pk: int) -> HttpResponse:
         request,
         form=form,
         titel=_("Ergebnis feststellen?"),
-        text=umlauf.text,
+        text=f"„{umlauf.titel}“: {bild.ergebnis()[1].befund.befund.rechnung}",
         folgen=[
-            bild.ergebnis()[1].befund.befund.rechnung,
             _("Der Beschluss bekommt seine Nummer und steht im Register."),
             _("Alle Befragten bekommen das Ergebnis per E-Mail."),
             _("Danach lässt sich nichts mehr ändern."),

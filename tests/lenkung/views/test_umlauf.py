@@ -197,6 +197,18 @@ def test_zu_wenige_antworten_fuehren_zum_ende_ohne_beschluss(
     assert "Vorschlag zur Tagesordnung" in _text(geschaeftsstelle.get(_url("umlauf-detail", umlauf.pk)))
 
 
+def test_wer_keine_adresse_hat_steht_in_der_meldung(geschaeftsstelle: Client, gremium: Gremium) -> None:
+    umlauf = entwurf(gremium)
+    person = gremium.sitze.earliest("pk").besetzungen.get(art="mitglied").person
+    person.email = ""
+    person.save()
+    seite = _text(geschaeftsstelle.get(_url("umlauf-beginnen", umlauf.pk)))
+    assert "Geantwortet wird bis Montag, 16.05.2022, 14:00 Uhr." in seite
+    nachher = _text(geschaeftsstelle.post(_url("umlauf-beginnen", umlauf.pk), follow=True))
+    assert "5 Personen bekommen eine E-Mail." in nachher
+    assert f"bitte anders fragen: {person}." in nachher
+
+
 def test_einen_entwurf_verwerfen(geschaeftsstelle: Client, mitglied: Client, gremium: Gremium) -> None:
     umlauf = entwurf(gremium)
     adresse = _url("umlauf-abbrechen", umlauf.pk)
@@ -274,15 +286,16 @@ def test_jeder_stand_des_links_sagt_warum(client: Client, gremium: Gremium, uhr:
     umlauf = begonnen(gremium)
     adresse = _link(umlauf)
     assert client.get(_url("umlauf-antwort", "erfunden")).status_code == 404
+    for an, status in ((False, 404), (True, 200)):
+        gremium.kreis.modul_lenkung = an
+        gremium.kreis.save()
+        assert client.get(adresse).status_code == status
     uhr.move_to(FRIST)
     for antwort in (client.get(adresse), client.post(adresse, {"wert": "ja"})):
         assert (antwort.status_code, "Die Frist ist vorbei." in _text(antwort)) == (410, True)
     uhr.move_to(FRIST + timedelta(days=31))
     vorbei = client.get(adresse)
     assert (vorbei.status_code, "Der Umlauf ist vorbei" in _text(vorbei)) == (410, True)
-    gremium.kreis.modul_lenkung = False
-    gremium.kreis.save()
-    assert client.get(adresse).status_code in (404, 410)
 
 
 def test_mitglieder_stimmen_in_kim_und_sehen_die_anderen_erst_nach_der_feststellung(
