@@ -29,7 +29,7 @@ from lenkung.domain.queries.erinnerungen import (
     zu_mahnen,
 )
 from lenkung.domain.sperren import gremium_sperren
-from lenkung.domain.umlaufpost import an_umlauf_erinnern, zu_erinnernde_umlaeufe
+from lenkung.domain.umlaufpost import anstehende_umlaeufe, zum_umlauf_schreiben
 from lenkung.domain.unterrichten import ort_und_link, termin_text
 from lenkung.models import Erinnerung, Gremium, Sitz, Sitzung, Teilnahme
 from lenkung.regeln.erinnerung import (
@@ -63,7 +63,7 @@ def erinnerungen_senden(*, jetzt: datetime, akteur: Akteur) -> int:
         for gremium_id in freie_sitze(_mit_blick_auf_sitze(gremien), heute)
     ]
     taten += [_tat(_an_folge, folge_id, jetzt, akteur) for folge_id in zu_erinnernde_folgen(jetzt)]
-    taten += [_tat(_an_umlauf, umlauf_id, jetzt, akteur) for umlauf_id in zu_erinnernde_umlaeufe(jetzt)]
+    taten += [_tat(_zum_umlauf, umlauf_id, jetzt, akteur) for umlauf_id in anstehende_umlaeufe(jetzt)]
     gesandt, gescheitert = 0, []
     for tat in taten:
         try:
@@ -106,8 +106,8 @@ def _an_folge(folge_id: int, jetzt: datetime, akteur: Akteur) -> bool:
     return an_folge_erinnern(folge_id=folge_id, jetzt=jetzt, akteur=akteur)
 
 
-def _an_umlauf(umlauf_id: int, jetzt: datetime, akteur: Akteur) -> bool:
-    return an_umlauf_erinnern(umlauf_id=umlauf_id, jetzt=jetzt, akteur=akteur)
+def _zum_umlauf(umlauf_id: int, jetzt: datetime, akteur: Akteur) -> bool:
+    return zum_umlauf_schreiben(umlauf_id=umlauf_id, jetzt=jetzt, akteur=akteur)
 
 
 @transaction.atomic

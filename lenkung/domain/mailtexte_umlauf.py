@@ -99,10 +99,29 @@ UMLAUF_BEENDET = Mailtextart(
     ),
     anlass="Geht an alle Befragten, wenn ein Umlauf durch Widerspruch oder durch den Vorsitz endet.",
 )
+UMLAUF_REIF = Mailtextart(
+    schluessel="lenkung.umlauf_reif",
+    titel="Beschluss im Umlauf: bereit zur Feststellung",
+    betreff="{gremium}: Der Umlauf ist zu Ende – {titel}",
+    text=(
+        "Guten Tag {name},\n\nim Umlauf der Runde „{gremium}“ haben {antworten} Sitzen geantwortet. Die "
+        "Frist ist vorbei, oder es fehlt niemand mehr.\n\n{titel}\n\n"
+        "Nun stellt der Vorsitz das Ergebnis fest:\n{link}"
+    ),
+    platzhalter=(
+        _NAME,
+        _GREMIUM,
+        _TITEL,
+        Platzhalter("antworten", "wie viele Sitze geantwortet haben", "12 von 17"),
+        Platzhalter("link", "Adresse des Umlaufs in KIM", "https://kim.example/lenkung/…"),
+    ),
+    anlass="Geht an Vorsitz und Geschäftsstelle, sobald das Ergebnis festgestellt werden kann.",
+)
 MAILTEXTE_DES_UMLAUFS = (
     UMLAUF_GEFRAGT,
     UMLAUF_VERTRETUNG,
     UMLAUF_ERINNERUNG,
+    UMLAUF_REIF,
     UMLAUF_ERGEBNIS,
     UMLAUF_BEENDET,
 )

@@ -6,9 +6,13 @@ Der Link gehört zu einer befragten Person. Er zeigt nicht mehr als die E-Mail u
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kim.basis.akteur import Akteur
@@ -23,20 +27,23 @@ from kim.versand.domain.queries.verfasst import gerichtet_an, schon_verfasst
 from kim.versand.domain.verfassen import nachricht_aus_mailtext
 from kim.versand.regeln.empfaenger import Empfaenger, adresse_normal
 from lenkung import permissions
+from lenkung.domain.adressaten import adressaten
 from lenkung.domain.mailtexte_umlauf import (
     UMLAUF_BEENDET,
     UMLAUF_ERGEBNIS,
     UMLAUF_ERINNERUNG,
     UMLAUF_GEFRAGT,
+    UMLAUF_REIF,
     UMLAUF_VERTRETUNG,
 )
-from lenkung.domain.queries.umlauf import befragte, umlaufbild
+from lenkung.domain.queries.umlauf import Umlaufbild, befragte, umlaufbild
 from lenkung.domain.queries.vorlagen import anlagen_von
 from lenkung.domain.sperren import gremium_sperren
 from lenkung.domain.unterrichten import termin_text
-from lenkung.models import Beschluss, Umlaufteilnahme, Umlaufverfahren
+from lenkung.models import Beschluss, Umlaufstimme, Umlaufteilnahme, Umlaufverfahren
+from lenkung.regeln.erinnerung import Erinnerungsziel
 from lenkung.regeln.teilnahme import Teilnahmerolle
-from lenkung.regeln.umlauf import ERINNERUNG_TAGE, Umlaufstand, erinnern_faellig
+from lenkung.regeln.umlauf import Umlaufstand, erinnern_faellig, reif
 
 UMLAUF_LINK = Linkzweck(
     schluessel="lenkung.umlauf",
@@ -146,9 +153,7 @@ def _senden(
 ) -> None:
     if not personen:
         return
-    titel = umlauf.titel
-    kurz = titel if len(titel) <= _TITEL_HOECHSTENS else titel[: _TITEL_HOECHSTENS - 1].rstrip() + "…"
-    alle = {"gremium": umlauf.gremium.kurz, "titel": kurz, "text": umlauf.text, **werte}
+    alle = {"gremium": umlauf.gremium.kurz, "titel": _kurz(umlauf.titel), "text": umlauf.text, **werte}
     nachricht_aus_mailtext(
         kreis_id=umlauf.kreis_id,
         akteur=akteur,
@@ -161,54 +166,91 @@ def _senden(
     )
 
 
+def _kurz(titel: str) -> str:
+    """Damit der Betreff nicht zu lang wird."""
+    return titel if len(titel) <= _TITEL_HOECHSTENS else titel[: _TITEL_HOECHSTENS - 1].rstrip() + "…"
+
+
 def schluessel(text: Mailtextart, umlauf_id: int) -> str:
     """Jeder Text geht je Umlauf einmal."""
     return f"{text.schluessel}:{umlauf_id}"
 
 
-# Reminding --------------------------------------------------------------------------------------------------
+# What is written by the clock ------------------------------------------------------------------------------
 
 
-def zu_erinnernde_umlaeufe(jetzt: datetime) -> list[int]:
-    """Laufende, deren letzter Tag in zwei Tagen oder früher ist und an die noch nicht erinnert wurde.
+def anstehende_umlaeufe(jetzt: datetime) -> list[int]:
+    """Laufende, zu denen etwas zu schreiben ist, was noch nicht geschrieben ist; höchstens zwei Abfragen.
 
-    Höchstens zwei Abfragen; nur in Kreisen mit eingeschalteter Lenkung.
+    Nur in Kreisen mit eingeschalteter Lenkung.
     """
-    bald = jetzt + timedelta(days=ERINNERUNG_TAGE + 1)
-    laufende = Umlaufverfahren.objects.filter(
-        stand=Umlaufstand.LAEUFT.value, frist__gt=jetzt, frist__lt=bald, gremium__kreis__modul_lenkung=True
+    offen = Umlaufstimme.objects.filter(umlauf=OuterRef("pk"), wert="", teilnahmen__isnull=False)
+    laufende = (
+        Umlaufverfahren.objects.filter(stand=Umlaufstand.LAEUFT.value, gremium__kreis__modul_lenkung=True)
+        .annotate(offen=Exists(offen))
+        .order_by("pk")
     )
     je_schluessel = {
-        schluessel(UMLAUF_ERINNERUNG, umlauf.pk): umlauf.pk
-        for umlauf in laufende.order_by("pk")
-        if _faellig(umlauf, jetzt)
+        schluessel(text, umlauf.pk): umlauf.pk
+        for umlauf in laufende
+        if (text := _anstehend(umlauf, jetzt, offene=int(umlauf.offen))) is not None
     }
     erledigt = schon_verfasst(je_schluessel)
     return [pk for marke, pk in je_schluessel.items() if marke not in erledigt]
 
 
-@transaction.atomic
-def an_umlauf_erinnern(*, umlauf_id: int, jetzt: datetime, akteur: Akteur) -> bool:
-    """Unter der Sperre neu gelesen: wer inzwischen geantwortet hat, war schneller."""
-    gremium = gremium_sperren(Umlaufverfahren.objects.values_list("gremium_id", flat=True).get(pk=umlauf_id))
-    umlauf = Umlaufverfahren.objects.get(pk=umlauf_id)
-    umlauf.gremium = gremium
-    if not _faellig(umlauf, jetzt) or schon_verfasst([schluessel(UMLAUF_ERINNERUNG, umlauf.pk)]):
-        return False
-    # One person a seat: the member, else the deputy.
-    personen = mit_adresse(zeile.gefragt[0] for zeile in umlaufbild(umlauf).offene)
-    _mit_link(umlauf, UMLAUF_ERINNERUNG, personen, akteur)
-    return bool(personen)
-
-
-def _faellig(umlauf: Umlaufverfahren, jetzt: datetime) -> bool:
-    if umlauf.begonnen_am is None or umlauf.lage is not Umlaufstand.LAEUFT or jetzt >= umlauf.frist:
-        return False
-    return erinnern_faellig(
+def _anstehend(umlauf: Umlaufverfahren, jetzt: datetime, *, offene: int) -> Mailtextart | None:
+    """Dem Vorsitz, dass es sich feststellen lässt; sonst denen, die noch fehlen, dass es bald endet."""
+    if umlauf.lage is not Umlaufstand.LAEUFT or umlauf.begonnen_am is None:
+        return None
+    if reif(frist=umlauf.frist, jetzt=jetzt, offene=offene):
+        return UMLAUF_REIF
+    faellig = erinnern_faellig(
         begonnen=berliner_tag(umlauf.begonnen_am),
         letzter_tag=berliner_tag(umlauf.frist),
         heute=berliner_tag(jetzt),
     )
+    return UMLAUF_ERINNERUNG if faellig else None
+
+
+@transaction.atomic
+def zum_umlauf_schreiben(*, umlauf_id: int, jetzt: datetime, akteur: Akteur) -> bool:
+    """Unter der Sperre neu gelesen: wer inzwischen geantwortet oder festgestellt hat, war schneller."""
+    gremium = gremium_sperren(Umlaufverfahren.objects.values_list("gremium_id", flat=True).get(pk=umlauf_id))
+    umlauf = Umlaufverfahren.objects.get(pk=umlauf_id)
+    umlauf.gremium = gremium
+    bild = umlaufbild(umlauf)
+    text = _anstehend(umlauf, jetzt, offene=len(bild.offene))
+    if text is None or schon_verfasst([schluessel(text, umlauf_id)]):
+        return False
+    if text is UMLAUF_REIF:
+        return _reif_melden(bild, jetzt, akteur)
+    # One person a seat: the member, else the deputy.
+    personen = mit_adresse(zeile.gefragt[0] for zeile in bild.offene)
+    _mit_link(umlauf, text, personen, akteur)
+    return bool(personen)
+
+
+def _reif_melden(bild: Umlaufbild, jetzt: datetime, akteur: Akteur) -> bool:
+    umlauf = bild.umlauf
+    ziele = (Erinnerungsziel.VORSITZ, Erinnerungsziel.GESCHAEFTSSTELLE)
+    personen = adressaten(umlauf.gremium, ziele, berliner_tag(jetzt))
+    if not personen:
+        return False
+    nachricht_aus_mailtext(
+        kreis_id=umlauf.kreis_id,
+        akteur=akteur,
+        mailtext=UMLAUF_REIF.schluessel,
+        werte={
+            "gremium": umlauf.gremium.kurz,
+            "titel": _kurz(umlauf.titel),
+            "antworten": _("%(n)s von %(m)s") % {"n": bild.beantwortet, "m": len(bild.zeilen)},
+            "link": str(settings.KIM_BASIS_URL) + reverse("lenkung:umlauf-detail", args=[umlauf.pk]),
+        },
+        empfaenger=[replace(person, werte={"name": person.name}) for person in personen],
+        schluessel=schluessel(UMLAUF_REIF, umlauf.pk),
+    )
+    return True
 
 
 def umlauf_gilt_noch(nachricht_id: int, zustellung_id: int) -> Erlaubnis:

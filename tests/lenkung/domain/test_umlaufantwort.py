@@ -25,10 +25,11 @@ from lenkung.domain.umlaufantwort import (
     umlaufantwort_eintragen,
     umlauflink_lesen,
 )
-from lenkung.domain.umlaufpost import VORBEHALT, an_umlauf_erinnern, zu_erinnernde_umlaeufe
+from lenkung.domain.umlaufpost import VORBEHALT, anstehende_umlaeufe, zum_umlauf_schreiben
 from lenkung.models import Gremium, Umlaufstimme, Umlaufteilnahme, Umlaufverfahren, Vorschlag
 from lenkung.regeln.umlauf import Umlaufwert
-from tests.lenkung.fabriken import GremiumFactory
+from tests.fabriken import PersonFactory
+from tests.lenkung.fabriken import AmtFactory, GremiumFactory
 from tests.lenkung.gobau import akteur
 from tests.lenkung.umlaufbau import (
     BEGINN,
@@ -244,16 +245,45 @@ def test_zwei_tage_vor_dem_letzten_tag_wird_erinnert_wer_noch_fehlt(gremium: Gre
     assert all("/umlauf/" in z.geheim["link"] for z in nachricht.zustellungen.all())
 
 
+def test_laesst_es_sich_feststellen_erfaehrt_es_der_vorsitz_einmal(
+    gremium: Gremium, umlauf: Umlaufverfahren, uhr: Any
+) -> None:
+    freier_sitz(gremium)
+    AmtFactory(gremium=gremium, person=PersonFactory(kreis=gremium.kreis, email="vorsitz@kreis.example"))
+    zweiter = begonnen(gremium, titel="Räume")
+    for stelle in range(3):
+        stimme(zweiter, stelle, "ja")
+    assert zum_umlauf_schreiben(umlauf_id=umlauf.pk, jetzt=nach(1), akteur=SYSTEM) is False
+    assert [_lauf(uhr, nach(tag)) for tag in (1, 1, 2)] == [1, 0, 0]
+    nachricht = Nachricht.objects.get(art="lenkung.umlauf_reif")
+    assert "haben 3 von 4 Sitzen geantwortet" in nachricht.text
+    assert f"/lenkung/gremien/umlauf/{zweiter.pk}/" in nachricht.text
+    assert [z.adresse for z in nachricht.zustellungen.all()] == ["vorsitz@kreis.example"]
+    # The other one waits for its deadline.
+    stimme(umlauf, 0, "ja")
+    with genau(2):
+        assert anstehende_umlaeufe(FRIST) == [umlauf.pk]
+    uhr.move_to(FRIST)
+    assert zum_umlauf_schreiben(umlauf_id=umlauf.pk, jetzt=FRIST, akteur=SYSTEM) is True
+    assert zum_umlauf_schreiben(umlauf_id=umlauf.pk, jetzt=FRIST, akteur=SYSTEM) is False
+    umlauf_feststellen(umlauf_id=zweiter.pk, akteur=akteur(gremium, BESTAETIGEN))
+    assert zum_umlauf_schreiben(umlauf_id=zweiter.pk, jetzt=FRIST, akteur=SYSTEM) is False
+    assert anstehende_umlaeufe(FRIST) == []
+
+
+def test_ist_beim_vorsitz_niemand_zu_erreichen_bleibt_es_offen(umlauf: Umlaufverfahren) -> None:
+    """Perhaps an address comes yet."""
+    for _mal in range(2):
+        assert zum_umlauf_schreiben(umlauf_id=umlauf.pk, jetzt=FRIST, akteur=SYSTEM) is False
+        assert anstehende_umlaeufe(FRIST) == [umlauf.pk]
+
+
 def test_haben_alle_geantwortet_wird_niemand_erinnert(umlauf: Umlaufverfahren, uhr: Any) -> None:
     for stelle in range(3):
         stimme(umlauf, stelle, "ja")
+    entwurf(umlauf.gremium)
     assert _lauf(uhr, nach(12)) == 0
-    entwurf(umlauf.gremium, frist=nach(14))
-    with genau(2):
-        assert zu_erinnernde_umlaeufe(nach(12)) == [umlauf.pk]
-    umlauf_feststellen(umlauf_id=umlauf.pk, akteur=akteur(umlauf.gremium, BESTAETIGEN))
-    assert an_umlauf_erinnern(umlauf_id=umlauf.pk, jetzt=nach(12), akteur=SYSTEM) is False
-    assert zu_erinnernde_umlaeufe(nach(12)) == []
+    assert not Nachricht.objects.filter(art="lenkung.umlauf_erinnerung").exists()
 
 
 def test_wer_inzwischen_geantwortet_hat_bekommt_keine_e_mail_mehr(umlauf: Umlaufverfahren, uhr: Any) -> None:
