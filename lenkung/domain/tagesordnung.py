@@ -89,6 +89,7 @@ def punkt_aus_vorschlag(*, vorschlag: Vorschlag, sitzung: Sitzung, akteur: Akteu
     punkt.sitzung = blatt.sitzung
     punkt.titel, punkt.art = vorschlag.titel, vorschlag.art
     punkt.erlaeuterung, punkt.minuten = vorschlag.erlaeuterung, vorschlag.minuten
+    punkt.vorlage_id = punkt.vorlage_id or _vorlage_von(vorschlag)
     wer = ", ".join(teil for teil in (vorschlag.einreicher_name, vorschlag.einreicher_sitz) if teil)
     punkt.berichterstattung = wer[:200]
     return aufsetzen(blatt, punkt, akteur, _("Vorschlag aufgenommen: %(titel)s") % {"titel": punkt.titel})
@@ -111,6 +112,13 @@ def punkt_aendern(
     speichere(punkt, akteur=akteur, grund=grund)
     blatt.geaendert(akteur, grund)
     return punkt
+
+
+def _vorlage_von(vorschlag: Vorschlag) -> int | None:
+    """Was zu ihm schon freigegeben ist, kommt mit, die neueste zuerst."""
+    ids = list(vorschlag.vorlagen.order_by("-pk").values_list("pk", flat=True))
+    freigegeben = geltende_fassungen_von(ids)
+    return next((pk for pk in ids if pk in freigegeben), None)
 
 
 def _vorlage_pruefen(punkt: Tagesordnungspunkt) -> None:

@@ -20,7 +20,7 @@ from tests.fabriken import KontoFactory, PersonFactory, konto_mit_rolle
 from tests.lenkung import gobau
 from tests.lenkung.fabriken import GremiumFactory
 from tests.lenkung.sitzungsbau import mitglied, sitzung, wann
-from tests.lenkung.vorschlagsbau import ANGABEN, datei, einreichen
+from tests.lenkung.vorschlagsbau import ANGABEN, datei, einreichen, vorlage
 
 pytestmark = pytest.mark.django_db
 
@@ -328,3 +328,20 @@ def test_jeder_sieht_die_eigenen_und_die_geschaeftsstelle_alle(gremium: Gremium)
         for wer in (konto, anderes, amt, fremd, ohne)
     ]
     assert sieht == [True, False, True, False, False]
+
+
+def test_was_zum_vorschlag_freigegeben_ist_kommt_mit_auf_die_tagesordnung(gremium: Gremium) -> None:
+    """The newest that was released; a draft stays behind, and without any the item has none."""
+    termin = sitzung(gremium, TAG)
+    ohne, mit = einreichen(gremium).vorschlag, einreichen(gremium).vorschlag
+    vorlage(gremium, vorschlag_id=mit.pk, frei=True)
+    zweite = vorlage(gremium, vorschlag_id=mit.pk, frei=True)
+    for vorschlag in (ohne, mit):
+        vorlage(gremium, vorschlag_id=vorschlag.pk)
+    punkte = [
+        domain.vorschlag_aufnehmen(
+            vorschlag_id=vorschlag.pk, sitzung_id=termin.pk, akteur=gobau.akteur(gremium)
+        ).punkt
+        for vorschlag in (ohne, mit)
+    ]
+    assert [punkt.vorlage_id for punkt in punkte if punkt] == [None, zweite.vorlage_id]
