@@ -11,7 +11,9 @@ from django.utils import timezone
 from kim.basis.akteur import SystemAkteur
 from kim.basis.auftragsart import Auftragsart, Fortschritt, Zeitplan
 from kim.basis.zeit import BERLIN, berliner_tag
+from lenkung.domain.ag_bericht import faellige_vorschlagen
 from lenkung.domain.erinnern import erinnerungen_senden, taetige_gremien
+from lenkung.domain.queries.arbeitsgruppen import faellige_arbeitsgruppen
 
 ERSTE_STUNDE = 7
 """Not in the middle of the night: many read their mail on the phone beside their bed."""
@@ -28,3 +30,24 @@ def erinnern_noetig(jetzt: datetime) -> bool:
 ERINNERN = Auftragsart("lenkung.erinnern", "An Fristen und Sitzungen erinnern", erinnern)
 # Each hour: what was missed goes out within an hour of the restart.
 ERINNERN_PLAN = Zeitplan("lenkung.erinnern", ERINNERN.schluessel, timedelta(hours=1), noetig=erinnern_noetig)
+
+
+def berichte_vorschlagen(angaben: Mapping[str, Any], fortschritt: Fortschritt) -> Mapping[str, Any]:
+    return {"vorschlaege": faellige_vorschlagen(jetzt=timezone.now())}
+
+
+def berichte_noetig(jetzt: datetime) -> bool:
+    """Whoever leads gets a mail about it, so not in the middle of the night either."""
+    tag = berliner_tag(jetzt)
+    return (
+        jetzt.astimezone(BERLIN).hour >= ERSTE_STUNDE
+        and faellige_arbeitsgruppen(taetige_gremien(tag), tag).exists()
+    )
+
+
+BERICHTE = Auftragsart(
+    "lenkung.berichte_vorschlagen", "Fällige Berichte von Arbeitsgruppen vorschlagen", berichte_vorschlagen
+)
+BERICHTE_PLAN = Zeitplan(
+    "lenkung.berichte_vorschlagen", BERICHTE.schluessel, timedelta(hours=1), noetig=berichte_noetig
+)

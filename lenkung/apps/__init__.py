@@ -9,6 +9,7 @@ from kim.basis.modul import Modul
 from kim.basis.navigation import NAVIGATION, Gruppe, Naveintrag
 from kim.basis.rechte import RECHTE
 from lenkung.apps import (
+    arbeitsgruppen,
     beschluesse,
     einladung,
     erinnerungen,
@@ -41,6 +42,7 @@ TEILE = (
     sprechzettel,
     beschluesse,
     umlauf,
+    arbeitsgruppen,
 )
 
 

@@ -9,8 +9,9 @@ from django.db import transaction
 from kim.basis.akteur import Akteur
 from kim.basis.fehler import verlange
 from kim.dokumente.domain.pdf_auftrag import pdf_beauftragen
+from kim.stammdaten.domain.queries.stand import stand_von
 from lenkung import permissions
-from lenkung.models import Gremium, Vorlagenfassung
+from lenkung.models import AGTreffen, Gremium, Vorlagenfassung
 
 
 @transaction.atomic
@@ -52,5 +53,18 @@ def vorlage_drucken(*, fassung: Vorlagenfassung, akteur: Akteur) -> int:
         angaben={"fassung_id": fassung.pk},
         kreis_id=fassung.kreis_id,
         schluessel=str(fassung.pk),
+        akteur=akteur,
+    )
+
+
+@transaction.atomic
+def gespraechsprotokoll_drucken(*, treffen: AGTreffen, akteur: Akteur) -> int:
+    """Der fertige Wortlaut, auch wenn ihn jemand gleich wieder öffnet; neu fertig ist ein neues PDF."""
+    stand = stand_von(treffen)
+    return pdf_beauftragen(
+        pdfart=permissions.GESPRAECHSPROTOKOLL_DRUCK,
+        angaben={"treffen_id": treffen.pk, "stand": stand},
+        kreis_id=treffen.kreis_id,
+        schluessel=f"{treffen.pk}:{stand}",
         akteur=akteur,
     )

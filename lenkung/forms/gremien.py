@@ -46,7 +46,7 @@ _PERSON_HILFE = _("Fehlt jemand, legen Sie die Person zuerst in den Stammdaten a
 class GremiumForm(StammsatzForm):
     class Meta:
         model = Gremium
-        fields = ("name", "kurzname", "art", "aktiv_ab")
+        fields = ("name", "kurzname", "aktiv_ab")
 
 
 class AmtForm(StammsatzForm):

@@ -2,6 +2,7 @@ from .abfrage import Abfrage, Abfragemeinung, Abfrageoption, Abfrageteilnahme
 from .abstimmung import Abstimmung, Stimme
 from .amt import Amt
 from .anlage import Anlage
+from .arbeitsgruppe import AGBericht, AGMitglied, AGTreffen, Arbeitsgruppe
 from .beschluss import Beschluss, Beschlussfolge, Folgebericht
 from .besetzung import Besetzung
 from .einstellung import Erinnerungsregel, Gremiumseinstellung
@@ -22,6 +23,9 @@ from .vorlage import Vorlage, Vorlagenfassung
 from .vorschlag import Vorschlag, Vorschlagsschritt
 
 __all__ = [
+    "AGBericht",
+    "AGMitglied",
+    "AGTreffen",
     "Abfrage",
     "Abfragemeinung",
     "Abfrageoption",
@@ -31,6 +35,7 @@ __all__ = [
     "Anlage",
     "Antwort",
     "Anwesenheit",
+    "Arbeitsgruppe",
     "Beschluss",
     "Beschlussfolge",
     "Besetzung",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lenkung.regeln import tagesordnung
 from lenkung.regeln.abfrage import Abfrageart, Abfragestand, Meinung
+from lenkung.regeln.arbeitsgruppe import AGArt, AGRolle, AGStand, Treffenstand
 from lenkung.regeln.bestimmungen import BESTIMMUNGEN
 from lenkung.regeln.erinnerung import Erinnerungsart
 from lenkung.regeln.gremium import AmtArt, BesetzungArt, GremiumArt
@@ -216,4 +217,24 @@ UMLAUFWERTE = [
 ABBRUCHARTEN = [
     (Abbruchart.WIDERSPRUCH.value, _("Widerspruch gegen den Umlauf")),
     (Abbruchart.BEENDET.value, _("beendet")),
+]
+AG_ARTEN = [
+    (AGArt.AG.value, _("Arbeitsgruppe (AG)")),
+    (AGArt.UAG.value, _("Unterarbeitsgruppe (UAG)")),
+    (AGArt.KAG.value, _("Konzeptarbeitsgruppe (KAG)")),
+    (AGArt.PAG.value, _("Projektarbeitsgruppe (PAG)")),
+]
+AG_STAENDE = [
+    (AGStand.ARBEITET.value, _("arbeitet")),
+    (AGStand.BERICHTET.value, _("berichtet")),
+    (AGStand.BEENDET.value, _("beendet")),
+]
+AG_ROLLEN = [
+    (AGRolle.LEITUNG.value, _("Leitung")),
+    (AGRolle.MITGLIED.value, _("Mitglied")),
+    (AGRolle.FACHKUNDIG.value, _("fachkundig, beratend")),
+]
+TREFFENSTAENDE = [
+    (Treffenstand.ENTWURF.value, _("Entwurf")),
+    (Treffenstand.FERTIG.value, _("fertig")),
 ]

@@ -4,6 +4,7 @@ from django.urls import URLPattern
 
 from kim.web.zugang import Zugang, pfad
 from lenkung.permissions import GREMIUM_LESEN, OEFFNEN
+from lenkung.urls.arbeitsgruppen import ARBEITSGRUPPEN
 from lenkung.urls.bausteine import am_satz
 from lenkung.urls.beschluesse import BESCHLUESSE
 from lenkung.urls.einladung import EINLADUNG
@@ -34,6 +35,7 @@ urlpatterns: list[URLPattern] = [
     pfad("", uebersicht, name="uebersicht", zugang=Zugang.KREISWEIT, recht=OEFFNEN.schluessel),
     *GREMIEN,
     *EINLESEN,
+    *ARBEITSGRUPPEN,
     *GESCHAEFTSORDNUNG,
     *SITZUNGEN,
     *VORSCHLAEGE,

@@ -18,7 +18,11 @@ from lenkung.domain.queries.sitzungen import sitzungen_fuer
 from lenkung.domain.queries.vorlagen import vorlagen_fuer
 from lenkung.domain.queries.vorschlaege import vorschlaege_fuer
 from lenkung.models import (
+    AGBericht,
+    AGMitglied,
+    AGTreffen,
     Amt,
+    Arbeitsgruppe,
     Beschluss,
     Beschlussfolge,
     Besetzung,
@@ -34,6 +38,7 @@ from lenkung.models import (
     Vorlagenfassung,
     Vorschlag,
 )
+from lenkung.views.ag_seiten import seite_der_arbeitsgruppe
 from lenkung.views.sitzungsrahmen import seite_der_vorbereitung
 from lenkung.views.sitzungssuche import tage_gemeint
 
@@ -70,6 +75,8 @@ def seite_des_satzes(satz: Any) -> str:
         return reverse("lenkung:umlauf-detail", args=[satz.pk])
     if isinstance(satz, Umlaufstimme):
         return reverse("lenkung:umlauf-detail", args=[satz.umlauf_id])
+    if isinstance(satz, Arbeitsgruppe | AGMitglied | AGTreffen | AGBericht):
+        return seite_der_arbeitsgruppe(satz)
     return seite_der_vorbereitung(satz)
 
 

@@ -18,6 +18,7 @@ from kim.web.anfrage import Anfrage
 from kim.web.tabelle import Filter, Spalte, Tabelle
 from kim.web.tabellendatei import CSV_TYP, XLSX_TYP, als_csv, als_xlsx
 from lenkung import permissions
+from lenkung.domain.queries.arbeitsgruppen import arbeitsgruppen_aus
 from lenkung.domain.queries.beschluesse import (
     beschluesse_fuer,
     folgen_von,
@@ -180,6 +181,7 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
             "neu_url": reverse("lenkung:folge-anlegen", args=[pk])
             if pflegen and beschluss.angenommen
             else "",
+            "arbeitsgruppen": arbeitsgruppen_aus(akteur, beschluss),
             "darf_pflegen": pflegen,
             "einsehen": einsehen,
             "darf_historie": einsehen and akteur.hat_recht(HISTORIE_SEHEN),

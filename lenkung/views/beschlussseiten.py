@@ -32,6 +32,8 @@ class Ort:
     url_name: str
     recht: str
     am_gremium: bool = False
+    mit_folge: bool = False
+    """The page is filled in from the consequence and marks it as done."""
 
 
 ORTE = {
@@ -45,9 +47,11 @@ ORTE = {
         gettext_lazy("Zu den Geschäftsordnungen"), "lenkung:go-liste", permissions.GO_PFLEGEN.schluessel
     ),
     Folgenart.ARBEITSGRUPPE: Ort(
-        gettext_lazy("Arbeitsgruppe anlegen"),
-        "lenkung:gremium-anlegen",
-        permissions.GREMIEN_VERWALTEN.schluessel,
+        gettext_lazy("Arbeitsgruppe einsetzen"),
+        "lenkung:arbeitsgruppe-einsetzen",
+        permissions.VORBEREITEN.schluessel,
+        am_gremium=True,
+        mit_folge=True,
     ),
     Folgenart.TURNUS: Ort(
         gettext_lazy("Sitzungen des Jahres planen"),
@@ -79,7 +83,9 @@ def folgenzeile(folge: Beschlussfolge, heute: date, akteur: Akteur | None = None
     if ort is None or akteur is None or not akteur.hat_recht(ort.recht):
         return Folgenzeile(folge, urteil, AMPELN[urteil.ampel])
     args = [folge.beschluss.gremium_id] if ort.am_gremium else []
-    return Folgenzeile(folge, urteil, AMPELN[urteil.ampel], ort.text, reverse(ort.url_name, args=args))
+    frage = f"?folge={folge.pk}" if ort.mit_folge else ""
+    url = f"{reverse(ort.url_name, args=args)}{frage}"
+    return Folgenzeile(folge, urteil, AMPELN[urteil.ampel], ort.text, url)
 
 
 def beschluss_holen(request: Anfrage, pk: int) -> Beschluss:

@@ -22,7 +22,7 @@ from kim.dokumente.forms.briefkopf import ProbeForm
 from kim.web.anfrage import Anfrage
 from lenkung import permissions
 from lenkung.domain.drucke import geschaeftsordnung_drucken
-from lenkung.views import go_seiten, seiten, sitzungsseiten, vorlagenseiten
+from lenkung.views import ag_seiten, go_seiten, seiten, sitzungsseiten, vorlagenseiten
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +74,23 @@ def _sprechzettel(akteur: Akteur, angaben: dict[str, Any]) -> Herkunft:
     return Herkunft(str(sitzung), [*sitzungsseiten.krumen(sitzung), (_("Sprechzettel"), seite)], seite)
 
 
+def _gespraechsprotokoll(akteur: Akteur, angaben: dict[str, Any]) -> Herkunft:
+    treffen = get_object_or_404(
+        permissions.sichtbare_ag_treffen(akteur).select_related("arbeitsgruppe__gremium"),
+        pk=angaben["treffen_id"],
+    )
+    seite = reverse("lenkung:agtreffen-detail", args=[treffen.pk])
+    weg = [*ag_seiten.krumen(akteur, treffen.arbeitsgruppe), (treffen, seite)]
+    return Herkunft(str(treffen), weg, seite)
+
+
 _HERKUENFTE: dict[str, Callable[[Akteur, dict[str, Any]], Herkunft]] = {
     permissions.GO_DRUCK: _geschaeftsordnung,
     permissions.GREMIENLISTE: _gremienliste,
     permissions.VORLAGE_DRUCK: _vorlage,
     permissions.EINLADUNG_DRUCK: _einladung,
     permissions.SPRECHZETTEL_DRUCK: _sprechzettel,
+    permissions.GESPRAECHSPROTOKOLL_DRUCK: _gespraechsprotokoll,
 }
 
 

@@ -11,6 +11,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kim.auftraege.permissions import darf_wiederholen, sichtbare_auftraege
+from kim.basis.akteur import Akteur
 from kim.stammdaten.views.saetze import versuchen
 from kim.web.anfrage import Anfrage
 from lenkung.models import Gremium, Sitz
@@ -71,6 +73,25 @@ def rueckfrage(
             "abbrechen_url": weg[-1][1],
         },
     )
+
+
+def druckstand(akteur: Akteur, *, pdf: Any, schluessel: str, zurueck_url: str) -> dict[str, Any]:
+    """A PDF if it is there, else how far its job is, for whoever may see the job."""
+    if pdf is not None:
+        return {"pdf": pdf}
+    auftrag: Any = sichtbare_auftraege(akteur).filter(schluessel=schluessel).first()
+    if auftrag is None:
+        return {"pdf_in_arbeit": True}
+    return {
+        "auftrag": auftrag,
+        "stand_url": reverse("lenkung:druck", args=[auftrag.pk]),
+        "dokument": auftrag.ergebnis.get("dokument", ""),
+        "wiederholen_url": reverse("lenkung:druck-wiederholen", args=[auftrag.pk])
+        if darf_wiederholen(akteur, auftrag)
+        else "",
+        "zurueck_url": zurueck_url,
+        "zurueck_text": _("Zurück"),
+    }
 
 
 def ausfuehren(request: Anfrage, form: Any, ziel: Any, meldung: Any, tun: Any, **angaben: Any) -> Any:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from kim.konten.domain.queries.zustaendige import zustaendige
 from kim.web.anfrage import Anfrage
 from lenkung import permissions
+from lenkung.domain.queries.arbeitsgruppen import offene_zuerst
 from lenkung.domain.queries.mitglieder import gremien_fuer, mitwirkung_von
 from lenkung.views.aufgabenzeilen import heute_zeilen
 
@@ -27,6 +28,9 @@ def uebersicht(request: Anfrage) -> HttpResponse:
         "lenkung/uebersicht.html",
         {
             "gremien": [(gremium, eigene.get(gremium.pk)) for gremium in gremien],
+            "arbeitsgruppen": offene_zuerst(
+                permissions.eigene_arbeitsgruppen(akteur).select_related("gremium")
+            ),
             "aufgaben": heute_zeilen(akteur, heute)
             if akteur.hat_recht(permissions.GREMIEN_VERWALTEN.schluessel)
             else [],

@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kim.auftraege.permissions import darf_wiederholen, sichtbare_auftraege
 from kim.basis.akteur import Akteur
 from kim.basis.anzeige import datum
 from kim.dokumente.domain.queries.zugehoerige import dokumente_zu
@@ -16,6 +15,7 @@ from kim.web.anfrage import Anfrage
 from lenkung import permissions
 from lenkung.models import Vorlagenfassung
 from lenkung.views.go_seiten import Schritt
+from lenkung.views.seiten import druckstand
 
 
 def krumen(akteur: Akteur, fassung: Vorlagenfassung | None = None) -> list[tuple[Any, str]]:
@@ -47,19 +47,9 @@ def druck(akteur: Akteur, fassung: Vorlagenfassung) -> dict[str, Any]:
     if fassung.ist_entwurf:
         return {}
     dokumente = dokumente_zu(permissions.VORLAGE_DRUCK, [fassung.pk]).get(fassung.pk, [])
-    if dokumente:
-        return {"pdf": dokumente[-1]}
-    schluessel = f"pdf:{permissions.VORLAGE_DRUCK}:{fassung.pk}"
-    auftrag: Any = sichtbare_auftraege(akteur).filter(schluessel=schluessel).first()
-    if auftrag is None:
-        return {"pdf_in_arbeit": True}
-    return {
-        "auftrag": auftrag,
-        "stand_url": reverse("lenkung:druck", args=[auftrag.pk]),
-        "dokument": auftrag.ergebnis.get("dokument", ""),
-        "wiederholen_url": reverse("lenkung:druck-wiederholen", args=[auftrag.pk])
-        if darf_wiederholen(akteur, auftrag)
-        else "",
-        "zurueck_url": reverse("lenkung:fassung-detail", args=[fassung.pk]),
-        "zurueck_text": _("Zurück"),
-    }
+    return druckstand(
+        akteur,
+        pdf=dokumente[-1] if dokumente else None,
+        schluessel=f"pdf:{permissions.VORLAGE_DRUCK}:{fassung.pk}",
+        zurueck_url=reverse("lenkung:fassung-detail", args=[fassung.pk]),
+    )

@@ -20,6 +20,7 @@ from kim.stammdaten.views.saetze import versuchen
 from kim.web.anfrage import Anfrage, eingaben
 from kim.web.tabelle import Filter, Spalte, Tabelle
 from lenkung import permissions
+from lenkung.domain.queries.arbeitsgruppen import arbeitsgruppe_zum_vorschlag
 from lenkung.domain.queries.mitglieder import mit_sitz_am
 from lenkung.domain.queries.vorlagen import vorlagen_fuer
 from lenkung.domain.queries.vorschlaege import (
@@ -148,6 +149,7 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
             "punkte": list(permissions.punkte_zum_vorschlag(akteur, vorschlag).select_related("sitzung")),
             "vorlagen": list(vorlagen_fuer(akteur).filter(vorschlag=vorschlag).order_by("pk")),
             "angaben": _angaben(vorschlag),
+            "arbeitsgruppe": arbeitsgruppe_zum_vorschlag(akteur, vorschlag),
             "krumen": krumen(akteur),
             "eigener": permissions.ist_eigener(akteur, vorschlag),
             "darf_bearbeiten": bearbeiten,

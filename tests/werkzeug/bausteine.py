@@ -42,6 +42,7 @@ from lenkung.domain.geschaeftsordnung import (
 from lenkung.domain.mitgeliefert import mitgelieferte_fassung
 from lenkung.models import Amt, Besetzung, Gremium, Sitz
 from tests.fabriken import EinrichtungFactory, KommuneFactory, KontoFactory, PersonFactory, konto_mit_rolle
+from tests.werkzeug.bausteine_arbeitsgruppen import ARBEITSGRUPPEN
 from tests.werkzeug.bausteine_beschluesse import BESCHLUESSE
 from tests.werkzeug.bausteine_einladung import EINLADUNG
 from tests.werkzeug.bausteine_rueckmeldungen import RUECKMELDUNGEN
@@ -371,6 +372,7 @@ BAUSTEINE: dict[str, Callable[[Welt], Any]] = {
     **UNTERLAGEN,
     **BESCHLUESSE,
     **UMLAUF,
+    **ARBEITSGRUPPEN,
     "druck": _druck,
     "mitgliedervorschau": _mitgliedervorschau,
 }

@@ -230,6 +230,27 @@ PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
     },
     "lenkung:folge-oeffnen": von("folge_abgeschlossen"),
     "lenkung:sitzung-folgen": von("sitzung_gehalten"),
+    **{f"lenkung:arbeitsgruppe-{seite}": von("gremium") for seite in ("liste", "einsetzen")},
+    **{
+        f"lenkung:{seite}": von("arbeitsgruppe")
+        for seite in (
+            "arbeitsgruppe-detail",
+            "arbeitsgruppe-bearbeiten",
+            "arbeitsgruppe-termin",
+            "arbeitsgruppe-beenden",
+            "agmitglied-aufnehmen",
+            "agleitung-eintragen",
+            "agtreffen-eintragen",
+            "agbericht-schreiben",
+        )
+    },
+    "lenkung:agmitglied-verabschieden": von("agmitglied"),
+    **{
+        f"lenkung:agtreffen-{seite}": von("agtreffen")
+        for seite in ("bearbeiten", "fertigstellen", "verwerfen")
+    },
+    **{f"lenkung:agtreffen-{seite}": von("agtreffen_fertig") for seite in ("detail", "oeffnen")},
+    **{f"lenkung:agbericht-{seite}": von("agbericht") for seite in ("detail", "abgeben")},
     "lenkung:druck": lambda welt: {"pk": welt["druck"]},
     "lenkung:druck-wiederholen": lambda welt: {"pk": welt["druck"]},
     **{

@@ -79,7 +79,6 @@ def test_die_art_steht_schon_da(geschaeftsstelle: Client, satz: Beschluss) -> No
     ("art", "ziel"),
     [
         ("geschaeftsordnung", "go-liste"),
-        ("arbeitsgruppe", "gremium-anlegen"),
         ("turnus", "sitzung-jahr"),
         ("gast", "sitzung-liste"),
     ],
