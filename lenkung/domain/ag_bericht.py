@@ -28,6 +28,7 @@ from lenkung.domain.ag_treffen import reiner
 from lenkung.domain.anlage import anlagen_ablegen
 from lenkung.domain.arbeitsgruppe import gesperrte_arbeitsgruppe, in_stand
 from lenkung.domain.erinnern import taetige_gremien
+from lenkung.domain.mailtexte_vorschlag import AUS_ARBEITSGRUPPE
 from lenkung.domain.queries.arbeitsgruppen import faellige_arbeitsgruppen, leitung_am
 from lenkung.domain.queries.vorschlaege import offene_sitzungen
 from lenkung.domain.tagesordnung import punkt_aendern
@@ -180,6 +181,7 @@ def _einreichen(ag: Arbeitsgruppe, angaben: VorschlagAngaben, schluessel: UUID, 
         schluessel=schluessel,
         sitzung_id=sitzung.pk if sitzung else None,
         person_id=leitung.person_id if leitung else None,
+        mailtext=AUS_ARBEITSGRUPPE,
     ).vorschlag
 
 

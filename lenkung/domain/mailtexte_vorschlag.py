@@ -12,6 +12,12 @@ _GEMEINSAM = (
 _SITZUNG = Platzhalter("sitzung", "für welche Sitzung", "Sitzung am 21.03.2023")
 _STAND = "\n\nDen Stand Ihres Vorschlags sehen Sie jederzeit in KIM unter „Vorschläge“."
 
+_FRIST = Platzhalter(
+    "frist",
+    "ob der Vorschlag rechtzeitig ist, mit der Rechnung",
+    "Eingegangen am 20.02.2023; 21 Kalendertage vor dem 21.03.2023 ist der 28.02.2023: rechtzeitig.",
+)
+
 EINGEGANGEN = Mailtextart(
     schluessel="lenkung.vorschlag_eingegangen",
     titel="Vorschlag zur Tagesordnung eingegangen",
@@ -21,16 +27,21 @@ EINGEGANGEN = Mailtextart(
         "Thema: {thema}\nVorgesehen für: {sitzung}\n{frist}\n\nDie Geschäftsstelle meldet sich bei Ihnen."
         + _STAND
     ),
-    platzhalter=(
-        *_GEMEINSAM,
-        _SITZUNG,
-        Platzhalter(
-            "frist",
-            "ob der Vorschlag rechtzeitig ist, mit der Rechnung",
-            "Eingegangen am 20.02.2023; 21 Kalendertage vor dem 21.03.2023 ist der 28.02.2023: rechtzeitig.",
-        ),
-    ),
+    platzhalter=(*_GEMEINSAM, _SITZUNG, _FRIST),
     anlass="Geht an die Person, die einen Punkt vorgeschlagen hat, sobald der Vorschlag eingegangen ist.",
+)
+AUS_ARBEITSGRUPPE = Mailtextart(
+    schluessel="lenkung.vorschlag_aus_arbeitsgruppe",
+    titel="Ergebnis einer Arbeitsgruppe vorgeschlagen",
+    betreff="{gremium}: „{thema}“ ist vorgeschlagen",
+    text=(
+        "Guten Tag {name},\n\nSie leiten die Arbeitsgruppe. Ihr Ergebnis ist nun von selbst ein Vorschlag "
+        "für die Tagesordnung der Runde „{gremium}“, auch wenn noch kein Bericht vorliegt.\n\n"
+        "Thema: {thema}\nVorgesehen für: {sitzung}\n{frist}\n\nDie Geschäftsstelle meldet sich bei Ihnen."
+        + _STAND
+    ),
+    platzhalter=(*_GEMEINSAM, _SITZUNG, _FRIST),
+    anlass="Geht an die Leitung einer Arbeitsgruppe, wenn der Bericht abgegeben oder sein Tag gekommen ist.",
 )
 NACHGEFRAGT = Mailtextart(
     schluessel="lenkung.vorschlag_rueckfrage",
@@ -94,4 +105,4 @@ AUFGENOMMEN = Mailtextart(
     ),
     anlass="Geht an die Person, die einen Punkt vorgeschlagen hat, wenn er auf eine Tagesordnung kommt.",
 )
-MAILTEXTE_DES_VORSCHLAGS = (EINGEGANGEN, NACHGEFRAGT, VERSCHOBEN, ABGELEHNT, AUFGENOMMEN)
+MAILTEXTE_DES_VORSCHLAGS = (EINGEGANGEN, AUS_ARBEITSGRUPPE, NACHGEFRAGT, VERSCHOBEN, ABGELEHNT, AUFGENOMMEN)

@@ -70,11 +70,13 @@ def vorschlag_einreichen(
     sitzung_id: int | None = None,
     person_id: int | None = None,
     dateien: Sequence[GepruefteDatei] = (),
+    mailtext: Mailtextart = mailtexte.EINGEGANGEN,
 ) -> Beantwortet:
     """Nimmt einen Vorschlag an, auch einen verspäteten (GO RSK § 4 Abs. 4).
 
     Ohne Sitzung wartet er im Themenspeicher. `person_id`: die Geschäftsstelle trägt ihn für jemanden ein.
-    Derselbe Schlüssel ergibt denselben Vorschlag: zweimal geklickt ist einmal vorgeschlagen.
+    Derselbe Schlüssel ergibt denselben Vorschlag: zweimal geklickt ist einmal vorgeschlagen. `mailtext` sagt
+    der Person, wie es dazu kam.
     """
     gremium = gremium_sperren(gremium_id)
     verlange(permissions.darf_vorschlagen(akteur, gremium))
@@ -92,7 +94,7 @@ def vorschlag_einreichen(
     speichere(vorschlag, akteur=akteur)
     anlagen_ablegen(satz=vorschlag, dateien=dateien, akteur=akteur)
     schritt = _schritt(vorschlag, Schritt.EINGEREICHT, akteur, sitzung=vorschlag.sitzung)
-    return _mitteilen(vorschlag, schritt, mailtexte.EINGEGANGEN, akteur, frist=_frist(vorschlag))
+    return _mitteilen(vorschlag, schritt, mailtext, akteur, frist=_frist(vorschlag))
 
 
 @transaction.atomic

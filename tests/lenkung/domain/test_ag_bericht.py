@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from kim.auftraege.models import Auftrag
 from kim.basis.auftragsart import AUFTRAGSARTEN, ZEITPLAENE
 from kim.basis.fehler import Fachfehler, NichtErlaubt, Ueberholt
+from kim.versand.models import Nachricht
 from lenkung.domain import ag_bericht
 from lenkung.domain.ag_bericht import bericht_abgeben, bericht_schreiben, faellige_vorschlagen
 from lenkung.domain.arbeitsgruppe import termin_vereinbaren
@@ -197,6 +198,14 @@ def test_am_vereinbarten_tag_kommt_der_vorschlag_von_selbst_und_einmal(gremium: 
     assert (vorschlag.art, vorschlag.sitzung, ag.vorschlag) == ("bericht", naechste, vorschlag)
     assert "bis zum 01.06.2026 berichten. Ein Bericht liegt noch nicht vor" in vorschlag.erlaeuterung
     assert ag.stand == "arbeitet"
+
+
+def test_die_leitung_erfaehrt_dass_es_von_selbst_geschah(gremium: Gremium) -> None:
+    leitung = PersonFactory(kreis=gremium.kreis, email="lena@jugendamt.example")
+    _faellige(gremium, leitung=leitung)
+    nachricht = Nachricht.objects.get()
+    assert nachricht.art == "lenkung.vorschlag_aus_arbeitsgruppe"
+    assert nachricht.zustellungen.get().adresse == "lena@jugendamt.example"
 
 
 def test_wer_inzwischen_schneller_war_hat_recht(gremium: Gremium) -> None:
