@@ -194,6 +194,8 @@ def test_am_vereinbarten_tag_kommt_der_vorschlag_von_selbst_und_einmal(gremium: 
     arbeitsgruppe(gremium)
     ag = _faellige(gremium)
     assert faellige_vorschlagen(jetzt=JETZT) == 0
+    # Two runs that both saw it as due: the second asks again under the lock.
+    assert ag_bericht.termin_vorschlagen(arbeitsgruppe_id=ag.pk, jetzt=JETZT) is False
     vorschlag = Vorschlag.objects.get()
     assert (vorschlag.art, vorschlag.sitzung, ag.vorschlag) == ("bericht", naechste, vorschlag)
     assert "bis zum 01.06.2026 berichten. Ein Bericht liegt noch nicht vor" in vorschlag.erlaeuterung

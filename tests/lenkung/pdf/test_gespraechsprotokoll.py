@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from kim.auftraege.domain import auftrag_ausfuehren
 from kim.auftraege.models import Auftrag
 from kim.dokumente.domain.queries.inhalt import inhalt_von
+from kim.dokumente.models import Dokument
 from lenkung.domain.ag_treffen import treffen_aendern, treffen_fertigstellen, treffen_oeffnen
 from lenkung.domain.queries.arbeitsgruppen import gespraechsprotokoll_pdf
 from lenkung.models import AGTreffen
@@ -30,6 +31,10 @@ def _setzen() -> None:
 def _text(satz: AGTreffen) -> str:
     dokument = gespraechsprotokoll_pdf(satz)
     assert dokument is not None
+    return _gelesen(dokument)
+
+
+def _gelesen(dokument: Dokument) -> str:
     seiten = PdfReader(io.BytesIO(inhalt_von(dokument))).pages
     return " ".join(" ".join(seite.extract_text() for seite in seiten).split())
 
@@ -62,6 +67,8 @@ def test_was_gedruckt_wird_ist_der_fertige_wortlaut() -> None:
     wer = gobau.akteur(ag.gremium)
     satz = treffen(ag, fertig=True)
     satz = treffen_oeffnen(treffen_id=satz.pk, akteur=wer, grund="Ein Name fehlt")
+    _setzen()
+    assert "Petra Probe" in _gelesen(Dokument.objects.get())
     assert gespraechsprotokoll_pdf(satz) is None
     treffen_aendern(
         treffen_id=satz.pk,
