@@ -85,7 +85,7 @@ def test_eine_leitung_zur_zeit(ag: Arbeitsgruppe) -> None:
     ("name", "felder"),
     [
         ("agtreffen_ort_nicht_leer", {"ort": ""}),
-        ("agtreffen_stand", {"stand": "halb"}),
+        ("agtreffen_stand|agtreffen_fertig", {"stand": "halb"}),
         ("agtreffen_ende_nach_beginn", {"beginn": "11:00", "ende": "10:00"}),
         ("agtreffen_fertig", {"fertig_von_name": "Petra Probe"}),
         ("agtreffen_fertig", {"stand": "fertig", "protokoll": "x", "anwesende": "y"}),
