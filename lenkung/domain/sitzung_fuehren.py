@@ -204,7 +204,8 @@ def oeffentlichkeit_setzen(*, sitzung_id: int, punkt_id: int, oeffentlich: bool,
     if blatt.doppelt or punkt.oeffentlich == oeffentlich:
         return
     wort = _("öffentlich") if oeffentlich else _("nicht öffentlich")
-    for satz in (punkt, *Beschluss.objects.filter(punkt=punkt)):
+    saetze: list[Tagesordnungspunkt | Beschluss] = [punkt, *Beschluss.objects.filter(punkt=punkt)]
+    for satz in saetze:
         satz.oeffentlich = oeffentlich
         speichere(satz, akteur=eintrag.akteur, grund=wort, nur=("oeffentlich",))
     blatt.festhalten(Ereignisart.OEFFENTLICHKEIT, punkt=punkt, text=wort)

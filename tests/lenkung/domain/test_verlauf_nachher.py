@@ -1,4 +1,4 @@
-"""What still counts when the session is closed: an entry that waited, and what stands in the public record."""
+"""What still counts when the session is closed: an entry that waited, and what the public record shows."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('lenkung', '0007_feststellung'),
+        ('lenkung', '0008_umlauf'),
         ('stammdaten', '0002_importvorschau_bezug'),
     ]
 
