@@ -17,6 +17,7 @@ from lenkung.domain.notiz import notiz_schreiben
 from lenkung.domain.sitzung_fuehren import (
     beschlussfaehigkeit_feststellen,
     beschlussunfaehigkeit_feststellen,
+    oeffentlichkeit_setzen,
     punkt_abschliessen,
     punkt_absetzen,
     punkt_zurueckstellen,
@@ -255,6 +256,12 @@ def _notieren() -> Tat:
     return lambda: notiz_schreiben(**_felder(satz, punkt_id=_erster(satz), text="Frau A fragt.", zaehler=0))
 
 
+def _nicht_oeffentlich() -> Tat:
+    satz = _satz()
+    bau.stelle_fest(bau.einvernehmlich(satz, _mit_punkt(satz)))
+    return lambda: oeffentlichkeit_setzen(**_felder(satz, punkt_id=_erster(satz), oeffentlich=False))
+
+
 def _schliessen() -> Tat:
     satz = _satz()
     punkt = _mit_punkt(satz)
@@ -303,6 +310,7 @@ def _bericht() -> Tat:
         _feststellen,
         _pruefen,
         _notieren,
+        _nicht_oeffentlich,
         _schliessen,
         _folge,
         _bericht,
