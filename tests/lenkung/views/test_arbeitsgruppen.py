@@ -93,7 +93,7 @@ def test_die_liste_fragt_bei_einer_und_bei_dreien_gleich_oft(
         3,
         anlegen=lambda: _mehr(arbeitsgruppe(gremium, leitung=_person(gremium))),
         abrufen=lambda: geschaeftsstelle.get(url("arbeitsgruppe-liste", gremium.pk)),
-        anzahl=7,
+        anzahl=6,
     )
 
 
@@ -105,7 +105,7 @@ def test_die_seite_fragt_bei_vielen_mitwirkenden_und_treffen_nicht_oefter(
         3,
         anlegen=lambda: _mehr(ag),
         abrufen=lambda: geschaeftsstelle.get(url("arbeitsgruppe-detail", ag.pk)),
-        anzahl=15,
+        anzahl=14,
     )
 
 

@@ -382,7 +382,7 @@ def test_die_liste_braucht_gleich_viele_abfragen(geschaeftsstelle: Client, gremi
         3,
         anlegen=lambda: begonnen(gremium),
         abrufen=lambda: geschaeftsstelle.get(_url("umlauf-liste", gremium.pk)),
-        anzahl=8,
+        anzahl=7,
     )
 
 

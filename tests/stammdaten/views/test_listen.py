@@ -41,7 +41,7 @@ def _viele(kreis: Kreis, art: str):  # type: ignore[no-untyped-def]
 
 
 @pytest.mark.parametrize(
-    ("art", "anzahl"), [("kommune", 7), ("einrichtung", 7), ("person", 8), ("standort", 7)]
+    ("art", "anzahl"), [("kommune", 6), ("einrichtung", 6), ("person", 7), ("standort", 6)]
 )
 def test_eine_liste_braucht_mit_einer_und_mit_drei_zeilen_gleich_viele_abfragen(
     art: str, anzahl: int, kreis: Kreis, geschaeftsstelle: Client
