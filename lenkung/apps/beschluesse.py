@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kim.basis.heute import HEUTE, Heutequelle
 from kim.basis.linkzweck import LINKZWECKE
 from kim.basis.mailtext import MAILTEXTE
 from kim.basis.modul import Modul
@@ -16,7 +17,7 @@ def eintragen() -> None:
     from lenkung.domain.beschlussfolge import FOLGE_BERICHT
     from lenkung.domain.folgelink import VORBEHALT, folge_noch_offen
     from lenkung.domain.mailtexte_folge import MAILTEXTE_DER_FOLGEN
-    from lenkung.views import anschluesse
+    from lenkung.views import anschluesse, beschlusskontrolle
 
     lesen = permissions.GREMIUM_LESEN.schluessel
     NAVIGATION.eintragen(
@@ -39,6 +40,14 @@ def eintragen() -> None:
             recht=lesen,
             modul=Modul.LENKUNG,
             rang=20,
+        )
+    )
+    HEUTE.eintragen(
+        Heutequelle(
+            "lenkung.beschlusskontrolle",
+            beschlusskontrolle.kontrolle_auf_heute,
+            recht=permissions.VORBEREITEN.schluessel,
+            modul=Modul.LENKUNG,
         )
     )
     for art, bezeichnung, sichtbare in (

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from kim.basis.akteur import Akteur
 from kim.basis.erlaubnis import Erlaubnis, verweigert
 from lenkung.models import Beschlussfolge, Folgebericht, Stimme
-from lenkung.permissions.gremien import einsehbare_gremien, sichtbare_gremien
+from lenkung.permissions.gremien import sichtbare_gremien
 from lenkung.permissions.verlauf import darf_folgen_pflegen
 from lenkung.regeln.verlauf import Folgenstand
 
@@ -25,11 +25,6 @@ def sichtbare_folgen(akteur: Akteur) -> QuerySet[Beschlussfolge]:
 
 def sichtbare_folgeberichte(akteur: Akteur) -> QuerySet[Folgebericht]:
     return Folgebericht.objects.filter(folge__beschluss__gremium__in=sichtbare_gremien(akteur))
-
-
-def kontrollierte_folgen(akteur: Akteur) -> QuerySet[Beschlussfolge]:
-    """The Beschlusskontrolle is work of those who run the Gremium."""
-    return Beschlussfolge.objects.filter(beschluss__gremium__in=einsehbare_gremien(akteur))
 
 
 def darf_um_bericht_bitten(akteur: Akteur, folge: Beschlussfolge) -> Erlaubnis:

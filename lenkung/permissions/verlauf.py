@@ -78,6 +78,7 @@ def einsehbare_beschluesse(akteur: Akteur) -> QuerySet[Beschluss]:
 
 
 def einsehbare_folgen(akteur: Akteur) -> QuerySet[Beschlussfolge]:
+    """The Beschlusskontrolle is work of those who run the Gremium."""
     return Beschlussfolge.objects.filter(beschluss__gremium__in=einsehbare_gremien(akteur))
 
 

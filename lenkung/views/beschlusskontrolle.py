@@ -10,18 +10,21 @@ from django.contrib import messages
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
+from kim.basis.akteur import Akteur
 from kim.basis.fehler import Fachfehler
+from kim.basis.heute import Dringlichkeit, Heutezeile
 from kim.web.anfrage import Anfrage, verlange_erlaubnis
 from kim.web.tabelle import Filter, Spalte, Tabelle
 from lenkung import permissions
 from lenkung.domain.folgelink import bericht_erbitten
 from lenkung.domain.folgevorschlag import folge_vorschlagen, schluessel_des_vorschlags
-from lenkung.domain.queries.beschluesse import offene_folgen, vorschlaege_zu
+from lenkung.domain.queries.beschluesse import faellige_tage, offene_folgen, vorschlaege_zu
 from lenkung.models import Beschlussfolge
 from lenkung.regeln.beschlusskontrolle import BALD_TAGE, Folgenlage
 from lenkung.views.beschlussseiten import folge_holen, folgenzeile, krumen
@@ -49,6 +52,44 @@ def _nach_lage(heute: date) -> Any:
         return menge.filter(_in_lage(Folgenlage(wert), heute))
 
     return anwenden
+
+
+def kontrolle_auf_heute(akteur: Akteur, heute: date) -> list[Heutezeile]:
+    """One line for what is overdue, one for what soon is: the list itself is a click away."""
+    tage = faellige_tage(akteur, heute + timedelta(days=BALD_TAGE))
+    vorbei = [tag for tag in tage if tag < heute]
+    zeilen = [
+        (
+            Folgenlage.UEBERFAELLIG,
+            vorbei,
+            Dringlichkeit.UEBERFAELLIG,
+            ngettext(
+                "%(n)s überfällige Aufgabe aus einem Beschluss klären",
+                "%(n)s überfällige Aufgaben aus Beschlüssen klären",
+                len(vorbei),
+            ),
+        ),
+        (
+            Folgenlage.BALD,
+            tage[len(vorbei) :],
+            Dringlichkeit.BALD,
+            ngettext(
+                "%(n)s bald fällige Aufgabe aus einem Beschluss ansehen",
+                "%(n)s bald fällige Aufgaben aus Beschlüssen ansehen",
+                len(tage) - len(vorbei),
+            ),
+        ),
+    ]
+    return [
+        Heutezeile(
+            text % {"n": len(faellig)},
+            f"{reverse('lenkung:beschlusskontrolle')}?lage={lage.value}",
+            dringlichkeit=dringlichkeit,
+            frist=faellig[0],
+        )
+        for lage, faellig, dringlichkeit, text in zeilen
+        if faellig
+    ]
 
 
 def _tabelle(request: Anfrage, menge: QuerySet[Beschlussfolge], heute: date) -> Tabelle:

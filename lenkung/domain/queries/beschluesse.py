@@ -108,7 +108,7 @@ def offene_folgen(akteur: Akteur) -> QuerySet[Beschlussfolge]:
     """Mit dem letzten Bericht."""
     letzter = Folgebericht.objects.filter(folge=OuterRef("pk")).order_by("-am", "-pk")
     return (
-        permissions.kontrollierte_folgen(akteur)
+        permissions.einsehbare_folgen(akteur)
         .filter(stand=_OFFEN)
         .select_related("beschluss__gremium")
         .annotate(
@@ -117,6 +117,12 @@ def offene_folgen(akteur: Akteur) -> QuerySet[Beschlussfolge]:
             bericht_am=Subquery(letzter.values("am")[:1]),
         )
     )
+
+
+def faellige_tage(akteur: Akteur, grenze: date) -> list[date]:
+    """Bis wann offene Folgen zu erledigen waren oder bald sind, der früheste Tag zuerst; eine Abfrage."""
+    menge = permissions.einsehbare_folgen(akteur).filter(stand=_OFFEN, bis__lte=grenze)
+    return [bis for bis in menge.order_by("bis").values_list("bis", flat=True) if bis is not None]
 
 
 def vorschlaege_zu(schluessel: Sequence[UUID]) -> dict[UUID, Vorschlag]:

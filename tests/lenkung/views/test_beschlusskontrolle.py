@@ -55,6 +55,26 @@ def _verschieden(satz: Beschluss) -> None:
         folge(satz, text=text, verantwortlich=wer, bis=bis)
 
 
+def test_auf_der_startseite_steht_was_ueberfaellig_ist_und_was_bald(
+    geschaeftsstelle: Client, satz: Beschluss
+) -> None:
+    """One line each, which leads to just these rows; of what has time nothing is said."""
+    assert "aus einem Beschluss" not in seitentext(geschaeftsstelle.get("/"))
+    _verschieden(satz)
+    seite = seitentext(geschaeftsstelle.get("/"))
+    assert "1 überfällige Aufgabe aus einem Beschluss klären" in seite
+    assert "2 bald fällige Aufgaben aus Beschlüssen ansehen" in seite
+    assert _texte(geschaeftsstelle, "?lage=ueberfaellig") == ["rot"]
+    assert _texte(geschaeftsstelle, "?lage=bald") == ["gelb", "heute"]
+
+
+def test_wer_das_gremium_nicht_fuehrt_liest_auf_der_startseite_nichts_davon(
+    mitglied: Client, satz: Beschluss
+) -> None:
+    _verschieden(satz)
+    assert "Aufgabe" not in seitentext(mitglied.get("/"))
+
+
 # List -------------------------------------------------------------------------------------------------------
 
 
