@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from kim.basis.fehler import Fachfehler, verlange
-from kim.web.feste_abfrage import feste_abfrage
 from lenkung import permissions
 from lenkung.domain.beschluss import beschluss_fassen
+from lenkung.domain.namensstimmen import ausnahmen_beachten
 from lenkung.domain.queries.verlauf import (
     Verlaufsstand,
     augenblick_als_wert,
@@ -29,6 +28,7 @@ from lenkung.domain.verlaufsblatt import (
     verlange_offen,
     verlauf_sperren,
 )
+from lenkung.domain.wortlautfassung import wortlaut_fassen
 from lenkung.models import Abstimmung, Beschluss, Stimme, Tagesordnungspunkt, Wortlaut
 from lenkung.regeln.augenblick import Augenblick, Urteil, auswerten
 from lenkung.regeln.mehrheit import Stimmen
@@ -44,7 +44,6 @@ from lenkung.regeln.verlauf import (
 
 HOECHSTENS = 9999
 """Mehr Stimmen zählt niemand; eine größere Zahl ist ein Tippfehler."""
-LAENGSTER_WORTLAUT = 20_000
 
 
 @transaction.atomic
@@ -54,7 +53,7 @@ def wortlaut_setzen(*, sitzung_id: int, punkt_id: int, text: str, eintrag: Eintr
     if blatt.doppelt:
         return None
     keine_offene_abstimmung(blatt)
-    return _wortlaut(blatt, punkt, text, noch_eines=False)
+    return wortlaut_fassen(blatt, punkt, text, noch_eines=False)
 
 
 @transaction.atomic
@@ -268,41 +267,6 @@ def _verlange_uebergang(abstimmung: Abstimmung, nach: Abstimmungsstand) -> None:
     )
 
 
-def _wortlaut(blatt: Verlaufsblatt, punkt: Tagesordnungspunkt, text: str, *, noch_eines: bool) -> Wortlaut:
-    """Derselbe Text ist dieselbe Fassung."""
-    text = "\n".join(zeile.rstrip() for zeile in text.strip().splitlines())
-    if not text:
-        raise Fachfehler(
-            _("Bitte den Wortlaut angeben, über den entschieden wird."), code="wortlaut", feld="text"
-        )
-    letzter = next(iter(_letzter_wortlaut(punkt.pk)), None)
-    if letzter is not None and letzter.text == text:
-        return letzter
-    if len(text) > LAENGSTER_WORTLAUT:
-        raise Fachfehler(
-            _("Der Wortlaut ist zu lang. Bitte höchstens 20.000 Zeichen schreiben."),
-            code="zu_lang",
-            feld="text",
-        )
-    wortlaut = Wortlaut.objects.create(
-        punkt=punkt,
-        nummer=letzter.nummer + 1 if letzter else 1,
-        text=text,
-        am=blatt.zeit,
-        von_name=blatt.akteur.akteur_name,
-    )
-    if letzter is not None:
-        blatt.festhalten(Ereignisart.WORTLAUT, punkt=punkt, text=str(wortlaut), noch_eines=noch_eines)
-    elif not noch_eines:
-        blatt.gezaehlt()
-    return wortlaut
-
-
-@feste_abfrage
-def _letzter_wortlaut(punkt_id: int) -> QuerySet[Wortlaut]:
-    return Wortlaut.objects.filter(punkt=punkt_id).order_by("-nummer")[:1]
-
-
 def _neue(
     blatt: Verlaufsblatt,
     punkt: Tagesordnungspunkt,
@@ -316,7 +280,7 @@ def _neue(
     return Abstimmung(
         sitzung=blatt.sitzung,
         punkt=punkt,
-        wortlaut=_wortlaut(blatt, punkt, text, noch_eines=True),
+        wortlaut=wortlaut_fassen(blatt, punkt, text, noch_eines=True),
         weise=weise.value,
         auf_geraeten=auf_geraeten,
         begonnen_am=blatt.zeit,
@@ -354,6 +318,7 @@ def _zaehlen(
         abstimmung.ja, abstimmung.nein, abstimmung.enthaltung = zahlen
     abstimmung.stichentscheid = stichentscheid
     namen = stand.vertreter(zeit)
+    ausnahmen_beachten(abstimmung, stimmen, namen)
     saetze = [
         Stimme(abstimmung=abstimmung, sitz_id=sitz_id, wert=wert.value, durch_name=namen.get(sitz_id, ""))
         for sitz_id, wert in stimmen.items()
@@ -370,7 +335,7 @@ def _zaehlen(
         "grund": urteil.faehigkeit.befund.urteil,
         **ergebnis_der_abstimmung(urteil.befund),
     }
-    abstimmung.geschlossen_am = zeit
+    abstimmung.geschlossen_am, abstimmung.ausnahmen = zeit, {}
     abstimmung.stand = Abstimmungsstand.GESCHLOSSEN.value
     wort = urteil.befund.befund.urteil
     blatt.festhalten(Ereignisart.ABGESTIMMT, punkt=abstimmung.punkt, text=wort, noch_eines=noch_eines)

@@ -64,11 +64,11 @@ def gast_kommt(
 
 
 @transaction.atomic
-def geht(*, sitzung_id: int, anwesenheit_id: int, eintrag: Eintrag) -> None:
-    """Von da an zählt die Person nicht mehr mit. Ist sie um diese Zeit schon gegangen, bleibt es dabei."""
+def geht(*, sitzung_id: int, anwesenheit_id: int, eintrag: Eintrag) -> bool:
+    """Von da an zählt die Person nicht mehr mit. Falsch: um diese Zeit war sie gar nicht da."""
     blatt = _blatt(sitzung_id, eintrag)
     if blatt.doppelt:
-        return
+        return True
     gewaehlt = Anwesenheit.objects.get(pk=anwesenheit_id, sitzung=blatt.sitzung)
     # Since the page was read, she may have changed from vor Ort to digital: another row.
     satz = _da_um(_zeiten(blatt, gewaehlt), blatt.zeit)
@@ -76,6 +76,7 @@ def geht(*, sitzung_id: int, anwesenheit_id: int, eintrag: Eintrag) -> None:
         _beenden(blatt, satz, _("Im selben Augenblick wieder gegangen"))
         blatt.festhalten(Ereignisart.GEGANGEN, text=satz.name)
         _abstimmungen_pruefen(blatt, blatt.zeit)
+    return satz is not None
 
 
 @transaction.atomic

@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                 ('nein', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Nein')),
                 ('enthaltung', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Enthaltung')),
                 ('stichentscheid', models.BooleanField(default=False, verbose_name='Bei Gleichstand stimmt der Vorsitz mit Ja')),
+                ('ausnahmen', models.JSONField(blank=True, default=dict, editable=False)),
                 ('augenblick', models.JSONField(blank=True, editable=False, null=True)),
                 ('ergebnis', models.JSONField(blank=True, editable=False, null=True)),
                 ('festgestellt_am', models.DateTimeField(blank=True, null=True, verbose_name='festgestellt um')),

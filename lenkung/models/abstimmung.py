@@ -41,6 +41,8 @@ class Abstimmung(models.Model):
     nein = models.PositiveSmallIntegerField(_("Nein"), null=True, blank=True)
     enthaltung = models.PositiveSmallIntegerField(_("Enthaltung"), null=True, blank=True)
     stichentscheid = models.BooleanField(_("Bei Gleichstand stimmt der Vorsitz mit Ja"), default=False)
+    # While a vote by name runs: which seats do not vote Ja; an empty word is no vote. Emptied with the count.
+    ausnahmen = models.JSONField(default=dict, blank=True, editable=False)
     # The represented seats of its minute and the numbers that count with them; see regeln/augenblick.py.
     augenblick = models.JSONField(null=True, blank=True, editable=False)
     # The verdict as the chair saw it when the vote was closed.

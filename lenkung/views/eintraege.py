@@ -15,11 +15,11 @@ from django.views.decorators.http import require_POST
 
 from kim.basis.fehler import Fachfehler, NichtErlaubt, Ueberholt
 from kim.web.anfrage import Anfrage
-from lenkung.domain import abstimmung, anwesenheit, geraet, notiz, sitzung_fuehren
+from lenkung.domain import abstimmung, anwesenheit, geraet, namensstimmen, notiz, sitzung_fuehren
 from lenkung.domain.verlaufsblatt import Eintrag
 from lenkung.forms.verlauf import Angaben, unlesbar, wort
 from lenkung.regeln.teilnahme import Teilnahmerolle
-from lenkung.regeln.verlauf import MIT_ZAHLEN, Weise
+from lenkung.regeln.verlauf import MIT_ZAHLEN, Stimmwert, Weise
 from lenkung.regeln.werte import Anwesenheitsart
 from lenkung.views.sitzungsseiten import sitzung_holen
 
@@ -97,8 +97,12 @@ def _gast(pk: int, angaben: Angaben, eintrag: Eintrag) -> None:
     anwesenheit.gast_kommt(sitzung_id=pk, gast_id=int(gast), art=wort(Anwesenheitsart, art), eintrag=eintrag)
 
 
-def _geht(pk: int, angaben: Angaben, eintrag: Eintrag) -> None:
-    anwesenheit.geht(sitzung_id=pk, anwesenheit_id=angaben.zahl("geht"), eintrag=eintrag)
+def _geht(pk: int, angaben: Angaben, eintrag: Eintrag) -> dict[str, Any] | None:
+    if anwesenheit.geht(sitzung_id=pk, anwesenheit_id=angaben.zahl("geht"), eintrag=eintrag):
+        return None
+    return {
+        "hinweis": _("Um diese Zeit war die Person nicht als anwesend eingetragen. Bitte die Zeiten prüfen.")
+    }
 
 
 def _code(pk: int, angaben: Angaben, eintrag: Eintrag) -> dict[str, Any]:
@@ -188,6 +192,17 @@ def _beginnen(weise: Weise, *, auf_geraeten: bool = False) -> Tat:
     return tat
 
 
+def _stimme(pk: int, angaben: Angaben, eintrag: Eintrag) -> None:
+    wert = angaben.text("wert", 20)
+    namensstimmen.stimme_vormerken(
+        sitzung_id=pk,
+        abstimmung_id=angaben.zahl("abstimmung"),
+        sitz_id=angaben.zahl("sitz"),
+        wert=wort(Stimmwert, wert) if wert else None,
+        eintrag=eintrag,
+    )
+
+
 def _zaehlen(pk: int, angaben: Angaben, eintrag: Eintrag) -> None:
     mit_zahlen = angaben.wort(Weise, "weise") in MIT_ZAHLEN
     abstimmung.abstimmung_schliessen(
@@ -271,6 +286,7 @@ TATEN: dict[str, Tat] = {
         f"beginnen-{weise.value}-geraete": _beginnen(weise, auf_geraeten=True)
         for weise in (Weise.NAMENTLICH, Weise.GEHEIM)
     },
+    "stimme": _stimme,
     "zaehlen": _zaehlen,
     "zaehlen-geraete": _zaehlen_geraete,
     "verwerfen": _verwerfen,

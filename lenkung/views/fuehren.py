@@ -25,7 +25,7 @@ from lenkung.domain.queries.verlauf import zaehlerstand
 from lenkung.models import Abstimmung, Sitzung
 from lenkung.regeln.sitzung import Sitzungsstand
 from lenkung.regeln.tagesordnung import Punktstand
-from lenkung.regeln.verlauf import ENTSCHEIDUNGEN, MIT_ZAHLEN, Abstimmungsstand, Weise
+from lenkung.regeln.verlauf import ENTSCHEIDUNGEN, MIT_ZAHLEN, Abstimmungsstand, Stimmwert, Weise
 from lenkung.views.fuehrenzeilen import agenda, gastzeilen, legende, platzzeilen
 from lenkung.views.sitzungsseiten import STANDARTEN, krumen
 
@@ -125,7 +125,7 @@ def _punkt(bild: Sitzungsbild) -> dict[str, Any]:
         "frueher": (frueher := [_ergebnis(satz) for satz in bild.am_punkt()]),
         "entschieden": any(zeile["beschluss"] is not None for zeile in frueher),
         **(_abstimmung(bild, offen) if offen else {}),
-        "vertretene": _vertretene(bild) if offen is None or _am_bildschirm(offen) else (),
+        "vertretene": _vertretene(bild, offen) if offen is None or _am_bildschirm(offen) else (),
     }
 
 
@@ -133,10 +133,16 @@ def _am_bildschirm(offen: Abstimmung) -> bool:
     return offen.art is Weise.NAMENTLICH and not offen.auf_geraeten
 
 
-def _vertretene(bild: Sitzungsbild) -> list[tuple[int, str, str]]:
-    """Seats with a vote that somebody represents now: id, seat, person."""
+def _vertretene(bild: Sitzungsbild, offen: Abstimmung | None) -> list[tuple[int, str, str, str]]:
+    """Seats with a vote that somebody represents now: id, seat, person, how it votes (Ja, unless marked)."""
+    ausnahmen = offen.ausnahmen if offen else {}
     return [
-        (platz.zeile.sitz.pk, platz.zeile.sitz.name, platz.durch.name if platz.durch else "")
+        (
+            platz.zeile.sitz.pk,
+            platz.zeile.sitz.name,
+            platz.durch.name if platz.durch else "",
+            ausnahmen.get(str(platz.zeile.sitz.pk), Stimmwert.JA.value),
+        )
         for platz in bild.plaetze
         if platz.vertreten
     ]

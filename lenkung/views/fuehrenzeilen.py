@@ -58,11 +58,15 @@ def agenda(bild: Sitzungsbild, *, aufrufbar: bool) -> SafeString:
         text = _("Beschluss %(zeichen)s: %(wort)s") % {"zeichen": satz.zeichen, "wort": wort}
         ergebnisse.setdefault(satz.punkt_id or 0, []).append(text)
     aktuell = bild.punkt.pk if bild.punkt else None
+    zweite = bild.verlauf is not None and bild.verlauf.zweite_wirksam
     aufrufen = escape(_("Aufrufen:"))
     zeilen = []
     for punkt in bild.punkte:
         jetzt = punkt.pk == aktuell
-        wort = " · ".join(ergebnisse.get(punkt.pk) or [_punktwort(punkt.lage, jetzt)])
+        worte = ergebnisse.get(punkt.pk) or [_punktwort(punkt.lage, jetzt)]
+        if zweite and punkt.uebernommen_aus_id is not None:
+            worte.append(_("zweite Einberufung: entscheidbar bei jeder Zahl"))
+        wort = " · ".join(wort for wort in worte if wort)
         text = f"{escape(punkt.titel)}{_bemerkung(punkt.lage, wort)}"
         nummer = f'<span class="kim-fuehren__nummer">{punkt.position}</span>'
         if aufrufbar and not jetzt:

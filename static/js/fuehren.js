@@ -9,8 +9,11 @@ function fuehren(wurzel) {
   const texte = wurzel.dataset;
   const meldung = wurzel.querySelector("[data-meldung]");
   const netz = wurzel.querySelector("[data-netz]");
-  const lager = `kim-fuehren-${texte.sitzung}`;
-  const schlange = geladen();
+  const hinweis = wurzel.querySelector("[data-hinweis]");
+  // Each page keeps what waits under a name of its own, so that two windows do not overwrite each other.
+  const vorsilbe = `kim-fuehren-${texte.sitzung}-${texte.konto}-`;
+  const lager = vorsilbe + kennung();
+  const schlange = [];
   let zaehler = Number(texte.zaehler);
   let sendet = false;
   let versuche = 0;
@@ -20,18 +23,28 @@ function fuehren(wurzel) {
 
   // Entries that wait ---------------------------------------------------------------------------------------
 
-  function geladen() {
-    try {
-      return JSON.parse(sessionStorage.getItem(lager)) || [];
-    } catch {
-      return [];
+  // What a page that is gone has left behind goes out now: a browser may have died in the middle.
+  async function uebernehmen() {
+    const namen = Object.keys(localStorage).filter((name) => name.startsWith(vorsilbe) && name !== lager);
+    for (const name of namen) {
+      const holen = (sperre) => {
+        if (!sperre) return;
+        const alte = JSON.parse(localStorage.getItem(name)) || [];
+        schlange.push(...alte.map((eintrag) => ({ ...eintrag, lauf: null })));
+        merken();
+        localStorage.removeItem(name);
+      };
+      // A page that still lives holds its lock. Without locks an entry may go out twice; its key makes it one.
+      if (navigator.locks) await navigator.locks.request(name, { ifAvailable: true }, holen);
+      else holen(true);
     }
+    if (schlange.length) sagen(texte.textVorhin);
   }
 
   function merken() {
     try {
-      if (schlange.length) sessionStorage.setItem(lager, JSON.stringify(schlange));
-      else sessionStorage.removeItem(lager);
+      if (schlange.length) localStorage.setItem(lager, JSON.stringify(schlange));
+      else localStorage.removeItem(lager);
     } catch {
       // A full or closed store only means that the entries live as long as this page.
     }
@@ -48,11 +61,14 @@ function fuehren(wurzel) {
   function einreihen(formular, knopf) {
     const daten = new FormData(formular, knopf);
     daten.delete("csrfmiddlewaretoken");
-    const eintrag = { felder: [...daten.entries()], seit: Date.now(), schluessel: kennung() };
-    const wert = (name) => daten.get(name);
-    if (wert("tat") === "notiz") {
+    anhaengen([...daten.entries()]);
+  }
+
+  function anhaengen(felder) {
+    const eintrag = { felder, seit: Date.now(), lauf: performance.now(), schluessel: kennung() };
+    if (feld(eintrag, "tat") === "notiz") {
       // Of a note only the last state counts.
-      const alt = schlange.findIndex((e, i) => i > 0 && feld(e, "tat") === "notiz" && feld(e, "punkt") === wert("punkt"));
+      const alt = schlange.findIndex((e, i) => i > 0 && feld(e, "tat") === "notiz" && feld(e, "punkt") === feld(eintrag, "punkt"));
       if (alt > 0) schlange.splice(alt, 1);
     }
     schlange.push(eintrag);
@@ -72,7 +88,7 @@ function fuehren(wurzel) {
       const daten = new FormData();
       eintrag.felder.forEach(([name, wert]) => daten.append(name, wert));
       daten.append("schluessel", eintrag.schluessel);
-      daten.append("alter", Math.max(0, Date.now() - eintrag.seit));
+      daten.append("alter", alter(eintrag));
       const antwort = await fetch(wurzel.querySelector("form[data-eintrag]").action, {
         method: "POST",
         body: daten,
@@ -100,11 +116,15 @@ function fuehren(wurzel) {
     if (!versuche && schlange.length) senden();
   }
 
+  // While this page lives, its own count of time: the clock of a device may be set anew meanwhile.
+  const alter = (eintrag) => Math.max(0, Math.round(eintrag.lauf === null ? Date.now() - eintrag.seit : performance.now() - eintrag.lauf));
+
   const csrf = () => wurzel.querySelector("input[name=csrfmiddlewaretoken]").value;
 
   function gelungen(eintrag, ergebnis) {
     const zeit = new Date().toLocaleTimeString("de-DE", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
-    sagen(ergebnis.hinweis || `${texte.textGespeichert} ${zeit}`);
+    sagen(`${texte.textGespeichert} ${zeit}`);
+    if (ergebnis.hinweis) zeigen(ergebnis.hinweis);
     if (feld(eintrag, "tat") === "notiz") notizGespeichert(eintrag, ergebnis, zeit);
     else auffrischen(eintrag);
   }
@@ -140,6 +160,16 @@ function fuehren(wurzel) {
     meldung.classList.toggle("kim-fuehren__fehler", fehler);
   }
 
+  // Stays until somebody has read it, for example a code to pass on.
+  function zeigen(text) {
+    hinweis.querySelector("[data-hinweistext]").textContent = text;
+    hinweis.hidden = false;
+  }
+  hinweis.querySelector("button").addEventListener("click", () => {
+    hinweis.hidden = true;
+    hinweis.querySelector("[data-hinweistext]").textContent = "";
+  });
+
   window.addEventListener("online", senden);
   window.addEventListener("beforeunload", (ereignis) => {
     if (schlange.length || notizOffen()) ereignis.preventDefault();
@@ -163,7 +193,10 @@ function fuehren(wurzel) {
   async function fragen() {
     try {
       const antwort = await fetch(texte.standUrl, { headers: { Accept: "application/json" }, redirect: "manual" });
-      if (antwort.ok) {
+      if (!antwort.ok && antwort.status < 500) {
+        // Signed out, or no longer allowed: what stands here is old, and one has to know it.
+        sagen(texte.textFehler, true);
+      } else if (antwort.ok) {
         if (!schlange.length) verbunden();
         const stand = (await antwort.json()).zaehler;
         if (stand !== zaehler && !sendet) await auffrischen();
@@ -185,8 +218,7 @@ function fuehren(wurzel) {
     }
     if (!neu) return;
     zaehler = Number(neu.dataset.zaehler);
-    const fokus = document.activeElement;
-    const merkmal = fokus && fokus.id && wurzel.contains(fokus) ? fokus.id : "";
+    const merkmal = gemerkt(document.activeElement);
     const eigen = eintrag ? feld(eintrag, "tat") : "";
     const mitte = wurzel.querySelector(".kim-fuehren__mitte");
     for (const name of ["kopf", "agenda", "punkt", "anwesenheit"]) tauschen(name, neu, eigen);
@@ -195,27 +227,58 @@ function fuehren(wurzel) {
     else if (!eintrag) wieder(merkmal);
   }
 
+  // Acts after which the item looks different; all others leave alone what is being typed there.
+  const AM_PUNKT = /^(eroeffnen|schliessen|aufrufen|abschliessen|absetzen|zurueckstellen|einvernehmen|widerspruch|beginnen|zaehlen|verwerfen|feststellen|pruefung)/;
+
   function tauschen(name, neu, eigen) {
     const alt = wurzel.querySelector(`[data-teil="${name}"]`);
     const ersatz = neu.querySelector(`[data-teil="${name}"]`);
     if (ohneMarke(alt) === ohneMarke(ersatz)) return;
-    // What somebody is typing or choosing here is not swept away by what others do.
-    if (!(eigen && name === "punkt") && angefangen(alt)) return;
+    const fertig = name === "punkt" && AM_PUNKT.test(eigen);
+    const gleich = alt.dataset.stand === ersatz.dataset.stand;
+    const eingaben = fertig ? [] : geaenderte(alt);
     const offen = [...alt.querySelectorAll("details[open][id]")].map((teil) => teil.id);
     alt.replaceWith(ersatz);
-    if (!eigen || name !== "punkt") offen.forEach((id) => ersatz.querySelector(`#${CSS.escape(id)}`)?.setAttribute("open", ""));
+    if (fertig) return;
+    offen.forEach((id) => ersatz.querySelector(`#${CSS.escape(id)}`)?.setAttribute("open", ""));
+    // What somebody is typing or choosing here is carried over, unless it is about something that is over.
+    if (gleich) eingaben.forEach((eingabe) => einsetzen(ersatz, eingabe));
+    else if (eingaben.length && !eigen) sagen(texte.textGeaendert, true);
   }
+
+  function geaenderte(teil) {
+    return [...teil.querySelectorAll("input, textarea")]
+      .filter((f) => (waehlbar(f) ? f.checked !== f.defaultChecked : f.type !== "hidden" && f.value !== f.defaultValue))
+      .map((f) => ({ name: f.name, wert: f.value, gewaehlt: waehlbar(f) ? f.checked : null }));
+  }
+
+  function einsetzen(teil, { name, wert, gewaehlt }) {
+    const gleichen = [...teil.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
+    if (gewaehlt === null) gleichen.forEach((f) => (f.value = wert));
+    else gleichen.filter((f) => f.value === wert).forEach((f) => (f.checked = gewaehlt));
+  }
+
+  const waehlbar = (f) => f.type === "radio" || f.type === "checkbox";
 
   const ohneMarke = (teil) => teil.innerHTML.replace(/(name="csrfmiddlewaretoken" value=")[^"]*/g, "$1");
 
-  function angefangen(teil) {
-    return [...teil.querySelectorAll("input, textarea")].some((f) =>
-      f.type === "radio" || f.type === "checkbox" ? f.checked !== f.defaultChecked : f.type !== "hidden" && f.value !== f.defaultValue,
-    );
+  // Where the hand was, also when the button itself is gone: the next in the same row will do.
+  function gemerkt(fokus) {
+    if (!fokus || !wurzel.contains(fokus)) return null;
+    const reihe = /^(taste-\d+-)/.exec(fokus.id || "");
+    return {
+      wahl: fokus.id ? `#${CSS.escape(fokus.id)}` : fokus.name ? `[name="${CSS.escape(fokus.name)}"][value="${CSS.escape(fokus.value)}"]` : "",
+      reihe: reihe ? `[id^="${reihe[1]}"]` : "",
+      stelle: fokus.matches("textarea, input:not([type=radio], [type=checkbox])") ? fokus.selectionStart : null,
+    };
   }
 
-  function wieder(id) {
-    if (id && document.activeElement === document.body) document.getElementById(id)?.focus();
+  function wieder(merkmal) {
+    if (!merkmal || document.activeElement !== document.body) return;
+    const ziel = (merkmal.wahl && wurzel.querySelector(merkmal.wahl)) || (merkmal.reihe && wurzel.querySelector(merkmal.reihe));
+    if (!ziel) return;
+    ziel.focus();
+    if (merkmal.stelle !== null && ziel.setSelectionRange) ziel.setSelectionRange(merkmal.stelle, merkmal.stelle);
   }
 
   // Where one goes on after an entry, so that a session can be run without a mouse.
@@ -314,12 +377,20 @@ function fuehren(wurzel) {
     if (ersatz) mitte.append(ersatz);
   }
 
+  // By name: each exception is an entry of its own, so that nobody counts without it.
+  wurzel.addEventListener("change", (ereignis) => {
+    const feldchen = ereignis.target;
+    if (!feldchen.matches("[data-namentlich] input[type=radio]")) return;
+    const abstimmung = feldchen.form.elements.abstimmung.value;
+    anhaengen([["tat", "stimme"], ["abstimmung", abstimmung], ["sitz", feldchen.name.replace("stimme-", "")], ["wert", feldchen.value]]);
+  });
+
   // Keyboard ------------------------------------------------------------------------------------------------
 
   const SPRUENGE = {
     t: "[data-teil=agenda] button[name=punkt], #agenda-titel",
     p: "#plaetze .kim-wahltaste, #anwesenheit-titel",
-    b: "#wortlaut, #ja, #feststellen, #feststellen-ja, [data-teil=punkt] input[type=radio]:checked",
+    b: "#leitung, #wortlaut, #ja, #feststellen, #feststellen-ja, [data-teil=punkt] input[type=radio]:checked",
     n: "#notiz",
   };
   const schalter = wurzel.querySelector("[data-tasten-aus]");
@@ -380,6 +451,7 @@ function fuehren(wurzel) {
     return true;
   }
 
+  if (navigator.locks) navigator.locks.request(lager, () => new Promise(() => {}));
+  uebernehmen().then(senden);
   fragen();
-  senden();
 }

@@ -52,6 +52,13 @@ dokument.addEventListener("submit", (ereignis) => {
   // a download leaves the page standing, so the form must become usable again
   setTimeout(() => delete formular.dataset.gesendet, 4000);
 });
+// Signed out, nothing that waited here is to be read by the next person
+dokument.querySelectorAll('form[action$="/abmelden/"]').forEach((formular) =>
+  formular.addEventListener("submit", () =>
+    Object.keys(localStorage).filter((name) => name.startsWith("kim-fuehren-")).forEach((name) => localStorage.removeItem(name)),
+  ),
+);
+
 // and so must the page that the browser brings back from its memory
 window.addEventListener("pageshow", (ereignis) => {
   if (ereignis.persisted) dokument.querySelectorAll("form[data-gesendet]").forEach((formular) => delete formular.dataset.gesendet);

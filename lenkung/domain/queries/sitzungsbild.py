@@ -78,10 +78,10 @@ class Sitzungsbild:
 
     @property
     def unfaehigkeit_feststellbar(self) -> bool:
-        return unfaehigkeit_vorgesehen(self.stand.ordnung) and self.faehigkeit.befund.urteil not in (
-            "quorum",
-            "festgestellt",
-        )
+        """Auch während ein Punkt der zweiten Einberufung aufgerufen ist: für alle anderen Punkte."""
+        ohne = self.augenblick._replace(zweite_einberufung=False)
+        urteil = faehigkeit(self.stand.ordnung, ohne).befund.urteil
+        return unfaehigkeit_vorgesehen(self.stand.ordnung) and urteil not in ("quorum", "festgestellt")
 
     @property
     def faehigkeit_feststellbar(self) -> bool:

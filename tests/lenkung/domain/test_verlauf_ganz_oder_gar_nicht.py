@@ -13,6 +13,7 @@ from django.db import OperationalError, connection, transaction
 from lenkung.domain.abstimmung import abstimmung_verwerfen, pruefung_abschliessen, wortlaut_setzen
 from lenkung.domain.anwesenheit import anwesenheit_berichtigen, anwesenheit_streichen, gast_kommt
 from lenkung.domain.beschlussfolge import bericht_eintragen, folge_anlegen
+from lenkung.domain.namensstimmen import stimme_vormerken
 from lenkung.domain.notiz import notiz_schreiben
 from lenkung.domain.sitzung_fuehren import (
     beschlussfaehigkeit_feststellen,
@@ -39,7 +40,7 @@ from lenkung.models import (
     Vorschlagsschritt,
     Wortlaut,
 )
-from lenkung.regeln.verlauf import Weise
+from lenkung.regeln.verlauf import Stimmwert, Weise
 from lenkung.regeln.werte import Anwesenheitsart
 from tests.lenkung import gobau
 from tests.lenkung import verlaufsbau as bau
@@ -231,6 +232,14 @@ def _zaehlen() -> Tat:
     return lambda: bau.zaehle_namentlich(abstimmung, stimmen)
 
 
+def _vormerken() -> Tat:
+    satz = _satz()
+    abstimmung = bau.beginne(satz, _mit_punkt(satz), Weise.NAMENTLICH)
+    sitz = bau.sitze(satz.gremium)[0].pk
+    felder = _felder(satz, abstimmung_id=abstimmung.pk, sitz_id=sitz, wert=Stimmwert.NEIN)
+    return lambda: stimme_vormerken(**felder)
+
+
 def _verwerfen() -> Tat:
     satz = _satz()
     abstimmung = bau.beginne(satz, _mit_punkt(satz), Weise.OFFEN)
@@ -306,6 +315,7 @@ def _bericht() -> Tat:
         _einvernehmen,
         _beginnen,
         _zaehlen,
+        _vormerken,
         _verwerfen,
         _feststellen,
         _pruefen,

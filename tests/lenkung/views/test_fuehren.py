@@ -370,3 +370,18 @@ def test_nach_dem_beschluss_fuehrt_die_seite_zu_seinen_folgen(gs: Client, lg: Gr
     gelingt(gs, satz, "oeffentlich", punkt=punkt.pk)
     punkt.refresh_from_db()
     assert punkt.oeffentlich
+
+
+def test_ein_vermerk_steht_im_formular_und_wer_nicht_da_war_geht_nicht(gs: Client, lg: Gremium) -> None:
+    satz = bau.eroeffnet(lg, 3)
+    punkt = bau.rufe_auf(satz, bau.punkte(satz)[0])
+    abstimmung = bau.beginne(satz, punkt, Weise.NAMENTLICH)
+    sitz = bau.sitze(lg)[0]
+    for wert, gewaehlt in (("nein", "nein"), ("", ""), ("ja", "ja")):
+        gelingt(gs, satz, "stimme", abstimmung=abstimmung.pk, sitz=sitz.pk, wert=wert)
+        seite = gs.get(url("sitzung-fuehren", satz.pk)).content.decode()
+        assert f'name="stimme-{sitz.pk}" value="{gewaehlt}" checked' in seite
+    misslingt(gs, satz, "stimme", abstimmung=abstimmung.pk, sitz=sitz.pk, wert="vielleicht")
+    anwesend = satz.anwesenheiten.get(sitz=sitz)
+    assert "hinweis" not in gelingt(gs, satz, "anwesenheit", geht=anwesend.pk)
+    assert "nicht als anwesend" in gelingt(gs, satz, "anwesenheit", geht=anwesend.pk)["hinweis"]
