@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -11,6 +13,7 @@ from lenkung.domain.queries.sitzungsbild import Sitzungsbild, leitungen, sitzung
 from lenkung.domain.sitzung_fuehren import beschlussfaehigkeit_feststellen, beschlussunfaehigkeit_feststellen
 from lenkung.models import Anwesenheit, Gremium, Sitzung, Sitzungsverlauf, Tagesordnungspunkt, Vorlage
 from lenkung.regeln.verlauf import Weise
+from lenkung.views.fuehrenzeilen import agenda
 from tests.lenkung import verlaufsbau as bau
 from tests.lenkung.fabriken import AmtFactory
 from tests.lenkung.sendungsbau import gast
@@ -122,3 +125,24 @@ def test_den_vorsitz_nennt_die_seite_zuerst(gremium: Gremium) -> None:
 def test_was_nachgetragen_ist_kam_aus_keiner_abstimmung_in_kim(satz: Sitzung) -> None:
     Sitzungsverlauf.objects.filter(sitzung=satz).update(nachgetragen=True)
     assert bild_von(satz).beschluesse == []
+
+
+def test_mit_der_zweiten_einberufung_ist_nur_ihr_punkt_entscheidbar_und_die_agenda_sagt_es() -> None:
+    """GO RSK § 6 Abs. 5; one of four seats is there, the item comes from an earlier session."""
+    satz = bau.eroeffnet(bau.lenkungsgruppe(4), 1)
+    erster, zweiter = bau.punkte(satz)
+    alt = bau.punkte(bau.eingeladene_sitzung(satz.gremium, satz.tag - timedelta(days=60)))[0]
+    Tagesordnungspunkt.objects.filter(pk=erster.pk).update(uebernommen_aus=alt)
+    Sitzungsverlauf.objects.filter(sitzung=satz).update(zweite_wirksam=True)
+    bau.rufe_auf(satz, erster)
+    bild = bild_von(satz)
+    # The others are still to be put off, so it can be established that too few are there ...
+    assert bild.unfaehigkeit_feststellbar
+    assert agenda(bild, aufrufbar=False).count("zweite Einberufung: entscheidbar bei jeder Zahl") == 1
+    beschlussunfaehigkeit_feststellen(sitzung_id=satz.pk, eintrag=bau.eintrag(satz.gremium))
+    zweiter.refresh_from_db()
+    assert zweiter.stand == "zurueckgestellt"
+    bau.rufe_auf(satz, erster)
+    bild = bild_von(satz)
+    # ... and then it is established, once.
+    assert (bild.faehigkeit.befund.urteil, bild.unfaehigkeit_feststellbar) == ("zweite_einberufung", False)
