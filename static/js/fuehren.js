@@ -238,12 +238,24 @@ function fuehren(wurzel) {
     const gleich = alt.dataset.stand === ersatz.dataset.stand;
     const eingaben = fertig ? [] : geaenderte(alt);
     const offen = [...alt.querySelectorAll("details[open][id]")].map((teil) => teil.id);
+    const gerollt = alt.scrollTop;
     alt.replaceWith(ersatz);
+    ersatz.scrollTop = gerollt;
+    if (name === "agenda") zumPunkt();
     if (fertig) return;
     offen.forEach((id) => ersatz.querySelector(`#${CSS.escape(id)}`)?.setAttribute("open", ""));
     // What somebody is typing or choosing here is carried over, unless it is about something that is over.
     if (gleich) eingaben.forEach((eingabe) => einsetzen(ersatz, eingabe));
     else if (eingaben.length && !eigen) sagen(texte.textGeaendert, true);
+  }
+
+  // A long agenda rolls in its column: the item that is called stays in sight.
+  function zumPunkt() {
+    const spalte = wurzel.querySelector('[data-teil="agenda"]');
+    const punkt = spalte.querySelector(".kim-fuehren__punkt--jetzt");
+    if (!punkt || spalte.scrollHeight <= spalte.clientHeight) return;
+    const oben = punkt.offsetTop - spalte.scrollTop;
+    if (oben < 0 || oben + punkt.offsetHeight > spalte.clientHeight) spalte.scrollTop = punkt.offsetTop - spalte.clientHeight / 3;
   }
 
   function geaenderte(teil) {
@@ -452,6 +464,7 @@ function fuehren(wurzel) {
   }
 
   if (navigator.locks) navigator.locks.request(lager, () => new Promise(() => {}));
+  zumPunkt();
   uebernehmen().then(senden);
   fragen();
 }
