@@ -57,7 +57,7 @@ def _nachtragen(
         nachtrag=Nachtrag(
             leitung=leitung,
             punkte=[
-                _punkt(punkt, satz["quelle"], "" if stelle else herkunft)
+                _punkt(punkt, satz.get("fundstelle", satz["quelle"]), "" if stelle else herkunft)
                 for stelle, punkt in enumerate(satz["punkt"])
             ],
             anwesend=anwesend,

@@ -61,6 +61,7 @@ def test_die_neun_sitzungen_stehen_mit_tagesordnung_anwesenheit_und_beschluessen
         assert satz.punkte.exclude(stand="behandelt").count() == 0
     vierte = next(satz for satz in gehalten if satz.tag == date(2022, 4, 28))
     assert "Der Tag dieser Sitzung ist erfunden" in vierte.punkte.get(position=1).erlaeuterung
+    assert all("der Tag ist erfunden" in satz.fundstelle for satz in vierte.beschluesse.all())
     _beschluesse()
 
 
