@@ -15,12 +15,7 @@ from kim.basis.fehler import Fachfehler, verlange
 from lenkung import permissions
 from lenkung.domain.beschluss import beschluss_fassen
 from lenkung.domain.namensstimmen import ausnahmen_beachten
-from lenkung.domain.queries.verlauf import (
-    Verlaufsstand,
-    augenblick_als_wert,
-    verlaufsstand,
-    voten_von,
-)
+from lenkung.domain.queries.verlauf import augenblick_als_wert, verlaufsstand
 from lenkung.domain.verlaufsblatt import (
     Eintrag,
     Verlaufsblatt,
@@ -30,7 +25,6 @@ from lenkung.domain.verlaufsblatt import (
 )
 from lenkung.domain.wortlautfassung import wortlaut_fassen
 from lenkung.models import Abstimmung, Beschluss, Stimme, Tagesordnungspunkt, Wortlaut
-from lenkung.regeln.augenblick import Augenblick, Urteil, auswerten
 from lenkung.regeln.mehrheit import Stimmen
 from lenkung.regeln.probe import ergebnis_der_abstimmung
 from lenkung.regeln.verlauf import (
@@ -143,6 +137,7 @@ def ergebnis_feststellen(
 ) -> Beschluss:
     """Der Vorsitz stellt das Ergebnis fest; dabei bekommt der Beschluss seine Nummer (GO RSK § 7 Abs. 1).
 
+    Trägt die Geschäftsstelle es ein, hat festgestellt, wer die Sitzung leitet; das Ereignis nennt sie selbst.
     `angenommen` gibt der Vorsitz nur an, wo die Geschäftsordnung keine Mehrheit bestimmt.
     """
     blatt, abstimmung = _abstimmung(sitzung_id, abstimmung_id, eintrag, mit_gremium=True)
@@ -179,7 +174,9 @@ def ergebnis_feststellen(
         urteil = angenommen
     zeit = max(blatt.zeit, abstimmung.geschlossen_am or blatt.zeit)
     abstimmung.stand = Abstimmungsstand.FESTGESTELLT.value
-    abstimmung.festgestellt_am, abstimmung.festgestellt_von_name = zeit, eintrag.akteur.akteur_name
+    selbst = permissions.darf_pruefung_abschliessen(eintrag.akteur, blatt.sitzung)
+    wer = eintrag.akteur.akteur_name if selbst else blatt.verlauf.leitung_name
+    abstimmung.festgestellt_am, abstimmung.festgestellt_von_name = zeit, wer
     abstimmung.save()
     beschluss = beschluss_fassen(blatt, abstimmung, angenommen=urteil)
     blatt.festhalten(Ereignisart.FESTGESTELLT, punkt=abstimmung.punkt, text=str(beschluss), zeit=zeit)
@@ -325,7 +322,7 @@ def _zaehlen(
     ]
     zweite = abstimmung.punkt.uebernommen_aus_id is not None
     augenblick = stand.augenblick(zeit, zweite_einberufung=zweite)
-    urteil = _urteil(stand, abstimmung, augenblick, saetze)
+    urteil = stand.urteil(abstimmung, augenblick, saetze)
     fremde = [mangel.sitz for mangel in urteil.befund.maengel if mangel.code == "sitz_unbekannt"]
     if fremde:
         raise Fachfehler(_("Dieser Sitz gehört nicht zu diesem Gremium."), code="sitz_unbekannt")
@@ -347,13 +344,6 @@ def _schreiben(abstimmung: Abstimmung, saetze: list[Stimme]) -> None:
     abstimmung.save()
     if not abstimmung.auf_geraeten:
         Stimme.objects.bulk_create(saetze)
-
-
-def _urteil(
-    stand: Verlaufsstand, abstimmung: Abstimmung, augenblick: Augenblick, stimmen: list[Stimme]
-) -> Urteil:
-    lage = stand.lage
-    return auswerten(lage.ordnung, augenblick, voten_von(abstimmung, stimmen), sitze=lage.sitze, tag=lage.tag)
 
 
 def _verwerfen(blatt: Verlaufsblatt, abstimmung: Abstimmung, grund: str) -> None:

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from kim.basis.fehler import Fachfehler
 from lenkung.domain.nachtrag import Nachbeschluss
-from lenkung.domain.queries.verlauf import Verlaufsstand, augenblick_als_wert, voten_von
+from lenkung.domain.queries.verlauf import Verlaufsstand, augenblick_als_wert
 from lenkung.domain.verlaufsblatt import Verlaufsblatt
 from lenkung.models import Abstimmung, Stimme, Tagesordnungspunkt, Wortlaut
-from lenkung.regeln.augenblick import Augenblick, Urteil, auswerten
+from lenkung.regeln.augenblick import Augenblick, Urteil
 from lenkung.regeln.probe import ergebnis_der_abstimmung
 from lenkung.regeln.verlauf import Abstimmungsstand, Stimmwert, Weise
 
@@ -50,10 +50,7 @@ def abstimmung_nachtragen(
     )
     augenblick = stand.augenblick(zeit, zweite_einberufung=punkt.uebernommen_aus_id is not None)
     stimmen = _stimmen(abstimmung, satz, augenblick, stand.vertreter(zeit))
-    lage = stand.lage
-    urteil = auswerten(
-        lage.ordnung, augenblick, voten_von(abstimmung, stimmen), sitze=lage.sitze, tag=lage.tag
-    )
+    urteil = stand.urteil(abstimmung, augenblick, stimmen)
     angenommen = _verlange_ergebnis(stand, urteil, satz)
     abstimmung.augenblick = augenblick_als_wert(augenblick)
     abstimmung.ergebnis = {

@@ -21,6 +21,7 @@ from lenkung import permissions
 from lenkung.domain.queries.arbeitsgruppen import arbeitsgruppen_aus
 from lenkung.domain.queries.beschluesse import (
     beschluesse_fuer,
+    eingetragen_von,
     folgen_von,
     gesucht,
     jahre_mit_beschluessen,
@@ -198,6 +199,7 @@ def _angaben(beschluss: Beschluss) -> list[tuple[str, Any]]:
         (_("gefasst am"), datum(beschluss.gefasst_am)),
         (_("Art der Abstimmung"), str(beschluss.get_weise_display())),
         (_("festgestellt durch"), grundlage.festgestellt_von_name if grundlage else ""),
+        (_("eingetragen durch"), eingetragen_von(beschluss)),
         (_("Fundstelle"), beschluss.fundstelle),
     ]
 

@@ -15,8 +15,17 @@ from django.db.models.functions import Coalesce
 
 from kim.basis.akteur import Akteur
 from lenkung import permissions
-from lenkung.models import Beschluss, Beschlussfolge, Folgebericht, Sitzung, Stimme, Umlaufstimme, Vorschlag
-from lenkung.regeln.verlauf import Folgenstand, Weise
+from lenkung.models import (
+    Beschluss,
+    Beschlussfolge,
+    Folgebericht,
+    Sitzung,
+    Sitzungsereignis,
+    Stimme,
+    Umlaufstimme,
+    Vorschlag,
+)
+from lenkung.regeln.verlauf import Ereignisart, Folgenstand, Weise
 
 NIE = date(9999, 12, 31)
 _NUMMER = re.compile(r"(\d{1,4})/(\d{4})")
@@ -78,6 +87,21 @@ def stimmen_von(beschluss: Beschluss) -> list[Stimme] | list[Umlaufstimme]:
         return []
     stimmen = Stimme.objects.filter(abstimmung_id=beschluss.abstimmung_id)
     return list(stimmen.select_related("sitz__einrichtung").order_by("sitz__einrichtung__name", "pk"))
+
+
+def eingetragen_von(beschluss: Beschluss) -> str:
+    """Wer die Feststellung eingetragen hat, wenn es nicht der Vorsitz selbst war; sonst leer."""
+    abstimmung = beschluss.abstimmung
+    if abstimmung is None:
+        return ""
+    ereignisse = Sitzungsereignis.objects.filter(
+        sitzung_id=abstimmung.sitzung_id,
+        punkt_id=abstimmung.punkt_id,
+        art=Ereignisart.FESTGESTELLT.value,
+        # The title may be long, and is cut there.
+        text__startswith=f"Beschluss {beschluss.zeichen}:",
+    ).exclude(von_name=abstimmung.festgestellt_von_name)
+    return ereignisse.values_list("von_name", flat=True).first() or ""
 
 
 def _mit_berichten(menge: QuerySet[Beschlussfolge]) -> QuerySet[Beschlussfolge]:

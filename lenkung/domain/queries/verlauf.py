@@ -22,7 +22,7 @@ from lenkung.models import (
     Sitzungsverlauf,
     Stimme,
 )
-from lenkung.regeln.augenblick import Augenblick, Sitzungslage, Voten, sitzungslage
+from lenkung.regeln.augenblick import Augenblick, Sitzungslage, Urteil, Voten, auswerten, sitzungslage
 from lenkung.regeln.beschlussfaehigkeit import Ereignis
 from lenkung.regeln.mehrheit import Stimmen
 from lenkung.regeln.ordnung import Ordnung
@@ -99,6 +99,11 @@ class Verlaufsstand:
 
     def augenblick(self, zeit: datetime, *, zweite_einberufung: bool = False) -> Augenblick:
         return self.lage.augenblick(zeit, zweite_einberufung=zweite_einberufung)
+
+    def urteil(self, abstimmung: Abstimmung, augenblick: Augenblick, stimmen: Iterable[Stimme]) -> Urteil:
+        """Wie die Abstimmung ausgeht, wenn in ihrer Minute `augenblick` galt."""
+        lage, voten = self.lage, voten_von(abstimmung, stimmen)
+        return auswerten(lage.ordnung, augenblick, voten, sitze=lage.sitze, tag=lage.tag)
 
     def plaetze(self, zeit: datetime) -> list[Platzzeile]:
         vertretene = self.augenblick(zeit).vertretene

@@ -285,6 +285,19 @@ def test_der_vorsitz_stellt_fest_und_zaehlt_nicht(satz: Sitzung) -> None:
     assert abstimmung.festgestellt_von_name == "Dr. Vor"
 
 
+def test_traegt_die_geschaeftsstelle_es_ein_hat_festgestellt_wer_leitet(satz: Sitzung) -> None:
+    """The chair establishes (GO RSK § 6 Abs. 1); the event names who pressed the key."""
+    gs = gobau.akteur(satz.gremium, "lenkung.sitzungen_vorbereiten", akteur_name="Gesa Schäfer")
+    abstimmung = bau.einvernehmlich(satz, _punkt(satz))
+    bau.stelle_fest(abstimmung, akteur=gs)
+    abstimmung.refresh_from_db()
+    assert abstimmung.festgestellt_von_name == "Dr. Renate Vorsitz"
+    ereignis = Sitzungsereignis.objects.get(sitzung=satz, art="ergebnis_festgestellt")
+    assert ereignis.von_name == "Gesa Schäfer"
+    with pytest.raises(Fachfehler, match=r"hat Dr\. Renate Vorsitz schon festgestellt"):
+        bau.stelle_fest(abstimmung, akteur=gs)
+
+
 def test_nach_dem_schluss_wird_nichts_mehr_festgestellt(satz: Sitzung) -> None:
     abstimmung = bau.einvernehmlich(satz, _punkt(satz))
     Sitzung.objects.filter(pk=satz.pk).update(stand="geschlossen")
