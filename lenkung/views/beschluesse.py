@@ -176,6 +176,7 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
             "norm_url": f"{reverse('lenkung:go-detail', args=[go.pk])}#mehrheit" if go else "",
             "zahlen": zahlen_von(beschluss),
             "stimmen": stimmen_von(beschluss),
+            "pruefen_url": _pruefen_url(request, beschluss),
             "angaben": _angaben(beschluss),
             "vorlage_url": _vorlage_url(request, beschluss),
             "folgen": [folgenzeile(folge, heute, akteur) for folge in folgen],
@@ -202,6 +203,16 @@ def _angaben(beschluss: Beschluss) -> list[tuple[str, Any]]:
         (_("eingetragen durch"), eingetragen_von(beschluss)),
         (_("Fundstelle"), beschluss.fundstelle),
     ]
+
+
+def _pruefen_url(request: Anfrage, beschluss: Beschluss) -> str:
+    """Where the chair answers, for those who read the course of the session."""
+    sitzung = beschluss.sitzung
+    if sitzung is None or not beschluss.abstimmung:
+        return ""
+    sitzung.gremium = beschluss.gremium
+    darf = permissions.darf_verlauf_sehen(request.akteur, sitzung)
+    return reverse("lenkung:sitzung-fuehren", args=[sitzung.pk]) if darf else ""
 
 
 def _vorlage_url(request: Anfrage, beschluss: Beschluss) -> str:

@@ -23,6 +23,7 @@ from lenkung.domain.queries.sitzungsbild import (
 )
 from lenkung.domain.queries.verlauf import zaehlerstand
 from lenkung.models import Abstimmung, Sitzung
+from lenkung.regeln.probe import ergebnis_der_abstimmung
 from lenkung.regeln.sitzung import Sitzungsstand
 from lenkung.regeln.tagesordnung import Punktstand
 from lenkung.regeln.verlauf import ENTSCHEIDUNGEN, MIT_ZAHLEN, Abstimmungsstand, Stimmwert, Weise
@@ -103,9 +104,19 @@ def _kontext(request: Anfrage, sitzung: Sitzung) -> dict[str, Any]:
         "darf_eroeffnen": bool(permissions.darf_eroeffnen(akteur, sitzung)),
         "darf_feststellen": bool(permissions.darf_feststellen(akteur, sitzung)),
         "darf_pruefen": bool(permissions.darf_pruefung_abschliessen(akteur, sitzung)),
+        "pruefungen": _pruefungen(bild),
         "leitungen": leitungen(sitzung) if sitzung.lage is Sitzungsstand.EINGELADEN else (),
         **(_punkt(bild) if bild.punkt is not None else {}),
     }
+
+
+def _pruefungen(bild: Sitzungsbild) -> list[dict[str, Any]]:
+    """What was counted, and what it would be with the corrected presence."""
+    zeilen = []
+    for satz, urteil in bild.pruefungen():
+        damals, heute = satz.ergebnis or {}, ergebnis_der_abstimmung(urteil.befund)
+        zeilen.append({"satz": satz, "damals": _befund(damals), "heute": _befund(heute)})
+    return zeilen
 
 
 def _punkt(bild: Sitzungsbild) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from lenkung import permissions
 from lenkung.domain.queries.nachtrag import ist_nachgetragen
 from lenkung.domain.queries.rueckmeldungen import erwartung_der_sitzung
 from lenkung.domain.queries.sitzungen import plan_von, planungslage, zeilen_fuer
+from lenkung.domain.queries.sitzungsbild import noch_zu_pruefen
 from lenkung.domain.sitzung import sitzung_absagen, sitzung_aendern, sitzung_planen, sitzung_verlegen
 from lenkung.domain.unterrichten import angehoerige, eingeladene, termin_text
 from lenkung.forms.sitzungen import (
@@ -65,6 +66,7 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
             "angaben": _angaben(sitzung),
             "fehlt": sitzung.fehlt,
             "nachgetragen": sitzung.lage is Sitzungsstand.GESCHLOSSEN and ist_nachgetragen(sitzung),
+            **_zu_pruefen(request, sitzung),
             "eigene": eigene_antwort(request.akteur, sitzung),
             "aussicht": _aussicht(request, sitzung, go),
             "darf_aendern": aendern,
@@ -79,6 +81,18 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
             and request.akteur.hat_recht(HISTORIE_SEHEN),
         },
     )
+
+
+def _zu_pruefen(request: Anfrage, sitzung: Sitzung) -> dict[str, Any]:
+    """Votes whose presence was corrected, for those who read the course of the session."""
+    if sitzung.lage is Sitzungsstand.EINGELADEN or not permissions.darf_verlauf_sehen(
+        request.akteur, sitzung
+    ):
+        return {}
+    return {
+        "zu_pruefen": noch_zu_pruefen(sitzung.pk),
+        "pruefen_url": reverse("lenkung:sitzung-fuehren", args=[sitzung.pk]),
+    }
 
 
 def _aussicht(request: Anfrage, sitzung: Sitzung, go: Any) -> dict[str, Any] | None:

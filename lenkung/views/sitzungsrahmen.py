@@ -15,6 +15,7 @@ from kim.basis.akteur import Akteur
 from kim.web.anfrage import Anfrage
 from lenkung import permissions
 from lenkung.domain.queries.nachtrag import ohne_verlauf
+from lenkung.domain.queries.sitzungsbild import noch_zu_pruefen
 from lenkung.domain.queries.tagesordnung import tagesordnungsstand
 from lenkung.models import Punktgast, Sitzung, Tagesordnung, Tagesordnungspunkt
 from lenkung.regeln.sitzung import Sitzungsstand
@@ -108,6 +109,12 @@ def naechster_schritt(akteur: Akteur, sitzung: Sitzung) -> Schritt | None:
                 _("Sitzung führen"), reverse("lenkung:sitzung-fuehren", args=[sitzung.pk]), "hammer"
             )
         return None
+    pruefen = sitzung.lage is Sitzungsstand.GESCHLOSSEN and (
+        permissions.darf_pruefung_abschliessen(akteur, sitzung)
+    )
+    if pruefen and noch_zu_pruefen(sitzung.pk):
+        url = f"{reverse('lenkung:sitzung-fuehren', args=[sitzung.pk])}#pruefen"
+        return Schritt(_("Abstimmung prüfen"), url, "achtung")
     if not vorbereiten:
         return None
     if sitzung.lage is Sitzungsstand.EINGELADEN:

@@ -25,7 +25,7 @@ from lenkung.models import (
     Wortlaut,
 )
 from lenkung.models.zeitraum import am
-from lenkung.regeln.augenblick import Augenblick, faehigkeit, reserve
+from lenkung.regeln.augenblick import Augenblick, Urteil, faehigkeit, reserve
 from lenkung.regeln.beschlussfaehigkeit import Beschlussfaehigkeit
 from lenkung.regeln.gremium import AmtArt
 from lenkung.regeln.reintext import klartext
@@ -34,6 +34,7 @@ from lenkung.regeln.teilnahme import Zusage
 from lenkung.regeln.verlauf import Abstimmungsstand, Weise, unfaehigkeit_vorgesehen
 
 OFFEN = (Abstimmungsstand.LAEUFT, Abstimmungsstand.GESCHLOSSEN)
+GEZAEHLT = (Abstimmungsstand.GESCHLOSSEN, Abstimmungsstand.FESTGESTELLT)
 
 
 @dataclass
@@ -110,7 +111,26 @@ class Sitzungsbild:
 
     @property
     def zu_pruefende(self) -> list[Abstimmung]:
-        return [satz for satz in self.abstimmungen if satz.zu_pruefen and not satz.geprueft]
+        """Was verworfen ist, gilt nicht mehr; daran ist nichts zu prüfen."""
+        gezaehlte = (satz for satz in self.abstimmungen if satz.lage in GEZAEHLT)
+        return [satz for satz in gezaehlte if satz.zu_pruefen and not satz.geprueft]
+
+    def pruefungen(self) -> list[tuple[Abstimmung, Urteil]]:
+        """Dazu, wie sie mit der berichtigten Anwesenheit ausginge; eine Abfrage, und nur wo es eine gibt."""
+        zu_pruefende = self.zu_pruefende
+        stimmen: dict[int, list[Stimme]] = {}
+        for stimme in Stimme.objects.filter(abstimmung__in=zu_pruefende) if zu_pruefende else ():
+            stimmen.setdefault(stimme.abstimmung_id, []).append(stimme)
+        return [
+            (satz, self.stand.urteil(satz, self._berichtigt(satz), stimmen.get(satz.pk, [])))
+            for satz in zu_pruefende
+        ]
+
+    def _berichtigt(self, abstimmung: Abstimmung) -> Augenblick:
+        # What has been counted has a time, says a constraint.
+        assert abstimmung.geschlossen_am is not None
+        zweite = abstimmung.punkt.uebernommen_aus_id is not None
+        return self.stand.augenblick(abstimmung.geschlossen_am, zweite_einberufung=zweite)
 
     def am_punkt(self) -> list[Abstimmung]:
         """Was am aufgerufenen Punkt schon abgestimmt wurde, das letzte zuerst."""
@@ -191,6 +211,12 @@ def stimmen_der(abstimmung: Abstimmung) -> list[Stimme]:
     if abstimmung.art not in (Weise.NAMENTLICH, Weise.EINVERNEHMLICH):
         return []
     return list(Stimme.objects.filter(abstimmung=abstimmung).select_related("sitz__einrichtung"))
+
+
+def noch_zu_pruefen(sitzung_id: int) -> int:
+    """Wie viele Abstimmungen der Vorsitz nach einer Berichtigung noch zu prüfen hat."""
+    gezaehlte = Abstimmung.objects.filter(sitzung=sitzung_id, stand__in=[stand.value for stand in GEZAEHLT])
+    return gezaehlte.filter(geprueft="").exclude(zu_pruefen="").count()
 
 
 def leitungen(sitzung: Sitzung) -> list[str]:

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
 from kim.basis.akteur import SystemAkteur
 from lenkung.domain.queries.sitzungen import sitzung_mit_verlauf_fuer
-from lenkung.domain.queries.sitzungsbild import Sitzungsbild, leitungen, sitzungsbild
+from lenkung.domain.queries.sitzungsbild import Sitzungsbild, leitungen, noch_zu_pruefen, sitzungsbild
 from lenkung.domain.sitzung_fuehren import beschlussfaehigkeit_feststellen, beschlussunfaehigkeit_feststellen
-from lenkung.models import Anwesenheit, Gremium, Sitzung, Sitzungsverlauf, Tagesordnungspunkt, Vorlage
+from lenkung.models import (
+    Abstimmung,
+    Anwesenheit,
+    Gremium,
+    Sitzung,
+    Sitzungsverlauf,
+    Tagesordnungspunkt,
+    Vorlage,
+)
 from lenkung.regeln.verlauf import Weise
 from lenkung.views.fuehrenzeilen import agenda
 from tests.lenkung import verlaufsbau as bau
 from tests.lenkung.fabriken import AmtFactory
 from tests.lenkung.sendungsbau import gast
 from tests.lenkung.vorschlagsbau import vorlage
+from tests.werkzeug.abfragen import gezaehlt
 
 pytestmark = pytest.mark.django_db
 
@@ -146,3 +155,39 @@ def test_mit_der_zweiten_einberufung_ist_nur_ihr_punkt_entscheidbar_und_die_agen
     bild = bild_von(satz)
     # ... and then it is established, once.
     assert (bild.faehigkeit.befund.urteil, bild.unfaehigkeit_feststellbar) == ("zweite_einberufung", False)
+
+
+# Presence corrected after the count -------------------------------------------------------------------------
+
+
+def _vor_dem_zaehlen(abstimmung: Abstimmung) -> datetime:
+    assert abstimmung.geschlossen_am is not None
+    return abstimmung.geschlossen_am - timedelta(minutes=1)
+
+
+def test_zur_pruefung_steht_wie_es_mit_der_berichtigten_anwesenheit_ausginge(satz: Sitzung) -> None:
+    """Two Ja of three are two thirds, of four they are not: 3·2 < 2·4 (GO RSK § 6 Abs. 2)."""
+    bau.rufe_auf(satz, bau.punkte(satz)[0])
+    stimmen = dict(zip((sitz.pk for sitz in bau.sitze(satz.gremium)), ("ja", "ja", "nein"), strict=False))
+    abstimmung = bau.zaehle_namentlich(bau.beginne(satz, bau.punkte(satz)[0], Weise.NAMENTLICH), stimmen)
+    assert (bild_von(satz).pruefungen(), noch_zu_pruefen(satz.pk)) == ([], 0)
+    bau.komme(satz, bau.sitze(satz.gremium)[3], zeit=_vor_dem_zaehlen(abstimmung))
+    ((gefragt, urteil),) = bild_von(satz).pruefungen()
+    assert (gefragt, noch_zu_pruefen(satz.pk)) == (abstimmung, 1)
+    assert abstimmung.ergebnis is not None
+    assert (abstimmung.ergebnis["angenommen"], urteil.befund.angenommen) == (True, False)
+    bau.verwirf(abstimmung)
+    assert (bild_von(satz).pruefungen(), noch_zu_pruefen(satz.pk)) == ([], 0)
+
+
+def test_auch_ein_einvernehmen_wird_mit_der_berichtigten_anwesenheit_gefragt(satz: Sitzung) -> None:
+    punkt = bau.rufe_auf(satz, bau.punkte(satz)[0])
+    abstimmung = bau.einvernehmlich(satz, punkt)
+    with gezaehlt() as ohne:
+        bild_von(satz).pruefungen()
+    bau.komme(satz, bau.sitze(satz.gremium)[3], zeit=_vor_dem_zaehlen(abstimmung))
+    with gezaehlt() as mit:
+        ((_gefragt, urteil),) = bild_von(satz).pruefungen()
+    assert urteil.befund.angenommen is True
+    # The usual page pays nothing for it.
+    assert len(mit) == len(ohne) + 1
