@@ -27,6 +27,7 @@ from lenkung.domain.verlaufsblatt import (
     verlauf_sperren,
 )
 from lenkung.models import Abstimmung, Anwesenheit, Punktgast, Sitzung
+from lenkung.regeln.sitzung import Sitzungsstand
 from lenkung.regeln.teilnahme import Teilnahmerolle
 from lenkung.regeln.verlauf import Ereignisart
 from lenkung.regeln.werte import Anwesenheitsart
@@ -108,6 +109,47 @@ def anwesenheit_berichtigen(
 
 
 @transaction.atomic
+def anwesenheit_nachtragen(
+    *,
+    sitzung_id: int,
+    sitz_id: int,
+    rolle: Teilnahmerolle,
+    art: Anwesenheitsart,
+    von: datetime,
+    bis: datetime | None,
+    grund: str,
+    eintrag: Eintrag,
+) -> Anwesenheit | None:
+    """Wer in der Liste fehlt, auch nach dem Schluss. Was falsch dasteht, wird dazu gestrichen."""
+    blatt = _berichtigungsblatt(sitzung_id, eintrag)
+    if blatt.doppelt:
+        return None
+    _verlange_grund(grund)
+    if blatt.verlauf.eroeffnet_am is None and blatt.sitzung.lage is Sitzungsstand.GESCHLOSSEN:
+        raise Fachfehler(
+            _("Diese Sitzung wurde auf Papier geführt. Bitte zuerst ihren Verlauf nachtragen."),
+            code="ohne_verlauf",
+        )
+    person = benannt_auf(blatt.sitzung, sitz_id, rolle).person
+    neu = Anwesenheit(
+        sitzung=blatt.sitzung,
+        sitz_id=sitz_id,
+        person=person,
+        name=str(person),
+        rolle=rolle.value,
+        art=art.value,
+        von=von,
+        bis=bis,
+        eingetragen_von_name=eintrag.akteur.akteur_name,
+    )
+    _zeitraum_pruefen(blatt, neu, von, bis)
+    neu.save()
+    blatt.festhalten(Ereignisart.BERICHTIGT, text=f"{neu.name}: {grund}")
+    _abstimmungen_pruefen(blatt, von)
+    return neu
+
+
+@transaction.atomic
 def anwesenheit_streichen(*, sitzung_id: int, anwesenheit_id: int, grund: str, eintrag: Eintrag) -> None:
     blatt = _berichtigungsblatt(sitzung_id, eintrag)
     if blatt.doppelt:
@@ -184,9 +226,13 @@ def _berichtigungsblatt(sitzung_id: int, eintrag: Eintrag) -> Verlaufsblatt:
     return blatt
 
 
-def _zu_berichtigen(blatt: Verlaufsblatt, anwesenheit_id: int, grund: str) -> Anwesenheit:
+def _verlange_grund(grund: str) -> None:
     if not grund.strip():
         raise Fachfehler(_("Bitte den Grund angeben; er steht im Verlauf."), code="grund", feld="grund")
+
+
+def _zu_berichtigen(blatt: Verlaufsblatt, anwesenheit_id: int, grund: str) -> Anwesenheit:
+    _verlange_grund(grund)
     satz = Anwesenheit.objects.select_related("sitz", "person", "gast").get(
         pk=anwesenheit_id, sitzung=blatt.sitzung
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kim.basis.fehler import Fachfehler
 from kim.web.formulare import KernForm
+from lenkung.domain.queries.zusammensetzung import Sitzzeile
 from lenkung.forms.gremien import TatForm
+from lenkung.models.auswahl import ANWESENHEITSARTEN
 from lenkung.regeln.mehrheit import Stimmen
 from lenkung.regeln.verlauf import Stimmwert
 
@@ -101,6 +103,8 @@ def unlesbar() -> Fachfehler:
 class BerichtigenForm(TatForm):
     """Times of the day of the session; the grounds stay in the course of the session."""
 
+    umleitung = {"bis": "bis"}
+
     von = forms.TimeField(label=_("von"), help_text=_("Uhrzeit, zum Beispiel 14:05."))
     bis = forms.TimeField(
         label=_("bis"), required=False, help_text=_("Leer lassen, wer bis zum Schluss da war.")
@@ -111,6 +115,36 @@ class BerichtigenForm(TatForm):
         help_text=_("Die frühere Angabe bleibt mit diesem Grund lesbar."),
     )
     streichen = forms.BooleanField(label=_("Die Person war nicht da: Angabe streichen"), required=False)
+
+
+class PersonNachtragenForm(TatForm):
+    """Somebody who is missing in the list: a member or a deputy of a seat, as named on that day."""
+
+    umleitung = {"niemand_benannt": "wer"}
+
+    wer = forms.ChoiceField(
+        label=_("Wer war da?"), help_text=_("Mitglied oder Stellvertretung, nach Sitzen geordnet.")
+    )
+    art = forms.ChoiceField(label=_("Wie?"), choices=ANWESENHEITSARTEN, widget=forms.RadioSelect)
+    von = forms.TimeField(label=_("von"), help_text=_("Uhrzeit, zum Beispiel 14:05."))
+    bis = forms.TimeField(
+        label=_("bis"), required=False, help_text=_("Leer lassen, wer bis zum Schluss da war.")
+    )
+    grund = forms.CharField(
+        label=_("Warum wird nachgetragen?"), max_length=200, help_text=_("Der Grund steht im Verlauf.")
+    )
+
+    def __init__(self, *args: Any, zeilen: Iterable[Sitzzeile], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        je_sitz = [(zeile.sitz.name, _personen(zeile)) for zeile in zeilen]
+        self.fields["wer"].choices = [("", _t("Bitte wählen")), *je_sitz]  # type: ignore[attr-defined]
+
+
+def _personen(zeile: Sitzzeile) -> list[tuple[str, str]]:
+    besetzungen = [satz for satz in (zeile.mitglied, zeile.stellvertretung) if satz is not None]
+    return [
+        (f"{zeile.sitz.pk}:{satz.art}", f"{satz.person} ({satz.get_art_display()})") for satz in besetzungen
+    ]
 
 
 class StimmcodeForm(KernForm):

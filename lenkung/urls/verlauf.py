@@ -18,6 +18,12 @@ VERLAUF = [
     am_satz(f"{_AN}eintrag/", eintraege.eintragen, "fuehren-eintrag", _SEHEN),
     am_satz("sitzungen/<int:pk>/anwesenheit/", anwesenheiten.anwesenheit, "sitzung-anwesenheit", _SEHEN),
     am_satz(
+        "sitzungen/<int:pk>/anwesenheit/nachtragen/",
+        anwesenheiten.nachtragen,
+        "anwesenheit-nachtragen",
+        VORBEREITEN.schluessel,
+    ),
+    am_satz(
         "sitzungen/anwesenheit/<int:pk>/berichtigen/",
         anwesenheiten.berichtigen,
         "anwesenheit-berichtigen",

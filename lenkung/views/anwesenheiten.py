@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from django.http import HttpResponse
@@ -15,10 +15,17 @@ from kim.basis.akteur import Akteur
 from kim.basis.zeit import BERLIN
 from kim.web.anfrage import Anfrage, eingaben, verlange_erlaubnis
 from lenkung import permissions
-from lenkung.domain.anwesenheit import anwesenheit_berichtigen, anwesenheit_streichen
+from lenkung.domain.anwesenheit import (
+    anwesenheit_berichtigen,
+    anwesenheit_nachtragen,
+    anwesenheit_streichen,
+)
+from lenkung.domain.queries.zusammensetzung import sitzzeilen_am
 from lenkung.domain.verlaufsblatt import Eintrag
-from lenkung.forms.verlauf import BerichtigenForm
-from lenkung.models import Anwesenheit
+from lenkung.forms.verlauf import BerichtigenForm, PersonNachtragenForm
+from lenkung.models import Anwesenheit, Sitzung, Sitzungsverlauf
+from lenkung.regeln.teilnahme import Teilnahmerolle
+from lenkung.regeln.werte import Anwesenheitsart
 from lenkung.views.seiten import ausfuehren, formularseite
 from lenkung.views.sitzungsseiten import krumen, sitzung_holen
 
@@ -34,7 +41,8 @@ def anwesenheit(request: Anfrage, pk: int) -> HttpResponse:
             "sitzung": sitzung,
             "krumen": [*krumen(sitzung), (_("Sitzung führen"), _fuehren(pk))],
             "saetze": list(saetze.order_by("sitz__einrichtung__name", "sitz_id", "von", "pk")),
-            "darf": bool(permissions.darf_anwesenheit_berichtigen(request.akteur, sitzung)),
+            "darf": (darf := bool(permissions.darf_anwesenheit_berichtigen(request.akteur, sitzung))),
+            "nachtragen_url": reverse("lenkung:anwesenheit-nachtragen", args=[pk]) if darf else "",
         },
     )
 
@@ -72,10 +80,67 @@ def berichtigen(request: Anfrage, pk: int) -> HttpResponse:
         request,
         form=form,
         titel=_("Anwesenheit berichtigen: %(name)s") % {"name": satz.name},
-        unterzeile=_("Abstimmungen, die schon gezählt sind, ändern sich dadurch nicht."),
+        unterzeile=_(
+            "Abstimmungen, die schon gezählt sind, ändern sich dadurch nicht. War jemand anderes da "
+            "(Mitglied oder Stellvertretung), oder digital statt vor Ort: hier streichen und dann nachtragen."
+        ),
         weg=[*krumen(sitzung), (_("Anwesenheit"), _liste(sitzung.pk))],
         knopf=_("Berichtigen"),
     )
+
+
+def nachtragen(request: Anfrage, pk: int) -> HttpResponse:
+    sitzung = sitzung_holen(request, pk)
+    verlange_erlaubnis(permissions.darf_anwesenheit_berichtigen(request.akteur, sitzung))
+    form = PersonNachtragenForm(
+        *eingaben(request),
+        zeilen=sitzzeilen_am([sitzung.gremium_id], sitzung.tag),
+        initial={"art": Anwesenheitsart.VOR_ORT.value, "von": _ortszeit(_eroeffnet_am(sitzung))},
+    )
+    if request.method == "POST" and form.is_valid():
+        weiter = ausfuehren(
+            request,
+            form,
+            _liste(pk),
+            lambda satz: _("%(name)s: nachgetragen.") % {"name": satz.name},
+            _nachtragen,
+            sitzung=sitzung,
+            daten=form.cleaned_data,
+        )
+        if weiter:
+            return weiter
+    return formularseite(
+        request,
+        form=form,
+        titel=_("Person nachtragen"),
+        unterzeile=_("Abstimmungen, die schon gezählt sind, ändern sich dadurch nicht."),
+        weg=[*krumen(sitzung), (_("Anwesenheit"), _liste(pk))],
+        knopf=_("Nachtragen"),
+    )
+
+
+def _eroeffnet_am(sitzung: Sitzung) -> datetime | None:
+    """To the minute, as one would write it; null as long as nobody has opened it."""
+    wann = Sitzungsverlauf.objects.filter(sitzung=sitzung).values_list("eroeffnet_am", flat=True).first()
+    return wann.replace(second=0) if wann else None
+
+
+def _nachtragen(*, akteur: Akteur, sitzung: Sitzung, daten: dict[str, Any]) -> Anwesenheit | None:
+    sitz, rolle = daten["wer"].split(":")
+    return anwesenheit_nachtragen(
+        sitzung_id=sitzung.pk,
+        sitz_id=int(sitz),
+        rolle=Teilnahmerolle(rolle),
+        art=Anwesenheitsart(daten["art"]),
+        von=_am_tag(sitzung, daten["von"]),
+        bis=_am_tag(sitzung, daten["bis"]) if daten["bis"] is not None else None,
+        grund=daten["grund"],
+        eintrag=Eintrag(akteur),
+    )
+
+
+def _am_tag(sitzung: Sitzung, zeit: time) -> datetime:
+    return timezone.make_aware(datetime.combine(sitzung.tag, zeit), BERLIN)
 
 
 def _ortszeit(wann: datetime | None) -> Any:
@@ -89,17 +154,11 @@ def _berichtigen(*, akteur: Akteur, satz: Anwesenheit, daten: dict[str, Any]) ->
             sitzung_id=sitzung.pk, anwesenheit_id=satz.pk, grund=daten["grund"], eintrag=eintrag
         )
         return satz
-
-    def am_tag(zeit: Any) -> datetime | None:
-        return None if zeit is None else timezone.make_aware(datetime.combine(sitzung.tag, zeit), BERLIN)
-
-    von = am_tag(daten["von"])
-    assert von is not None
     neu = anwesenheit_berichtigen(
         sitzung_id=sitzung.pk,
         anwesenheit_id=satz.pk,
-        von=von,
-        bis=am_tag(daten["bis"]),
+        von=_am_tag(sitzung, daten["von"]),
+        bis=_am_tag(sitzung, daten["bis"]) if daten["bis"] is not None else None,
         grund=daten["grund"],
         eintrag=eintrag,
     )

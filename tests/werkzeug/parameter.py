@@ -187,6 +187,7 @@ PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
             "fuehren-stand",
             "fuehren-eintrag",
             "sitzung-anwesenheit",
+            "anwesenheit-nachtragen",
         )
     },
     "lenkung:verlauf-nachtragen": von("sitzung_auf_papier"),

@@ -11,7 +11,12 @@ import pytest
 from django.db import OperationalError, connection, transaction
 
 from lenkung.domain.abstimmung import abstimmung_verwerfen, pruefung_abschliessen, wortlaut_setzen
-from lenkung.domain.anwesenheit import anwesenheit_berichtigen, anwesenheit_streichen, gast_kommt
+from lenkung.domain.anwesenheit import (
+    anwesenheit_berichtigen,
+    anwesenheit_nachtragen,
+    anwesenheit_streichen,
+    gast_kommt,
+)
 from lenkung.domain.beschlussfolge import bericht_eintragen, folge_anlegen
 from lenkung.domain.namensstimmen import stimme_vormerken
 from lenkung.domain.notiz import notiz_schreiben
@@ -41,6 +46,8 @@ from lenkung.models import (
     Wortlaut,
 )
 from lenkung.regeln.verlauf import Stimmwert, Weise
+from lenkung.regeln.teilnahme import Teilnahmerolle
+from lenkung.regeln.verlauf import Weise
 from lenkung.regeln.werte import Anwesenheitsart
 from tests.lenkung import gobau
 from tests.lenkung import verlaufsbau as bau
@@ -148,6 +155,15 @@ def _berichtigen() -> Tat:
     bis = anwesend.von + timedelta(minutes=1)
     felder = _felder(satz, anwesenheit_id=anwesend.pk, von=anwesend.von, bis=bis, grund="Ging früher")
     return lambda: anwesenheit_berichtigen(**felder)
+
+
+def _nachtragen() -> Tat:
+    satz = _satz()
+    bau.einvernehmlich(satz, _mit_punkt(satz))
+    von = Anwesenheit.objects.filter(sitzung=satz).earliest("pk").von
+    felder = _felder(satz, sitz_id=bau.sitze(satz.gremium)[3].pk, von=von, bis=None, grund="Vergessen")
+    wie = {"rolle": Teilnahmerolle.MITGLIED, "art": Anwesenheitsart.DIGITAL}
+    return lambda: anwesenheit_nachtragen(**felder, **wie)
 
 
 def _streichen() -> Tat:
@@ -303,6 +319,7 @@ def _bericht() -> Tat:
         _gast,
         _gehen,
         _berichtigen,
+        _nachtragen,
         _streichen,
         _aufrufen,
         _abschliessen,
