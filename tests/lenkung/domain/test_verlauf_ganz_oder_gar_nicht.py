@@ -45,9 +45,8 @@ from lenkung.models import (
     Vorschlagsschritt,
     Wortlaut,
 )
-from lenkung.regeln.verlauf import Stimmwert, Weise
 from lenkung.regeln.teilnahme import Teilnahmerolle
-from lenkung.regeln.verlauf import Weise
+from lenkung.regeln.verlauf import Stimmwert, Weise
 from lenkung.regeln.werte import Anwesenheitsart
 from tests.lenkung import gobau
 from tests.lenkung import verlaufsbau as bau
