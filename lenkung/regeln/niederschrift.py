@@ -11,7 +11,7 @@ from kim.basis.befund import Befund, Verstoss
 from lenkung.regeln.ordnung import Genehmigungsregel
 from lenkung.regeln.werte import NICHT_GEREGELT, Einheit, Genehmigung, Inhalt
 
-_INHALT = {
+INHALT = {
     Inhalt.ORT: "der Ort der Sitzung",
     Inhalt.TAG: "der Tag der Sitzung",
     Inhalt.UHRZEIT: "die Uhrzeit der Sitzung",
@@ -34,10 +34,8 @@ def vollstaendigkeit(
     rechnung = f"{len(verlangt) - len(fehlt)} von {len(verlangt)} verlangten Angaben sind da"
     if not fehlt:
         return Befund("vollstaendig", (norm,), f"{rechnung}: vollständig.")
-    verstoesse = tuple(
-        Verstoss(f"{inhalt}_fehlt", f"Es fehlen: {_INHALT[inhalt]}.", norm) for inhalt in fehlt
-    )
-    texte = "; ".join(_INHALT[inhalt] for inhalt in fehlt)
+    verstoesse = tuple(Verstoss(f"{inhalt}_fehlt", f"Es fehlen: {INHALT[inhalt]}.", norm) for inhalt in fehlt)
+    texte = "; ".join(INHALT[inhalt] for inhalt in fehlt)
     return Befund("unvollstaendig", (norm,), f"{rechnung}; es fehlen: {texte}.", verstoesse)
 
 
