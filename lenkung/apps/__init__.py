@@ -16,6 +16,7 @@ from lenkung.apps import (
     geschaeftsordnung,
     gremien,
     nachtragen,
+    niederschrift,
     portal,
     rueckmeldungen,
     sitzungen,
@@ -43,6 +44,7 @@ TEILE = (
     beschluesse,
     umlauf,
     arbeitsgruppen,
+    niederschrift,
 )
 
 

@@ -11,6 +11,7 @@ from .geraet import Stimmabgabe, Stimmgeraet
 from .geschaeftsordnung import Bestimmung, Geschaeftsordnung
 from .gremium import Gremium
 from .kalenderabo import Kalenderabo
+from .niederschrift import Niederschrift, Niederschriftsabschnitt, Textbaustein
 from .sendung import Sendung, Sendungsnachricht, Sendungsunterlage, Unterlagenzugang
 from .sitz import Sitz
 from .sitzung import Sitzung
@@ -47,6 +48,8 @@ __all__ = [
     "Gremium",
     "Gremiumseinstellung",
     "Kalenderabo",
+    "Niederschrift",
+    "Niederschriftsabschnitt",
     "Punktgast",
     "Punktnotiz",
     "Sendung",
@@ -64,6 +67,7 @@ __all__ = [
     "Tagesordnungsfassung",
     "Tagesordnungspunkt",
     "Teilnahme",
+    "Textbaustein",
     "Umlaufstimme",
     "Umlaufteilnahme",
     "Umlaufverfahren",

@@ -10,9 +10,11 @@ from lenkung.regeln.arbeitsgruppe import AGArt, AGRolle, AGStand, Treffenstand
 from lenkung.regeln.bestimmungen import BESTIMMUNGEN
 from lenkung.regeln.erinnerung import Erinnerungsart
 from lenkung.regeln.gremium import AmtArt, BesetzungArt, GremiumArt
+from lenkung.regeln.niederschriftsinhalt import Abschnittsart
 from lenkung.regeln.sitzung import Sitzungsstand
 from lenkung.regeln.tagesordnung import Punktart, Punktstand, Tagesordnungsstand
 from lenkung.regeln.teilnahme import Antwortweg, Teilnahmerolle, Zusage
+from lenkung.regeln.textbausteine import BAUSTEINE
 from lenkung.regeln.umlauf import WEISE as UMLAUF
 from lenkung.regeln.umlauf import Abbruchart, Umlaufstand, Umlaufwert
 from lenkung.regeln.verlauf import (
@@ -238,3 +240,11 @@ TREFFENSTAENDE = [
     (Treffenstand.ENTWURF.value, _("Entwurf")),
     (Treffenstand.FERTIG.value, _("fertig")),
 ]
+ABSCHNITTSARTEN = [
+    (Abschnittsart.KOPF.value, _("Ort und Zeit")),
+    (Abschnittsart.ANWESENHEIT.value, _("Anwesenheit")),
+    (Abschnittsart.EROEFFNUNG.value, _("Eröffnung")),
+    (Abschnittsart.PUNKT.value, _("Tagesordnungspunkt")),
+    (Abschnittsart.SCHLUSS.value, _("Schluss")),
+]
+SATZARTEN = [(art.value, baustein.titel) for art, baustein in BAUSTEINE.items()]

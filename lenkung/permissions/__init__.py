@@ -13,6 +13,7 @@ from lenkung.permissions.geschaeftsordnung import *
 from lenkung.permissions.gremien import *
 from lenkung.permissions.mappe import *
 from lenkung.permissions.nachtragen import *
+from lenkung.permissions.niederschrift import *
 from lenkung.permissions.rechte import *
 from lenkung.permissions.sendungen import *
 from lenkung.permissions.sitzungen import *

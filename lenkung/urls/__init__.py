@@ -11,6 +11,7 @@ from lenkung.urls.einladung import EINLADUNG
 from lenkung.urls.geschaeftsordnung import GESCHAEFTSORDNUNG
 from lenkung.urls.gremien import EINLESEN, GREMIEN
 from lenkung.urls.leinwand import LEINWAND
+from lenkung.urls.niederschrift import NIEDERSCHRIFT
 from lenkung.urls.portal import EINSTELLUNGEN, PORTAL, UNTERLAGEN
 from lenkung.urls.rueckmeldungen import ABFRAGEN, RUECKMELDUNGEN
 from lenkung.urls.sitzungen import SITZUNGEN
@@ -44,6 +45,7 @@ urlpatterns: list[URLPattern] = [
     *EINLADUNG,
     *VERLAUF,
     *LEINWAND,
+    *NIEDERSCHRIFT,
     *RUECKMELDUNGEN,
     *ABFRAGEN,
     *UMLAUF,

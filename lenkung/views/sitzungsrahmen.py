@@ -64,6 +64,12 @@ REITER = (
         permissions.darf_verlauf_sehen,
     ),
     Reiter(
+        "niederschrift",
+        gettext_lazy("Niederschrift"),
+        "lenkung:sitzung-niederschrift",
+        permissions.darf_niederschrift_sehen,
+    ),
+    Reiter(
         "sprechzettel",
         gettext_lazy("Sprechzettel"),
         "lenkung:sitzung-sprechzettel",
@@ -109,12 +115,14 @@ def naechster_schritt(akteur: Akteur, sitzung: Sitzung) -> Schritt | None:
                 _("Sitzung führen"), reverse("lenkung:sitzung-fuehren", args=[sitzung.pk]), "hammer"
             )
         return None
-    pruefen = sitzung.lage is Sitzungsstand.GESCHLOSSEN and (
-        permissions.darf_pruefung_abschliessen(akteur, sitzung)
-    )
-    if pruefen and noch_zu_pruefen(sitzung.pk):
-        url = f"{reverse('lenkung:sitzung-fuehren', args=[sitzung.pk])}#pruefen"
-        return Schritt(_("Abstimmung prüfen"), url, "achtung")
+    if sitzung.lage is Sitzungsstand.GESCHLOSSEN:
+        if permissions.darf_pruefung_abschliessen(akteur, sitzung) and noch_zu_pruefen(sitzung.pk):
+            url = f"{reverse('lenkung:sitzung-fuehren', args=[sitzung.pk])}#pruefen"
+            return Schritt(_("Abstimmung prüfen"), url, "achtung")
+        if permissions.darf_niederschrift_sehen(akteur, sitzung):
+            url = reverse("lenkung:sitzung-niederschrift", args=[sitzung.pk])
+            return Schritt(_("Niederschrift"), url, "dokument")
+        return None
     if not vorbereiten:
         return None
     if sitzung.lage is Sitzungsstand.EINGELADEN:

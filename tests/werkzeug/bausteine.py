@@ -45,6 +45,7 @@ from tests.fabriken import EinrichtungFactory, KommuneFactory, KontoFactory, Per
 from tests.werkzeug.bausteine_arbeitsgruppen import ARBEITSGRUPPEN
 from tests.werkzeug.bausteine_beschluesse import BESCHLUESSE
 from tests.werkzeug.bausteine_einladung import EINLADUNG
+from tests.werkzeug.bausteine_niederschrift import NIEDERSCHRIFT
 from tests.werkzeug.bausteine_rueckmeldungen import RUECKMELDUNGEN
 from tests.werkzeug.bausteine_sitzungen import SITZUNGEN
 from tests.werkzeug.bausteine_tagesordnung import TAGESORDNUNG
@@ -373,6 +374,7 @@ BAUSTEINE: dict[str, Callable[[Welt], Any]] = {
     **BESCHLUESSE,
     **UMLAUF,
     **ARBEITSGRUPPEN,
+    **NIEDERSCHRIFT,
     "druck": _druck,
     "mitgliedervorschau": _mitgliedervorschau,
 }

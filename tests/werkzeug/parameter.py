@@ -35,6 +35,8 @@ FREI: dict[str, dict[str, Any]] = {
     "versand:aktionslink": {"token": "abgelaufen"},
     "versand:mailtext-bearbeiten": {"art": _MAILTEXT},
     "versand:mailtext-zuruecksetzen": {"art": _MAILTEXT},
+    "lenkung:textbaustein-bearbeiten": {"art": "schluss"},
+    "lenkung:textbaustein-zuruecksetzen": {"art": "schluss"},
 }
 
 _TECHNIK = ("sessions_session", "axes_accessattempt", "contenttypes_contenttype", "migrations_migration")
@@ -191,6 +193,19 @@ PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
         )
     },
     "lenkung:verlauf-nachtragen": von("sitzung_auf_papier"),
+    **{
+        f"lenkung:{seite}": von("sitzung_geschlossen")
+        for seite in (
+            "sitzung-niederschrift",
+            "niederschrift-beginnen",
+            "niederschrift-nachziehen",
+            "niederschrift-erklaerungen",
+        )
+    },
+    **{
+        f"lenkung:abschnitt-{seite}": von("niederschriftsabschnitt")
+        for seite in ("bearbeiten", "unterschied")
+    },
     "lenkung:anwesenheit-berichtigen": von("anwesenheit"),
     **{f"lenkung:{seite}": von("sitzung_eroeffnet") for seite in ("sitzung-leinwand", "leinwand-stand")},
     **{

@@ -1,0 +1,20 @@
+"""The Niederschrift: its histories, and in the demo one draft."""
+
+from __future__ import annotations
+
+from kim.basis.vorfuehrung import VORFUEHRUNGSTEILE, Vorfuehrungsteil
+from kim.basis.zugriff import HISTORIENARTEN, Historienart
+
+
+def eintragen() -> None:
+    from lenkung import permissions
+    from lenkung.domain.vorfuehrung_niederschrift import niederschrift_aufbauen
+    from lenkung.views.niederschriftsseiten import seite_der_niederschrift
+
+    for art, bezeichnung, sichtbare in (
+        ("niederschrift", "Niederschrift", permissions.sichtbare_niederschriften),
+        ("niederschriftsabschnitt", "Abschnitt einer Niederschrift", permissions.sichtbare_abschnitte),
+        ("textbaustein", "Textbaustein", permissions.sichtbare_textbausteine),
+    ):
+        HISTORIENARTEN.eintragen(Historienart(art, bezeichnung, sichtbare, url=seite_der_niederschrift))
+    VORFUEHRUNGSTEILE.eintragen(Vorfuehrungsteil("lenkung.niederschrift", niederschrift_aufbauen))

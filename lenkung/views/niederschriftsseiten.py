@@ -1,0 +1,146 @@
+"""How the draft is laid out on its page: parts, paragraphs, and the checklist beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from kim.web.anfrage import Anfrage
+from lenkung import permissions
+from lenkung.domain.queries.niederschrift import Niederschriftsbild
+from lenkung.models import Niederschriftsabschnitt, Sitzung, Textbaustein
+from lenkung.regeln.niederschrift import INHALT
+from lenkung.regeln.niederschriftsinhalt import Abschnittsart, Mangel, Stelle
+from lenkung.views.sitzungsseiten import krumen, sitzung_holen
+
+_STRICH = "- "
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, or the lines of a list under its heading."""
+
+    text: str
+    liste: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Abschnittsbild:
+    abschnitt: Niederschriftsabschnitt
+    anker: str
+    titel: str
+    angaben: tuple[tuple[str, str], ...]
+    """The head, as names and values; other parts have paragraphs."""
+    bloecke: tuple[Block, ...]
+    festgestellt: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pruefzeile:
+    titel: str
+    maengel: tuple[tuple[str, str], ...]
+    """What is missing, and where it is mended."""
+
+
+def zur_niederschrift(sitzung_id: int, anker: str = "") -> str:
+    url = reverse("lenkung:sitzung-niederschrift", args=[sitzung_id])
+    return f"{url}#{anker}" if anker else url
+
+
+def seite_der_niederschrift(satz: Any) -> str:
+    """Where the history of such a record leads back to."""
+    if isinstance(satz, Textbaustein):
+        return reverse("lenkung:textbaustein-bearbeiten", args=[satz.art])
+    if isinstance(satz, Niederschriftsabschnitt):
+        return zur_niederschrift(satz.niederschrift.sitzung_id, anker_von(satz))
+    return zur_niederschrift(satz.sitzung_id)
+
+
+def gefuehrte_sitzung_holen(request: Anfrage, pk: int) -> Sitzung:
+    """A draft is no paper of the session: for members it is not there."""
+    sitzung = sitzung_holen(request, pk)
+    if not permissions.darf_hinter_die_kulissen(request.akteur, sitzung):
+        raise Http404
+    return sitzung
+
+
+def abschnitt_holen(request: Anfrage, pk: int) -> Niederschriftsabschnitt:
+    menge = permissions.sichtbare_abschnitte(request.akteur)
+    return get_object_or_404(menge.select_related("niederschrift__sitzung__gremium", "punkt"), pk=pk)
+
+
+def weg_des_abschnitts(abschnitt: Niederschriftsabschnitt) -> list[tuple[Any, str]]:
+    sitzung = abschnitt.niederschrift.sitzung
+    return [*krumen(sitzung), (abschnitt.niederschrift._meta.verbose_name, zur_niederschrift(sitzung.pk))]
+
+
+def titel_von(abschnitt: Niederschriftsabschnitt) -> str:
+    if abschnitt.punkt is None:
+        return str(abschnitt)
+    return f"TOP {abschnitt.punkt.position}: {abschnitt.punkt.titel}"
+
+
+def kurz_von(abschnitt: Niederschriftsabschnitt) -> str:
+    return f"TOP {abschnitt.punkt.position}" if abschnitt.punkt else f"„{abschnitt}“"
+
+
+def anker_von(abschnitt: Niederschriftsabschnitt) -> str:
+    return f"abschnitt-{abschnitt.pk:d}"
+
+
+def bloecke(text: str) -> tuple[Block, ...]:
+    return tuple(_block(absatz) for absatz in text.split("\n\n") if absatz.strip())
+
+
+def _block(absatz: str) -> Block:
+    zeilen = absatz.strip().splitlines()
+    liste = tuple(zeile.removeprefix(_STRICH) for zeile in zeilen if zeile.startswith(_STRICH))
+    return Block("\n".join(zeile for zeile in zeilen if not zeile.startswith(_STRICH)), liste)
+
+
+def _angaben(text: str) -> tuple[tuple[str, str], ...]:
+    """Only if each line is one; else the head is read as a text."""
+    teile = [zeile.partition(":") for zeile in text.splitlines() if zeile.strip()]
+    if not all(trenner for _name, trenner, _wert in teile):
+        return ()
+    return tuple((name.strip(), wert.strip()) for name, _trenner, wert in teile)
+
+
+def abschnittsbild(abschnitt: Niederschriftsabschnitt) -> Abschnittsbild:
+    ist_kopf = abschnitt.abschnittsart is Abschnittsart.KOPF
+    angaben = _angaben(abschnitt.geltend) if ist_kopf else ()
+    return Abschnittsbild(
+        abschnitt,
+        anker_von(abschnitt),
+        titel_von(abschnitt),
+        angaben,
+        () if angaben else bloecke(abschnitt.geltend),
+        bloecke(abschnitt.festgestellt),
+    )
+
+
+def pruefliste(bild: Niederschriftsbild, sitzung: Sitzung) -> list[Pruefzeile]:
+    return [
+        Pruefzeile(
+            INHALT[zeile.inhalt],
+            tuple((mangel.text, _wohin(mangel, bild, sitzung)) for mangel in zeile.maengel),
+        )
+        for zeile in bild.inhalt
+    ]
+
+
+def _wohin(mangel: Mangel, bild: Niederschriftsbild, sitzung: Sitzung) -> str:
+    if mangel.stelle is Stelle.ABSCHNITT:
+        je_name = {_name(abschnitt): abschnitt for abschnitt in bild.abschnitte}
+        return f"#{anker_von(je_name[mangel.abschnitt])}"
+    if mangel.stelle is Stelle.PRUEFEN:
+        return reverse("lenkung:sitzung-fuehren", args=[sitzung.pk])
+    return f"#{mangel.stelle.value}"
+
+
+def _name(abschnitt: Niederschriftsabschnitt) -> str:
+    return str(abschnitt.punkt.position) if abschnitt.punkt else abschnitt.art
