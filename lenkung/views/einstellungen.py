@@ -75,6 +75,7 @@ def einstellungen(request: Anfrage, pk: int) -> HttpResponse:
             "krumen": krumen(gremium),
             "nur_ansehen": nur_ansehen and form.is_valid(),
             "abbrechen_url": reverse("lenkung:gremium-detail", args=[pk]),
+            "darf_textbausteine": permissions.darf_textbausteine_aendern(request.akteur, gremium.kreis_id),
             **_vorschau(gremium, gezeigte),
         },
     )

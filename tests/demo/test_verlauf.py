@@ -10,7 +10,15 @@ import pytest
 from django.core.management import call_command
 
 from kim.stammdaten.domain.queries.listen import kreis_mit_kuerzel
-from lenkung.models import Anwesenheit, Beschluss, Beschlussfolge, Sitzung, Sitzungsereignis, Sitzungsverlauf
+from lenkung.models import (
+    Anwesenheit,
+    Beschluss,
+    Beschlussfolge,
+    Niederschrift,
+    Sitzung,
+    Sitzungsereignis,
+    Sitzungsverlauf,
+)
 from tests.lenkung.sitzungsbau import wann
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +74,10 @@ def test_die_neun_sitzungen_stehen_mit_tagesordnung_anwesenheit_und_beschluessen
 
 
 def _beschluesse() -> None:
+    # One draft to try out; nothing of it is signed or sent.
+    niederschrift = Niederschrift.objects.get()
+    assert niederschrift.sitzung.tag == date(2023, 9, 13)
+    assert "DELFIN4" in niederschrift.abschnitte.get(punkt__position=2).festgestellt
     beschluesse = Beschluss.objects.order_by("jahr", "nummer")
     assert [satz.zeichen for satz in beschluesse] == [
         "1/2021",

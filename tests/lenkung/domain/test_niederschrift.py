@@ -171,6 +171,9 @@ def test_eine_erklaerung_steht_bei_ihrem_punkt_und_hebt_die_bestaetigung_auf(sat
     with pytest.raises(Fachfehler) as fehler:
         keine_erklaerungen_setzen(sitzung_id=satz.pk, keine=True, akteur=wer)
     assert fehler.value.code == "erklaerung_da"
+    # With a text by hand as well: only the statement is new.
+    teil = schreibe(schreibe(teil, "Von Hand", erklaerung=teil.erklaerung), "Von Hand", erklaerung="Ja.")
+    assert (teil.text, teil.erklaerung, teil.zaehler) == ("Von Hand", "Ja.", 3)
     # Other parts have none.
     assert schreibe(abschnitt(satz, "schluss"), "Ende.", erklaerung="Hier nicht").erklaerung == ""
 

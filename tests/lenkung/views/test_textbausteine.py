@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from kim.stammdaten.models import Kreis
 from lenkung.domain.queries.textbausteine import saetze_des_hauses
-from lenkung.models import Textbaustein
+from lenkung.models import Gremium, Textbaustein
 from lenkung.regeln.textbausteine import Satzart
 from tests.fabriken import KreisFactory, konto_mit_rolle
 
@@ -44,6 +44,13 @@ def test_aendern_und_zuruecksetzen(geschaeftsstelle: Client) -> None:
     antwort = geschaeftsstelle.post(f"{URL}zuruecksetzen/", follow=True)
     assert "Es gilt wieder der Satz des Hauses." in antwort.content.decode()
     assert not Textbaustein.objects.exists()
+
+
+def test_von_den_einstellungen_des_gremiums_fuehrt_ein_weg(
+    geschaeftsstelle: Client, gremium: Gremium
+) -> None:
+    seite = geschaeftsstelle.get(reverse("lenkung:gremium-einstellungen", args=[gremium.pk]))
+    assert reverse("lenkung:textbaustein-liste") in seite.content.decode()
 
 
 def test_ein_falscher_satz_nennt_den_platzhalter(geschaeftsstelle: Client) -> None:
