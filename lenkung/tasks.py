@@ -13,6 +13,7 @@ from kim.basis.auftragsart import Auftragsart, Fortschritt, Zeitplan
 from kim.basis.zeit import BERLIN, berliner_tag
 from lenkung.domain.ag_bericht import faellige_vorschlagen
 from lenkung.domain.erinnern import erinnerungen_senden, taetige_gremien
+from lenkung.domain.folgevorschlag import ueberfaellige_vorschlagen, vorzuschlagende_folgen
 from lenkung.domain.queries.arbeitsgruppen import faellige_arbeitsgruppen
 
 ERSTE_STUNDE = 7
@@ -50,4 +51,20 @@ BERICHTE = Auftragsart(
 )
 BERICHTE_PLAN = Zeitplan(
     "lenkung.berichte_vorschlagen", BERICHTE.schluessel, timedelta(hours=1), noetig=berichte_noetig
+)
+
+
+def folgen_vorschlagen(angaben: Mapping[str, Any], fortschritt: Fortschritt) -> Mapping[str, Any]:
+    return {"vorschlaege": ueberfaellige_vorschlagen(jetzt=timezone.now())}
+
+
+def folgen_noetig(jetzt: datetime) -> bool:
+    return jetzt.astimezone(BERLIN).hour >= ERSTE_STUNDE and bool(vorzuschlagende_folgen(jetzt))
+
+
+FOLGEN = Auftragsart(
+    "lenkung.folgen_vorschlagen", "Überfälliges aus Beschlüssen vorschlagen", folgen_vorschlagen
+)
+FOLGEN_PLAN = Zeitplan(
+    "lenkung.folgen_vorschlagen", FOLGEN.schluessel, timedelta(hours=1), noetig=folgen_noetig
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kim.basis.auftragsart import AUFTRAGSARTEN, ZEITPLAENE
 from kim.basis.heute import HEUTE, Heutequelle
 from kim.basis.linkzweck import LINKZWECKE
 from kim.basis.mailtext import MAILTEXTE
@@ -13,7 +14,7 @@ from kim.basis.zugriff import HISTORIENARTEN, Historienart
 
 
 def eintragen() -> None:
-    from lenkung import permissions
+    from lenkung import permissions, tasks
     from lenkung.domain.beschlussfolge import FOLGE_BERICHT
     from lenkung.domain.folgelink import VORBEHALT, folge_noch_offen
     from lenkung.domain.mailtexte_folge import MAILTEXTE_DER_FOLGEN
@@ -59,3 +60,5 @@ def eintragen() -> None:
     SENDEVORBEHALTE.eintragen(Sendevorbehalt(VORBEHALT, folge_noch_offen))
     for text in MAILTEXTE_DER_FOLGEN:
         MAILTEXTE.eintragen(text)
+    AUFTRAGSARTEN.eintragen(tasks.FOLGEN)
+    ZEITPLAENE.eintragen(tasks.FOLGEN_PLAN)

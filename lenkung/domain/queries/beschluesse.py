@@ -19,6 +19,7 @@ from lenkung.models import (
     Beschluss,
     Beschlussfolge,
     Folgebericht,
+    Gremium,
     Sitzung,
     Sitzungsereignis,
     Stimme,
@@ -147,6 +148,12 @@ def faellige_tage(akteur: Akteur, grenze: date) -> list[date]:
     """Bis wann offene Folgen zu erledigen waren oder bald sind, der früheste Tag zuerst; eine Abfrage."""
     menge = permissions.einsehbare_folgen(akteur).filter(stand=_OFFEN, bis__lte=grenze)
     return [bis for bis in menge.order_by("bis").values_list("bis", flat=True) if bis is not None]
+
+
+def ueberfaellige_folgen(gremien: QuerySet[Gremium], heute: date) -> QuerySet[Beschlussfolge]:
+    """Offen, und der letzte Tag ist vorbei; wer am längsten wartet, zuerst."""
+    menge = Beschlussfolge.objects.filter(beschluss__gremium__in=gremien, stand=_OFFEN, bis__lt=heute)
+    return menge.order_by("bis", "pk")
 
 
 def vorschlaege_zu(schluessel: Sequence[UUID]) -> dict[UUID, Vorschlag]:

@@ -185,6 +185,7 @@ def test_ueberfaelliges_wird_ein_punkt_der_naechsten_sitzung(
     danach = abgerufen(geschaeftsstelle, url(LISTE))
     assert url("folge-vorschlagen", eine.pk) not in danach
     assert url("vorschlag-detail", vorschlag.pk) in danach
+    assert "ist vorgeschlagen" in danach
 
 
 def test_ohne_sitzung_wartet_der_vorschlag_im_themenspeicher(
