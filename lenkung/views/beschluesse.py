@@ -27,6 +27,7 @@ from lenkung.domain.queries.beschluesse import (
     jahre_mit_beschluessen,
     stimmen_von,
 )
+from lenkung.domain.queries.wortlaut import fassungen_zum
 from lenkung.models import Beschluss
 from lenkung.views.beschlussseiten import (
     ANGENOMMEN,
@@ -177,6 +178,7 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
             "zahlen": zahlen_von(beschluss),
             "stimmen": stimmen_von(beschluss),
             "pruefen_url": _pruefen_url(request, beschluss),
+            "fassungen": fassungen_zum(akteur, beschluss) if einsehen else (),
             "angaben": _angaben(beschluss),
             "vorlage_url": _vorlage_url(request, beschluss),
             "folgen": [folgenzeile(folge, heute, akteur) for folge in folgen],
