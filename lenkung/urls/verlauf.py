@@ -3,7 +3,7 @@
 from kim.web.zugang import Zugang, pfad
 from lenkung.permissions import GREMIEN_SEHEN, SITZUNGEN_PLANEN, VORBEREITEN
 from lenkung.urls.bausteine import am_satz, im_kreis
-from lenkung.views import anwesenheiten, eintraege, fuehren, nachtragen, stimmgeraet
+from lenkung.views import anwesenheiten, eintraege, fuehren, nachtragen, sitzungsverlauf, stimmgeraet
 
 _SEHEN = GREMIEN_SEHEN.schluessel
 _AN = "sitzungen/<int:pk>/fuehren/"
@@ -17,6 +17,7 @@ VERLAUF = [
     am_satz(f"{_AN}stand/", fuehren.stand, "fuehren-stand", _SEHEN),
     am_satz(f"{_AN}eintrag/", eintraege.eintragen, "fuehren-eintrag", _SEHEN),
     am_satz("sitzungen/<int:pk>/anwesenheit/", anwesenheiten.anwesenheit, "sitzung-anwesenheit", _SEHEN),
+    am_satz("sitzungen/<int:pk>/verlauf/", sitzungsverlauf.verlauf, "sitzung-verlauf", _SEHEN),
     am_satz(
         "sitzungen/<int:pk>/anwesenheit/nachtragen/",
         anwesenheiten.nachtragen,

@@ -77,6 +77,8 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
                 permissions.VORSCHLAGEN.schluessel, permissions.bereich_von(sitzung.gremium)
             ),
             "darf_absagen": permissions.darf_sitzung_absagen(request.akteur, sitzung),
+            "darf_verlauf": sitzung.lage in permissions.SEIT_EROEFFNUNG
+            and permissions.darf_verlauf_sehen(request.akteur, sitzung),
             "darf_historie": permissions.darf_einsehen(request.akteur, sitzung.gremium)
             and request.akteur.hat_recht(HISTORIE_SEHEN),
         },

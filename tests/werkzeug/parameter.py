@@ -190,6 +190,7 @@ PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
             "fuehren-eintrag",
             "sitzung-anwesenheit",
             "anwesenheit-nachtragen",
+            "sitzung-verlauf",
         )
     },
     "lenkung:verlauf-nachtragen": von("sitzung_auf_papier"),
