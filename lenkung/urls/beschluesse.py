@@ -23,6 +23,12 @@ BESCHLUESSE = [
         for format in ("csv", "xlsx")
     ),
     am_satz(_BESCHLUSS, beschluesse.detail, "beschluss-detail", _LESEN),
+    am_satz(
+        f"{_BESCHLUSS}oeffentlichkeit/",
+        beschluesse.oeffentlichkeit,
+        "beschluss-oeffentlichkeit",
+        _VORBEREITEN,
+    ),
     am_satz(f"{_BESCHLUSS}folgen/neu/", folgen.anlegen, "folge-anlegen", _VORBEREITEN),
     am_satz(f"{_FOLGE}bearbeiten/", folgen.bearbeiten, "folge-bearbeiten", _VORBEREITEN),
     am_satz(f"{_FOLGE}abschliessen/", folgen.abschliessen, "folge-abschliessen", _VORBEREITEN),

@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
+from kim.basis.akteur import Akteur
 from kim.basis.anzeige import datum
-from kim.web.anfrage import Anfrage
+from kim.basis.fehler import Fachfehler
+from kim.web.anfrage import Anfrage, verlange_erlaubnis
 from kim.web.tabelle import Filter, Spalte, Tabelle
 from kim.web.tabellendatei import CSV_TYP, XLSX_TYP, als_csv, als_xlsx
 from lenkung import permissions
@@ -28,6 +32,8 @@ from lenkung.domain.queries.beschluesse import (
     stimmen_von,
 )
 from lenkung.domain.queries.wortlaut import fassungen_zum
+from lenkung.domain.sitzung_fuehren import oeffentlichkeit_setzen
+from lenkung.domain.verlaufsblatt import Eintrag
 from lenkung.models import Beschluss
 from lenkung.views.beschlussseiten import (
     ANGENOMMEN,
@@ -187,11 +193,49 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
             else "",
             "arbeitsgruppen": arbeitsgruppen_aus(akteur, beschluss),
             "darf_pflegen": pflegen,
+            "darf_oeffentlichkeit": _darf_oeffentlichkeit(akteur, beschluss),
             "einsehen": einsehen,
             "darf_historie": einsehen and akteur.hat_recht(HISTORIE_SEHEN),
             "krumen": krumen(),
         },
     )
+
+
+def _darf_oeffentlichkeit(akteur: Akteur, beschluss: Beschluss) -> Any:
+    """Only where an item of a session stands behind the Beschluss; the act is that of the session screen."""
+    sitzung = beschluss.sitzung
+    if sitzung is None or beschluss.punkt is None:
+        return False
+    sitzung.gremium = beschluss.gremium
+    return permissions.darf_notieren(akteur, sitzung)
+
+
+@require_POST
+def oeffentlichkeit(request: Anfrage, pk: int) -> HttpResponse:
+    """Left out of the public Niederschrift, or in it after all; for the item and all its Beschlüsse."""
+    beschluss = beschluss_holen(request, pk)
+    erlaubt = _darf_oeffentlichkeit(request.akteur, beschluss)
+    if erlaubt is False or beschluss.sitzung_id is None or beschluss.punkt_id is None:
+        raise Http404
+    verlange_erlaubnis(erlaubt)
+    oeffentlich = request.POST.get("oeffentlich") == "ja"
+    try:
+        oeffentlichkeit_setzen(
+            sitzung_id=beschluss.sitzung_id,
+            punkt_id=beschluss.punkt_id,
+            oeffentlich=oeffentlich,
+            eintrag=Eintrag(request.akteur),
+        )
+    except Fachfehler as fehler:
+        messages.error(request, fehler.meldung)
+    else:
+        messages.success(
+            request,
+            _("Der Punkt steht in der öffentlichen Niederschrift.")
+            if oeffentlich
+            else _("Der Punkt bleibt in der öffentlichen Niederschrift weg."),
+        )
+    return redirect("lenkung:beschluss-detail", pk)
 
 
 def _angaben(beschluss: Beschluss) -> list[tuple[str, Any]]:

@@ -240,7 +240,10 @@ PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
         for seite in ("detail", "bearbeiten", "freigeben", "anlagen")
     },
     **{f"lenkung:anlage-{seite}": von("anlage") for seite in ("umbenennen", "entfernen")},
-    **{f"lenkung:{seite}": von("beschluss") for seite in ("beschluss-detail", "folge-anlegen")},
+    **{
+        f"lenkung:{seite}": von("beschluss")
+        for seite in ("beschluss-detail", "beschluss-oeffentlichkeit", "folge-anlegen")
+    },
     **{
         f"lenkung:folge-{seite}": von("folge")
         for seite in ("bearbeiten", "abschliessen", "berichten", "erbitten", "vorschlagen")
