@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from kim.basis.anzeige import uhrzeit, wochentag, zeitpunkt
 from kim.web.anfrage import Anfrage, eingaben, kreis_id_von, verlange_erlaubnis
 from lenkung import permissions
-from lenkung.domain.queries.nachtrag import ist_nachgetragen
 from lenkung.domain.queries.rueckmeldungen import erwartung_der_sitzung
 from lenkung.domain.queries.sitzungen import plan_von, planungslage, zeilen_fuer
 from lenkung.domain.queries.sitzungsbild import noch_zu_pruefen

@@ -16,6 +16,7 @@ from kim.web.anfrage import Anfrage
 from lenkung import permissions
 from lenkung.domain.queries.nachtrag import ohne_verlauf
 from lenkung.domain.queries.sitzungsbild import noch_zu_pruefen
+from lenkung.domain.queries.nachtrag import ist_nachgetragen, ohne_verlauf
 from lenkung.domain.queries.tagesordnung import tagesordnungsstand
 from lenkung.models import Punktgast, Sitzung, Tagesordnung, Tagesordnungspunkt
 from lenkung.regeln.sitzung import Sitzungsstand
@@ -147,10 +148,12 @@ def _auf_papier(sitzung: Sitzung) -> bool:
 def rahmen(request: Anfrage, sitzung: Sitzung, aktiv: str) -> dict[str, Any]:
     """For templates that extend lenkung/sitzung_basis.html."""
     akteur = request.akteur
+    nachgetragen = sitzung.lage is Sitzungsstand.GESCHLOSSEN and ist_nachgetragen(sitzung)
     return {
         "sitzung": sitzung,
         "krumen": krumen(),
-        "weg": weg_der_sitzung(sitzung),
+        "nachgetragen": nachgetragen,
+        "weg": weg_der_sitzung(sitzung, nachgetragen=nachgetragen),
         "stand_art": STANDARTEN[sitzung.lage],
         "schritt": None if aktiv != "ueberblick" else naechster_schritt(akteur, sitzung),
         "reiter": [

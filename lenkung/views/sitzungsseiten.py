@@ -94,9 +94,17 @@ def krumen(sitzung: Sitzung | None = None) -> list[tuple[Any, str]]:
     return weg
 
 
-def weg_der_sitzung(sitzung: Sitzung) -> list[Schritt]:
-    """The five states; a cancelled session ends where it was cancelled."""
+def weg_der_sitzung(sitzung: Sitzung, *, nachgetragen: bool = False) -> list[Schritt]:
+    """The five states; a cancelled session ends where it was cancelled.
+
+    A session that was entered afterwards went its way on paper: of the steps between nothing is known here.
+    """
     titel = dict(SITZUNGSSTAENDE)
+    if nachgetragen:
+        return [
+            Schritt(titel[Sitzungsstand.GEPLANT.value], "erledigt"),
+            Schritt(titel[Sitzungsstand.GESCHLOSSEN.value], "jetzt", _("nachgetragen")),
+        ]
     if sitzung.lage is Sitzungsstand.ABGESAGT:
         return [
             Schritt(titel[Sitzungsstand.GEPLANT.value], "erledigt"),

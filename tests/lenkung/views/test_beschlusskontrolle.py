@@ -229,6 +229,7 @@ def test_was_daraus_wurde_zum_drucken(mitglied: Client, gremium: Gremium, gehalt
     seite = abgerufen(mitglied, url("sitzung-folgen", gehalten.pk))
     for stueck in (satz.titel, satz.text, "Fast fertig.", "überfällig seit 2 Tagen", "Noch kein Bericht."):
         assert stueck in seite
+    assert "Zum Drucken: Strg und P." in seite
     for fehlt in ("Aus einer anderen Sitzung", "vhs@verband.example", url("folge-bearbeiten", eine.pk)):
         assert fehlt not in seite
 
@@ -236,6 +237,7 @@ def test_was_daraus_wurde_zum_drucken(mitglied: Client, gremium: Gremium, gehalt
 def test_eine_sitzung_ohne_beschluss_sagt_es(geschaeftsstelle: Client, gehalten: Sitzung) -> None:
     seite = abgerufen(geschaeftsstelle, url("sitzung-folgen", gehalten.pk))
     assert "Diese Sitzung hat noch nichts beschlossen" in seite
+    assert "Zum Drucken" not in seite
 
 
 def test_fremde_sitzungen_bleiben_verborgen(mitglied: Client, gremium: Gremium) -> None:

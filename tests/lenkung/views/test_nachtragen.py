@@ -98,6 +98,11 @@ def test_erst_zeigt_die_seite_was_daraus_wird_dann_traegt_sie_es_ein(
     text = seitentext(fertig)
     assert "Der Verlauf ist nachgetragen, mit 1 Beschluss." in text
     assert "wurde auf Papier geführt" in text
+    weg = geschaeftsstelle.get(url("sitzung-detail", satz.pk)).context["weg"]
+    assert [(schritt.titel, schritt.stand, schritt.hinweis) for schritt in weg] == [
+        ("geplant", "erledigt", ""),
+        ("geschlossen", "jetzt", "nachgetragen"),
+    ]
     beschluss = Beschluss.objects.get()
     assert (beschluss.titel, beschluss.angenommen, beschluss.nachgetragen) == ("Kitas", True, True)
     assert Punktnotiz.objects.get().text == "Rege Aussprache."
