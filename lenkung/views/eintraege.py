@@ -11,11 +11,13 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from kim.basis.fehler import Fachfehler, NichtErlaubt, Ueberholt
 from kim.web.anfrage import Anfrage
 from lenkung.domain import abstimmung, anwesenheit, geraet, namensstimmen, notiz, sitzung_fuehren
+from lenkung.domain.queries.sitzungsbild import noch_zu_pruefen
 from lenkung.domain.verlaufsblatt import Eintrag
 from lenkung.forms.verlauf import Angaben, unlesbar, wort
 from lenkung.regeln.teilnahme import Teilnahmerolle
@@ -67,10 +69,17 @@ def _eroeffnen(pk: int, angaben: Angaben, eintrag: Eintrag) -> None:
     sitzung_fuehren.sitzung_eroeffnen(sitzung_id=pk, leitung=angaben.text("leitung", 200), eintrag=eintrag)
 
 
-def _schliessen(pk: int, angaben: Angaben, eintrag: Eintrag) -> None:
+def _schliessen(pk: int, angaben: Angaben, eintrag: Eintrag) -> dict[str, Any] | None:
     sitzung_fuehren.sitzung_schliessen(
         sitzung_id=pk, eintrag=eintrag, rest_absetzen=angaben.hat("rest_absetzen")
     )
+    offen = noch_zu_pruefen(pk)
+    wort = ngettext(
+        "Der Vorsitz muss noch eine Abstimmung prüfen: die Anwesenheit wurde danach berichtigt.",
+        "Der Vorsitz muss noch %(n)s Abstimmungen prüfen: die Anwesenheit wurde danach berichtigt.",
+        offen,
+    )
+    return {"hinweis": wort % {"n": offen}} if offen else None
 
 
 def _unfaehig(pk: int, _angaben: Angaben, eintrag: Eintrag) -> None:

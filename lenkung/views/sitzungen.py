@@ -64,7 +64,6 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
             "hinweise": hinweise,
             "angaben": _angaben(sitzung),
             "fehlt": sitzung.fehlt,
-            "nachgetragen": sitzung.lage is Sitzungsstand.GESCHLOSSEN and ist_nachgetragen(sitzung),
             **_zu_pruefen(request, sitzung),
             "eigene": eigene_antwort(request.akteur, sitzung),
             "aussicht": _aussicht(request, sitzung, go),

@@ -14,9 +14,8 @@ from django.utils.translation import gettext_lazy
 from kim.basis.akteur import Akteur
 from kim.web.anfrage import Anfrage
 from lenkung import permissions
-from lenkung.domain.queries.nachtrag import ohne_verlauf
-from lenkung.domain.queries.sitzungsbild import noch_zu_pruefen
 from lenkung.domain.queries.nachtrag import ist_nachgetragen, ohne_verlauf
+from lenkung.domain.queries.sitzungsbild import noch_zu_pruefen
 from lenkung.domain.queries.tagesordnung import tagesordnungsstand
 from lenkung.models import Punktgast, Sitzung, Tagesordnung, Tagesordnungspunkt
 from lenkung.regeln.sitzung import Sitzungsstand
