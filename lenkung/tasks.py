@@ -12,7 +12,7 @@ from kim.basis.akteur import SystemAkteur
 from kim.basis.auftragsart import Auftragsart, Fortschritt, Zeitplan
 from kim.basis.zeit import BERLIN, berliner_tag
 from lenkung.domain.ag_bericht import faellige_vorschlagen
-from lenkung.domain.erinnern import erinnerungen_senden, taetige_gremien
+from lenkung.domain.erinnern import erinnerungen_senden, taetige_gremien, weiter_taetige_gremien
 from lenkung.domain.folgevorschlag import ueberfaellige_vorschlagen, vorzuschlagende_folgen
 from lenkung.domain.queries.arbeitsgruppen import faellige_arbeitsgruppen
 
@@ -42,7 +42,7 @@ def berichte_noetig(jetzt: datetime) -> bool:
     tag = berliner_tag(jetzt)
     return (
         jetzt.astimezone(BERLIN).hour >= ERSTE_STUNDE
-        and faellige_arbeitsgruppen(taetige_gremien(tag), tag).exists()
+        and faellige_arbeitsgruppen(weiter_taetige_gremien(tag), tag).exists()
     )
 
 

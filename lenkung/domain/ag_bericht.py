@@ -27,7 +27,7 @@ from lenkung import permissions
 from lenkung.domain.ag_treffen import reiner
 from lenkung.domain.anlage import anlagen_ablegen
 from lenkung.domain.arbeitsgruppe import gesperrte_arbeitsgruppe, in_stand
-from lenkung.domain.erinnern import taetige_gremien
+from lenkung.domain.erinnern import weiter_taetige_gremien
 from lenkung.domain.mailtexte_vorschlag import AUS_ARBEITSGRUPPE
 from lenkung.domain.queries.arbeitsgruppen import faellige_arbeitsgruppen, leitung_am
 from lenkung.domain.queries.vorschlaege import offene_sitzungen
@@ -112,7 +112,7 @@ def faellige_vorschlagen(*, jetzt: datetime) -> int:
     """Gibt zurück, wie viele auf den Weg kamen. Scheitert eine, kommen die anderen trotzdem; der Lauf meldet
     den Fehler, und der nächste holt nach."""
     heute = berliner_tag(jetzt)
-    faellige = faellige_arbeitsgruppen(taetige_gremien(heute), heute).values_list("pk", flat=True)
+    faellige = faellige_arbeitsgruppen(weiter_taetige_gremien(heute), heute).values_list("pk", flat=True)
     gebracht, gescheitert = 0, []
     for pk in list(faellige.order_by("pk")):
         try:

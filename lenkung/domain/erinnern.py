@@ -84,6 +84,11 @@ def taetige_gremien(tag: date) -> QuerySet[Gremium]:
     return Gremium.objects.filter(begonnen, offen, kreis__modul_lenkung=True).order_by("pk")
 
 
+def weiter_taetige_gremien(tag: date) -> QuerySet[Gremium]:
+    """Ohne die, deren letzter Tag schon eingetragen ist: ihnen schlägt niemand mehr etwas vor."""
+    return taetige_gremien(tag).filter(aktiv_bis__isnull=True)
+
+
 def _mit_blick_auf_sitze(gremien: Sequence[Gremium]) -> list[Gremium]:
     regeln = regeln_von([gremium.pk for gremium in gremien])
     return [gremium for gremium in gremien if regeln[gremium.pk][Erinnerungsart.SITZ_FREI].aktiv]

@@ -15,7 +15,7 @@ from kim.basis.anzeige import datum
 from kim.basis.fehler import Fachfehler, verlange
 from kim.basis.zeit import berliner_tag
 from lenkung import permissions
-from lenkung.domain.erinnern import taetige_gremien
+from lenkung.domain.erinnern import weiter_taetige_gremien
 from lenkung.domain.queries.beschluesse import ueberfaellige_folgen, vorschlaege_zu
 from lenkung.domain.queries.vorschlaege import offene_sitzungen
 from lenkung.domain.vorschlag import Beantwortet, vorschlag_einreichen
@@ -57,7 +57,7 @@ def vorzuschlagende_folgen(jetzt: datetime) -> list[int]:
     """Überfällig, offen und noch nicht vorgeschlagen; zwei Abfragen für beliebig viele."""
     heute = berliner_tag(jetzt)
     # A Gremium with a last day, be it still to come, takes no proposals any more.
-    gremien = taetige_gremien(heute).filter(aktiv_bis__isnull=True)
+    gremien = weiter_taetige_gremien(heute)
     je_schluessel = {
         schluessel_des_vorschlags(folge): folge.pk for folge in ueberfaellige_folgen(gremien, heute)
     }

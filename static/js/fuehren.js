@@ -163,12 +163,9 @@ function fuehren(wurzel) {
   // Stays until somebody has read it, for example a code to pass on.
   function zeigen(text) {
     hinweis.querySelector("[data-hinweistext]").textContent = text;
-    hinweis.hidden = false;
+    hinweis.hidden = !text;
   }
-  hinweis.querySelector("button").addEventListener("click", () => {
-    hinweis.hidden = true;
-    hinweis.querySelector("[data-hinweistext]").textContent = "";
-  });
+  hinweis.querySelector("button").addEventListener("click", () => zeigen(""));
 
   window.addEventListener("online", senden);
   window.addEventListener("beforeunload", (ereignis) => {
@@ -223,8 +220,7 @@ function fuehren(wurzel) {
     const mitte = wurzel.querySelector(".kim-fuehren__mitte");
     for (const name of ["kopf", "agenda", "punkt", "anwesenheit"]) tauschen(name, neu, eigen);
     notizTauschen(mitte, neu);
-    if (eintrag && !zielNach(eigen)) wieder(merkmal);
-    else if (!eintrag) wieder(merkmal);
+    if (!eintrag || !zielNach(eigen)) wieder(merkmal);
   }
 
   // Acts after which the item looks different; all others leave alone what is being typed there.
@@ -318,9 +314,8 @@ function fuehren(wurzel) {
 
   function zielNach(tat) {
     const ziel = DANACH[tat] && wurzel.querySelector(DANACH[tat]);
-    if (!ziel) return false;
-    ziel.focus();
-    return true;
+    ziel?.focus();
+    return Boolean(ziel);
   }
 
   // Notes ---------------------------------------------------------------------------------------------------
@@ -396,72 +391,6 @@ function fuehren(wurzel) {
     const abstimmung = feldchen.form.elements.abstimmung.value;
     anhaengen([["tat", "stimme"], ["abstimmung", abstimmung], ["sitz", feldchen.name.replace("stimme-", "")], ["wert", feldchen.value]]);
   });
-
-  // Keyboard ------------------------------------------------------------------------------------------------
-
-  const SPRUENGE = {
-    t: "[data-teil=agenda] button[name=punkt], #agenda-titel",
-    p: "#plaetze .kim-wahltaste, #anwesenheit-titel",
-    b: "#leitung, #wortlaut, #ja, #feststellen, #feststellen-ja, [data-teil=punkt] input[type=radio]:checked",
-    n: "#notiz",
-  };
-  const schalter = wurzel.querySelector("[data-tasten-aus]");
-  const hilfeknopf = wurzel.querySelector("[data-tastenhilfe]");
-  const hilfe = wurzel.querySelector("#tastenhilfe");
-  hilfeknopf.hidden = false;
-  hilfeknopf.addEventListener("click", () => {
-    hilfe.hidden = !hilfe.hidden;
-    hilfeknopf.setAttribute("aria-expanded", String(!hilfe.hidden));
-  });
-
-  document.addEventListener("keydown", (ereignis) => {
-    if (ereignis.ctrlKey || ereignis.metaKey || ereignis.altKey) return;
-    const ziel = ereignis.target;
-    const imText = ziel.closest("textarea, select, input:not([type=radio], [type=checkbox])");
-    if (ereignis.key === "Escape" && imText && wurzel.contains(ziel)) {
-      wurzel.querySelector("#punkt-titel")?.focus();
-      return;
-    }
-    if (imText) return;
-    if (["ArrowUp", "ArrowDown"].includes(ereignis.key) && zeilenweise(ziel, ereignis.key === "ArrowDown")) {
-      ereignis.preventDefault();
-      return;
-    }
-    if (schalter.checked) return;
-    const taste = ereignis.key.toLowerCase();
-    if (taste === "?") {
-      hilfeknopf.click();
-      return;
-    }
-    const treffer = ziel.closest("[data-reihe]")?.querySelector(`[data-taste="${CSS.escape(taste)}"]`);
-    const sprung = treffer ? null : SPRUENGE[taste] && erstes(SPRUENGE[taste]);
-    if (!treffer && !sprung) return;
-    ereignis.preventDefault();
-    if (treffer) {
-      treffer.focus();
-      treffer.click();
-    } else {
-      sprung.closest("details")?.setAttribute("open", "");
-      sprung.focus();
-    }
-  });
-
-  // In the order in which they are named, not in which they stand on the page
-  const erstes = (wahl) => wahl.split(", ").map((teil) => wurzel.querySelector(teil)).find(Boolean);
-
-  function zeilenweise(ziel, abwaerts) {
-    const reihe = ziel.closest("[data-reihe]");
-    const liste = ziel.closest("[data-reihen]");
-    if (!reihe || !liste) return false;
-    const reihen = [...liste.querySelectorAll("[data-reihe]")].filter((r) => r.querySelector("button, input"));
-    const naechste = reihen[reihen.indexOf(reihe) + (abwaerts ? 1 : -1)];
-    const knoepfe = (r) => [...r.querySelectorAll("button, input")];
-    if (!naechste) return true;
-    const stelle = ziel.type === "radio" ? -1 : knoepfe(reihe).indexOf(ziel);
-    const gewaehlt = naechste.querySelector("input:checked");
-    (gewaehlt || knoepfe(naechste)[stelle] || knoepfe(naechste)[0]).focus();
-    return true;
-  }
 
   if (navigator.locks) navigator.locks.request(lager, () => new Promise(() => {}));
   zumPunkt();

@@ -228,6 +228,15 @@ def test_geschlossene_gremien_und_ausgeschaltete_kreise_bekommen_nichts(gremium:
     assert faellige_vorschlagen(jetzt=JETZT) == 0
 
 
+def test_ein_gremium_das_bald_endet_haelt_den_lauf_nicht_auf(gremium: Gremium) -> None:
+    """Nobody proposes anything to it any more; the others get theirs."""
+    endend = GremiumFactory(kreis=gremium.kreis)
+    arbeitsgruppe(endend, bericht_bis=HEUTE)
+    Gremium.objects.filter(pk=endend.pk).update(aktiv_bis=HEUTE + timedelta(days=9))
+    _faellige(gremium)
+    assert faellige_vorschlagen(jetzt=JETZT) == 0
+
+
 def test_kommt_der_bericht_danach_liegt_er_beim_selben_vorschlag(gremium: Gremium) -> None:
     _naechste(gremium)
     ag = _faellige(gremium)
