@@ -214,12 +214,13 @@ function fuehren(wurzel) {
       return;
     }
     if (!neu) return;
-    zaehler = Number(neu.dataset.zaehler);
     const merkmal = gemerkt(document.activeElement);
     const eigen = eintrag ? feld(eintrag, "tat") : "";
     const mitte = wurzel.querySelector(".kim-fuehren__mitte");
     for (const name of ["kopf", "agenda", "punkt", "anwesenheit"]) tauschen(name, neu, eigen);
     notizTauschen(mitte, neu);
+    // Only now: what went wrong on the way is tried again.
+    zaehler = Number(neu.dataset.zaehler);
     if (!eintrag || !zielNach(eigen)) wieder(merkmal);
   }
 

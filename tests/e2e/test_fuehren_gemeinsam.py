@@ -59,7 +59,7 @@ def test_wer_geht_waehrend_namentlich_abgestimmt_wird_nimmt_keine_stimme_mit(
     abstimmung = _namentlich(sitzung)
     expect(page.locator("[data-namentlich]")).to_be_visible()
     _nein(page, 1)
-    page.locator("#plaetze [data-reihe]").first.locator("[data-taste=g]").click()
+    page.locator("#plaetze [data-taste=g]").first.click()
     _zahl(page, "3")
     expect(page.locator("[data-namentlich] [data-reihe]")).to_have_count(3)
     page.locator("#zaehlen").click()
@@ -99,7 +99,7 @@ def test_ist_der_punkt_vorbei_bleibt_kein_halbes_formular_stehen(fenster: Fenste
 def test_ein_eigener_eintrag_woanders_laesst_stehen_was_man_tippt(fenster: Fenster, sitzung: Sitzung) -> None:
     page, _mitschrift = fenster
     page.locator("#wortlaut").fill("Noch nicht fertig")
-    page.locator("#plaetze [data-reihe]").first.locator("[data-taste=g]").click()
+    page.locator("#plaetze [data-taste=g]").first.click()
     _zahl(page, "3")
     expect(page.locator("#wortlaut")).to_have_value("Noch nicht fertig")
 
@@ -110,7 +110,7 @@ def test_stirbt_das_fenster_gehen_wartende_eintraege_mit_dem_naechsten_hinaus(
     page, _mitschrift = fenster
     kontext = page.context
     kontext.set_offline(True)
-    page.locator("#plaetze [data-reihe]").first.locator("[data-taste=g]").click()
+    page.locator("#plaetze [data-taste=g]").first.click()
     expect(page.locator("[data-netz]")).to_contain_text("Einträge, die warten: 1")
     page.close(run_before_unload=False)
     kontext.set_offline(False)
@@ -128,7 +128,7 @@ def test_eine_verstellte_uhr_aendert_die_zeit_eines_wartenden_eintrags_nicht(
     """While the entry waits, the clock of the device jumps by three hours: before the opening."""
     page, _mitschrift = fenster
     page.context.set_offline(True)
-    page.locator("#plaetze [data-reihe]").first.locator("[data-taste=g]").click()
+    page.locator("#plaetze [data-taste=g]").first.click()
     expect(page.locator("[data-netz]")).to_contain_text("Einträge, die warten: 1")
     page.evaluate("const jetzt = Date.now; Date.now = () => jetzt() + 3 * 3600 * 1000;")
     page.context.set_offline(False)
