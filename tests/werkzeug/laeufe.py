@@ -23,10 +23,13 @@ def aendert_keine_datenbank(item: pytest.Item) -> bool:
 
 
 def wird_gezaehlt(item: pytest.Item) -> bool:
-    """On PostgreSQL only what runs there otherwise than on SQLite: the rest has been counted already."""
+    """On PostgreSQL only what runs there otherwise than on SQLite: the rest has been counted already.
+
+    A race does: SQLite lets one write after the other, so that two never meet.
+    """
     if DURCHREISE & _ordner(item):
         return False
-    if not os.environ.get("KIM_TEST_DB"):
+    if not os.environ.get("KIM_TEST_DB") or "wettlauf" in item.path.stem:
         return True
     return any(item.get_closest_marker(name) for name in ("beide_datenbanken", *NUR_HIER))
 

@@ -9,8 +9,10 @@ import pytest
 from django.utils import timezone
 
 from kim.basis.fehler import NichtErlaubt
+from lenkung.domain.abstimmung import einvernehmen_feststellen
 from lenkung.domain.queries.verlauf import zaehlerstand
 from lenkung.domain.sitzung_fuehren import oeffentlichkeit_setzen
+from lenkung.domain.verlaufsblatt import verlauf_sperren
 from lenkung.models import Anwesenheit, Beschluss, Gremium, Sitzung, Sitzungsereignis, Tagesordnungspunkt
 from lenkung.regeln.verlauf import Ereignisart
 from tests.lenkung import gobau
@@ -94,3 +96,27 @@ def test_wer_die_sitzung_nicht_fuehrt_aendert_daran_nichts(satz: Sitzung) -> Non
         _setzen(satz.gremium, erster, False, akteur=gobau.akteur(bau.lenkungsgruppe(2)))
     erster.refresh_from_db()
     assert erster.oeffentlich
+
+
+def test_noch_einmal_gesandt_gilt_auch_wenn_inzwischen_ein_anderer_punkt_dran_ist(
+    satz: Sitzung,
+) -> None:
+    erster, zweiter = bau.punkte(satz)
+    bau.rufe_auf(satz, erster)
+    schluessel = uuid4()
+    bau.stelle_fest(bau.einvernehmlich(satz, erster, schluessel=schluessel))
+    bau.rufe_auf(satz, zweiter)
+    noch_einmal = einvernehmen_feststellen(
+        sitzung_id=satz.pk,
+        punkt_id=erster.pk,
+        text=bau.WORTLAUT,
+        widerspruch=(),
+        eintrag=bau.eintrag(satz.gremium, schluessel=schluessel),
+    )
+    assert noch_einmal is None
+    assert satz.abstimmungen.count() == 1
+
+
+def test_eine_sitzung_die_es_nicht_gibt(satz: Sitzung) -> None:
+    with pytest.raises(Sitzung.DoesNotExist):
+        verlauf_sperren(satz.pk + 1000, bau.eintrag(satz.gremium))
