@@ -71,6 +71,10 @@ def _treffen(fertig: bool, tage: int) -> Callable[[Welt], Any]:
 ARBEITSGRUPPEN: dict[str, Callable[[Welt], Any]] = {
     "arbeitsgruppe": _arbeitsgruppe,
     "arbeitsgruppe_berichtet": _berichtet,
+    # Nobody has begun its report: the page to write one is empty.
+    "arbeitsgruppe_ohne_bericht": lambda welt: agbau.arbeitsgruppe(
+        welt["gremium"], akteur=welt.konten[Rolle.GESCHAEFTSSTELLE], art="kag", name="Wohnen"
+    ),
     "agmitglied": lambda welt: agbau.mitglied(welt["arbeitsgruppe"], fuer="Volkshochschule"),
     "agtreffen": _treffen(False, 3),
     "agtreffen_fertig": _treffen(True, 10),

@@ -261,7 +261,6 @@ PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
             "agmitglied-aufnehmen",
             "agleitung-eintragen",
             "agtreffen-eintragen",
-            "agbericht-schreiben",
         )
     },
     "lenkung:agmitglied-verabschieden": von("agmitglied"),
@@ -270,6 +269,7 @@ PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
         for seite in ("bearbeiten", "fertigstellen", "verwerfen")
     },
     **{f"lenkung:agtreffen-{seite}": von("agtreffen_fertig") for seite in ("detail", "oeffnen")},
+    "lenkung:agbericht-schreiben": von("arbeitsgruppe_ohne_bericht"),
     **{f"lenkung:agbericht-{seite}": von("agbericht") for seite in ("detail", "abgeben")},
     "lenkung:druck": lambda welt: {"pk": welt["druck"]},
     "lenkung:druck-wiederholen": lambda welt: {"pk": welt["druck"]},
