@@ -60,7 +60,6 @@ def einvernehmen_feststellen(
         return None
     abstimmung = _neue(blatt, punkt, text, Weise.EINVERNEHMLICH)
     stimmen = dict.fromkeys(widerspruch, Stimmwert.WIDERSPRUCH)
-    _ereignis_begonnen(blatt, abstimmung, noch_eines=True)
     saetze = _zaehlen(blatt, abstimmung, stimmen, None, stichentscheid=False, noch_eines=bool(stimmen))
     if stimmen:
         _verwerfen(blatt, abstimmung, _("Kein Einvernehmen"))
@@ -89,7 +88,8 @@ def abstimmung_beginnen(
         return None
     abstimmung = _neue(blatt, punkt, text, weise, auf_geraeten=auf_geraeten)
     abstimmung.save()
-    _ereignis_begonnen(blatt, abstimmung)
+    weise_wort = abstimmung.get_weise_display()
+    blatt.festhalten(Ereignisart.ABGESTIMMT, punkt=abstimmung.punkt, text=weise_wort)
     return abstimmung
 
 
@@ -286,11 +286,6 @@ def _neue(
     )
 
 
-def _ereignis_begonnen(blatt: Verlaufsblatt, abstimmung: Abstimmung, *, noch_eines: bool = False) -> None:
-    weise = abstimmung.get_weise_display()
-    blatt.festhalten(Ereignisart.ABGESTIMMT, punkt=abstimmung.punkt, text=weise, noch_eines=noch_eines)
-
-
 def _zaehlen(
     blatt: Verlaufsblatt,
     abstimmung: Abstimmung,
@@ -334,7 +329,7 @@ def _zaehlen(
     }
     abstimmung.geschlossen_am, abstimmung.ausnahmen = zeit, {}
     abstimmung.stand = Abstimmungsstand.GESCHLOSSEN.value
-    wort = urteil.befund.befund.urteil
+    wort = f"{abstimmung.get_weise_display()}: {urteil.befund.befund.urteil}"
     blatt.festhalten(Ereignisart.ABGESTIMMT, punkt=abstimmung.punkt, text=wort, noch_eines=noch_eines)
     return saetze
 

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kim.basis.befund import Befund
@@ -27,7 +28,14 @@ from lenkung.regeln.probe import ergebnis_der_abstimmung
 from lenkung.regeln.sitzung import Sitzungsstand
 from lenkung.regeln.tagesordnung import Punktstand
 from lenkung.regeln.verlauf import ENTSCHEIDUNGEN, MIT_ZAHLEN, Abstimmungsstand, Stimmwert, Weise
-from lenkung.views.fuehrenzeilen import agenda, gastzeilen, legende, platzzeilen
+from lenkung.views.fuehrenzeilen import (
+    agenda,
+    gastzeilen,
+    legende,
+    platzzeilen,
+    tastenhilfe,
+    widerspruchszeilen,
+)
 from lenkung.views.sitzungsseiten import STANDARTEN, krumen
 
 FARBEN = {
@@ -53,7 +61,12 @@ def faehigkeitswort(urteil: str) -> str:
 
 def fuehren(request: Anfrage, pk: int) -> HttpResponse:
     sitzung = _sitzung(request, pk)
-    return render(request, "lenkung/fuehren.html", {**_kontext(request, sitzung), "krumen": krumen(sitzung)})
+    kontext = {
+        **_kontext(request, sitzung),
+        "krumen": krumen(sitzung),
+        "tastenhilfe": tastenhilfe(get_language()),
+    }
+    return render(request, "lenkung/fuehren.html", kontext)
 
 
 def teile(request: Anfrage, pk: int) -> HttpResponse:
@@ -136,7 +149,8 @@ def _punkt(bild: Sitzungsbild) -> dict[str, Any]:
         "frueher": (frueher := [_ergebnis(satz) for satz in bild.am_punkt()]),
         "entschieden": any(zeile["beschluss"] is not None for zeile in frueher),
         **(_abstimmung(bild, offen) if offen else {}),
-        "vertretene": _vertretene(bild, offen) if offen is None or _am_bildschirm(offen) else (),
+        "vertretene": _vertretene(bild, offen) if offen and _am_bildschirm(offen) else (),
+        "widerspruch": widerspruchszeilen(_vertretene(bild, None)) if offen is None else "",
     }
 
 

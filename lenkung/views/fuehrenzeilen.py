@@ -5,9 +5,11 @@ Whatever somebody has written is escaped where it enters a row; all else is our 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -215,6 +217,23 @@ class _Tasten:
                 self.KNOPF.format("code", wert, f"{sitz.pk}-c", "c", "false", worte, self.codewort)
             )
         return "".join(knoepfe)
+
+
+def widerspruchszeilen(vertretene: Iterable[tuple[int, str, str, str]]) -> SafeString:
+    """Who could object: one box for each seat that somebody represents."""
+    return SafeString(
+        "".join(
+            f'<li><label><input type="checkbox" name="stimme-{sitz_id}" value="widerspruch"> {escape(sitz)} '
+            f'<span class="kim-leise">{escape(wer)}</span></label></li>'
+            for sitz_id, sitz, wer, _wert in vertretene
+        )
+    )
+
+
+@lru_cache(maxsize=4)
+def tastenhilfe(_sprache: str) -> SafeString:
+    """The keys and what they do; the same for everyone who reads this language."""
+    return SafeString(render_to_string("lenkung/fuehren_tasten.html"))
 
 
 def gastzeilen(bild: Sitzungsbild) -> list[dict[str, Any]]:

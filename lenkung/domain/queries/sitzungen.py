@@ -31,8 +31,7 @@ from lenkung.regeln.sitzung import Sitzungsstand
 from lenkung.regeln.teilnahme import Zusage
 from lenkung.regeln.zeitstrahl import Marke, Stand, naechste, zeitstrahl
 
-_MIT_ORT = ("gremium", "standort__kommune", "standort__einrichtung")
-_VERWANDTE = (*_MIT_ORT, "tagesordnung")
+_VERWANDTE = ("gremium", "standort__kommune", "standort__einrichtung", "tagesordnung")
 VORSCHAU = timedelta(days=60)
 """So weit schaut die Startseite voraus."""
 
@@ -81,13 +80,15 @@ def _sitzung(pk: int, *sicht: Any) -> QuerySet[Sitzung]:
 
 def sitzung_mit_verlauf_fuer(akteur: Akteur, pk: int) -> Sitzung | None:
     """Wie `sitzung_fuer`, für den Bildschirm, an dem sie geführt wird."""
-    return next(iter(_sitzung_mit_verlauf(pk, *permissions.sicht_auf_gremien(akteur))), None)
+    gefunden = _sitzung_mit_verlauf(pk, *permissions.sicht_auf_gremien(akteur))
+    standorte_beilegen(gefunden)
+    return next(iter(gefunden), None)
 
 
 @feste_abfrage
 def _sitzung_mit_verlauf(pk: int, *sicht: Any) -> QuerySet[Sitzung]:
     menge = permissions.sitzungen_der_sicht(permissions.Sicht(*sicht)).filter(pk=pk)
-    return menge.select_related(*_MIT_ORT, "verlauf", "geschaeftsordnung").order_by()
+    return menge.select_related("gremium", "verlauf", "geschaeftsordnung").order_by()
 
 
 def stand_der_sitzung(sitzung: Sitzung, versandt: date | None = None) -> Stand:
