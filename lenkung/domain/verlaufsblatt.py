@@ -165,11 +165,6 @@ def _verlauf(sitzung_id: int, schluessel: UUID | None) -> QuerySet[Sitzungsverla
     )
 
 
-def offene_abstimmung(sitzung: Sitzung) -> Abstimmung | None:
-    """Die läuft oder gezählt ist und noch auf die Feststellung wartet; es ist höchstens eine."""
-    return Abstimmung.objects.filter(sitzung=sitzung, stand__in=OFFEN).select_related("wortlaut").first()
-
-
 def keine_offene_abstimmung(blatt: Verlaufsblatt) -> None:
     if blatt.abstimmung_offen:
         raise Fachfehler(
