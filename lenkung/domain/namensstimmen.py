@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 
 from kim.basis.fehler import Fachfehler, Ueberholt, verlange
 from lenkung import permissions
+from lenkung.domain.geraet import WAEHLBAR
 from lenkung.domain.verlaufsblatt import Eintrag, verlauf_sperren
 from lenkung.models import Abstimmung, Sitz
 from lenkung.regeln.verlauf import Abstimmungsstand, Stimmwert, Weise
-
-WAEHLBAR = (Stimmwert.JA, Stimmwert.NEIN, Stimmwert.ENTHALTUNG, None)
 
 
 @transaction.atomic
@@ -29,7 +28,7 @@ def stimme_vormerken(
             _("Diese Abstimmung ist inzwischen %(stand)s; dabei bleibt es.")
             % {"stand": abstimmung.get_stand_display()}
         )
-    if abstimmung.art is not Weise.NAMENTLICH or abstimmung.auf_geraeten or wert not in WAEHLBAR:
+    if abstimmung.art is not Weise.NAMENTLICH or abstimmung.auf_geraeten or wert not in (*WAEHLBAR, None):
         raise Fachfehler(_("Bitte angeben, wie die Sitze gestimmt haben."), code="zaehlung")
     if not Sitz.objects.filter(pk=sitz_id, gremium=blatt.sitzung.gremium_id).exists():
         raise Fachfehler(_("Dieser Sitz gehört nicht zu diesem Gremium."), code="sitz_unbekannt")
