@@ -16,6 +16,7 @@ function fuehren(wurzel) {
   const schlange = [];
   let zaehler = Number(texte.zaehler);
   let sendet = false;
+  let frischt = 0;
   let versuche = 0;
   let uhr = null;
 
@@ -196,7 +197,7 @@ function fuehren(wurzel) {
       } else if (antwort.ok) {
         if (!schlange.length) verbunden();
         const stand = (await antwort.json()).zaehler;
-        if (stand !== zaehler && !sendet) await auffrischen();
+        if (stand !== zaehler && !sendet && !frischt) await auffrischen();
       }
     } catch {
       if (netz.hidden) getrennt();
@@ -206,12 +207,15 @@ function fuehren(wurzel) {
 
   async function auffrischen(eintrag) {
     let neu;
+    frischt += 1;
     try {
       const antwort = await fetch(texte.teileUrl, { redirect: "manual" });
       if (!antwort.ok) return;
       neu = new DOMParser().parseFromString(await antwort.text(), "text/html").querySelector("[data-teile]");
     } catch {
       return;
+    } finally {
+      frischt -= 1;
     }
     if (!neu) return;
     const merkmal = gemerkt(document.activeElement);
@@ -269,14 +273,16 @@ function fuehren(wurzel) {
 
   const waehlbar = (f) => f.type === "radio" || f.type === "checkbox";
 
-  const ohneMarke = (teil) => teil.innerHTML.replace(/(name="csrfmiddlewaretoken" value=")[^"]*/g, "$1");
+  // What somebody has unfolded is no difference: the part stays, and with it the hand.
+  const ohneMarke = (teil) => teil.innerHTML.replace(/(name="csrfmiddlewaretoken" value=")[^"]*|(<details[^>]*) open=""/g, "$1$2");
 
   // Where the hand was, also when the button itself is gone: the next in the same row will do.
   function gemerkt(fokus) {
     if (!fokus || !wurzel.contains(fokus)) return null;
     const reihe = /^(taste-\d+-)/.exec(fokus.id || "");
+    const klappe = fokus.closest("details[id]");
     return {
-      wahl: fokus.id ? `#${CSS.escape(fokus.id)}` : fokus.name ? `[name="${CSS.escape(fokus.name)}"][value="${CSS.escape(fokus.value)}"]` : "",
+      wahl: (fokus.id && `#${CSS.escape(fokus.id)}`) || (fokus.name && `[name="${CSS.escape(fokus.name)}"][value="${CSS.escape(fokus.value)}"]`) || (klappe && `#${klappe.id} ${fokus.localName}`),
       reihe: reihe ? `[id^="${reihe[1]}"]` : "",
       stelle: fokus.matches("textarea, input:not([type=radio], [type=checkbox])") ? fokus.selectionStart : null,
     };
@@ -291,30 +297,21 @@ function fuehren(wurzel) {
   }
 
   // Where one goes on after an entry, so that a session can be run without a mouse.
-  const DANACH = {
-    eroeffnen: "[data-teil=agenda] button[name=punkt]",
-    aufrufen: "#punkt-titel",
-    "beginnen-offen": "#ja",
-    "beginnen-geheim": "#ja",
-    "beginnen-namentlich": "[data-teil=punkt] input[type=radio]:checked",
-    "beginnen-geheim-geraete": "#zaehlen",
-    "beginnen-namentlich-geraete": "#zaehlen",
-    "zaehlen-geraete": "#feststellen, #feststellen-ja, #verwerfen > summary",
-    zaehlen: "#feststellen, #feststellen-ja, #verwerfen > summary",
-    einvernehmen: "#feststellen, #feststellen-ja, #verwerfen > summary",
-    widerspruch: "#beginnen-offen",
-    verwerfen: "#wortlaut",
-    feststellen: ".kim-fuehren__punkt--jetzt + li button, #punkt-titel",
-    "feststellen-ja": ".kim-fuehren__punkt--jetzt + li button, #punkt-titel",
-    "feststellen-nein": ".kim-fuehren__punkt--jetzt + li button, #punkt-titel",
-    abschliessen: "[data-teil=agenda] button[name=punkt]",
-    absetzen: "[data-teil=agenda] button[name=punkt]",
-    zurueckstellen: "[data-teil=agenda] button[name=punkt]",
-    schliessen: "#punkt-titel",
-  };
+  const DANACH = [
+    [/^(eroeffnen|abschliessen|absetzen|zurueckstellen)$/, "[data-teil=agenda] button[name=punkt]"],
+    [/^(aufrufen|schliessen)$/, "#punkt-titel"],
+    [/^beginnen-(offen|geheim)$/, "#ja"],
+    [/^beginnen-namentlich$/, "[data-teil=punkt] input[type=radio]:checked"],
+    [/^beginnen-.+-geraete$/, "#zaehlen"],
+    [/^(zaehlen.*|einvernehmen)$/, "#feststellen, #feststellen-ja, #verwerfen > summary"],
+    [/^widerspruch$/, "#beginnen-offen"],
+    [/^verwerfen$/, "#wortlaut"],
+    [/^feststellen/, ".kim-fuehren__punkt--jetzt + li button, #punkt-titel"],
+  ];
 
   function zielNach(tat) {
-    const ziel = DANACH[tat] && wurzel.querySelector(DANACH[tat]);
+    const [, wahl] = DANACH.find(([muster]) => muster.test(tat)) || [];
+    const ziel = wahl && wurzel.querySelector(wahl);
     ziel?.focus();
     return Boolean(ziel);
   }

@@ -104,6 +104,27 @@ def test_ein_eigener_eintrag_woanders_laesst_stehen_was_man_tippt(fenster: Fenst
     expect(page.locator("#wortlaut")).to_have_value("Noch nicht fertig")
 
 
+def test_die_hand_bleibt_auf_dem_schluss_wenn_jemand_anders_weitermacht(
+    fenster: Fenster, sitzung: Sitzung
+) -> None:
+    """The agenda is drawn anew under the hand: what is unfolded, ticked and held is so afterwards as well."""
+    page, mitschrift = fenster
+    page.locator("#schluss > summary").press("Enter")
+    page.locator("#schluss input[type=checkbox]").check()
+    page.locator("#schluss button").focus()
+    bau.rufe_auf(sitzung, bau.punkte(sitzung)[1])
+    expect(page.locator("#punkt-titel")).to_have_text("Vorhaben 2")
+    expect(page.locator("#schluss button")).to_be_focused()
+    page.locator("#schluss > summary").focus()
+    bau.rufe_auf(sitzung, bau.punkte(sitzung)[2])
+    expect(page.locator("#punkt-titel")).to_have_text("Vorhaben 3")
+    expect(page.locator("#schluss > summary")).to_be_focused()
+    expect(page.locator("#schluss input[type=checkbox]")).to_be_checked()
+    page.locator("#schluss button").press("Enter")
+    expect(page.locator("#punkt-titel")).to_have_text("Die Sitzung ist geschlossen")
+    assert mitschrift.abholen(page) == []
+
+
 def test_stirbt_das_fenster_gehen_wartende_eintraege_mit_dem_naechsten_hinaus(
     buehne: Buehne, fenster: Fenster, sitzung: Sitzung
 ) -> None:
