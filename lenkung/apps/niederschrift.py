@@ -14,6 +14,13 @@ def eintragen() -> None:
     for art, bezeichnung, sichtbare in (
         ("niederschrift", "Niederschrift", permissions.sichtbare_niederschriften),
         ("niederschriftsabschnitt", "Abschnitt einer Niederschrift", permissions.sichtbare_abschnitte),
+        (
+            "niederschriftsfassung",
+            "Fassung einer Niederschrift",
+            permissions.sichtbare_niederschriftsfassungen,
+        ),
+        ("unterschrift", "Unterschrift", permissions.sichtbare_unterschriften),
+        ("anmerkung", "Anmerkung zu einer Niederschrift", permissions.sichtbare_anmerkungen),
         ("textbaustein", "Textbaustein", permissions.sichtbare_textbausteine),
     ):
         HISTORIENARTEN.eintragen(Historienart(art, bezeichnung, sichtbare, url=seite_der_niederschrift))

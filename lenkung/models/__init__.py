@@ -12,6 +12,7 @@ from .geschaeftsordnung import Bestimmung, Geschaeftsordnung
 from .gremium import Gremium
 from .kalenderabo import Kalenderabo
 from .niederschrift import Niederschrift, Niederschriftsabschnitt, Textbaustein
+from .niederschriftsfassung import Anmerkung, Niederschriftsfassung, Unterschrift
 from .sendung import Sendung, Sendungsnachricht, Sendungsunterlage, Unterlagenzugang
 from .sitz import Sitz
 from .sitzung import Sitzung
@@ -34,6 +35,7 @@ __all__ = [
     "Abstimmung",
     "Amt",
     "Anlage",
+    "Anmerkung",
     "Antwort",
     "Anwesenheit",
     "Arbeitsgruppe",
@@ -50,6 +52,7 @@ __all__ = [
     "Kalenderabo",
     "Niederschrift",
     "Niederschriftsabschnitt",
+    "Niederschriftsfassung",
     "Punktgast",
     "Punktnotiz",
     "Sendung",
@@ -72,6 +75,7 @@ __all__ = [
     "Umlaufteilnahme",
     "Umlaufverfahren",
     "Unterlagenzugang",
+    "Unterschrift",
     "Vorlage",
     "Vorlagenfassung",
     "Vorschlag",

@@ -10,6 +10,7 @@ from lenkung.regeln.arbeitsgruppe import AGArt, AGRolle, AGStand, Treffenstand
 from lenkung.regeln.bestimmungen import BESTIMMUNGEN
 from lenkung.regeln.erinnerung import Erinnerungsart
 from lenkung.regeln.gremium import AmtArt, BesetzungArt, GremiumArt
+from lenkung.regeln.niederschriftsfassung import Fassungsstand, Unterschriftsart
 from lenkung.regeln.niederschriftsinhalt import Abschnittsart
 from lenkung.regeln.sitzung import Sitzungsstand
 from lenkung.regeln.tagesordnung import Punktart, Punktstand, Tagesordnungsstand
@@ -248,3 +249,18 @@ ABSCHNITTSARTEN = [
     (Abschnittsart.SCHLUSS.value, _("Schluss")),
 ]
 SATZARTEN = [(art.value, baustein.titel) for art, baustein in BAUSTEINE.items()]
+FASSUNGSSTAENDE = [
+    (Fassungsstand.FESTGESCHRIEBEN.value, _("zur Unterschrift")),
+    (Fassungsstand.UNTERZEICHNET.value, _("unterzeichnet")),
+    (Fassungsstand.WIDERRUFEN.value, _("widerrufen")),
+    (Fassungsstand.ERSETZT.value, _("ersetzt")),
+]
+UNTERSCHRIFTSARTEN = [
+    (Unterschriftsart.ELEKTRONISCH.value, _("elektronisch")),
+    (Unterschriftsart.PAPIER.value, _("auf Papier")),
+]
+# The Vertretung signs in the place of the chair.
+UNTERZEICHNENDE = [
+    (AmtArt.VORSITZ.value, _("Vorsitz")),
+    (AmtArt.LEITUNG_GESCHAEFTSSTELLE.value, _("Leitung der Geschäftsstelle")),
+]

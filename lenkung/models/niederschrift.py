@@ -24,6 +24,11 @@ class Niederschrift(models.Model):
         _("Es wurde keine Erklärung zu Protokoll gegeben"), default=False
     )
 
+    # Since when the signers have the draft before them, to remark on it.
+    abgestimmt_seit = models.DateTimeField(
+        _("zur Abstimmung vorgelegt am"), null=True, blank=True, editable=False
+    )
+
     history = historie()
 
     class Meta:

@@ -7,7 +7,16 @@ from django.utils.translation import gettext as _
 
 from kim.basis.akteur import Akteur, Bereich
 from kim.basis.erlaubnis import Erlaubnis, verweigert
-from lenkung.models import Gremium, Niederschrift, Niederschriftsabschnitt, Sitzung, Textbaustein
+from lenkung.models import (
+    Anmerkung,
+    Gremium,
+    Niederschrift,
+    Niederschriftsabschnitt,
+    Niederschriftsfassung,
+    Sitzung,
+    Textbaustein,
+    Unterschrift,
+)
 from lenkung.permissions.gremien import mit_recht
 from lenkung.permissions.rechte import BESTAETIGEN, VORBEREITEN, bereich_von
 from lenkung.permissions.vorbereitung import darf_hinter_die_kulissen
@@ -29,6 +38,22 @@ def sichtbare_abschnitte(akteur: Akteur) -> QuerySet[Niederschriftsabschnitt]:
     return Niederschriftsabschnitt.objects.filter(
         niederschrift__sitzung__gremium__in=_gefuehrte_gremien(akteur)
     )
+
+
+def sichtbare_niederschriftsfassungen(akteur: Akteur) -> QuerySet[Niederschriftsfassung]:
+    return Niederschriftsfassung.objects.filter(
+        niederschrift__sitzung__gremium__in=_gefuehrte_gremien(akteur)
+    )
+
+
+def sichtbare_unterschriften(akteur: Akteur) -> QuerySet[Unterschrift]:
+    return Unterschrift.objects.filter(
+        fassung__niederschrift__sitzung__gremium__in=_gefuehrte_gremien(akteur)
+    )
+
+
+def sichtbare_anmerkungen(akteur: Akteur) -> QuerySet[Anmerkung]:
+    return Anmerkung.objects.filter(abschnitt__niederschrift__sitzung__gremium__in=_gefuehrte_gremien(akteur))
 
 
 def sichtbare_textbausteine(akteur: Akteur) -> QuerySet[Textbaustein]:

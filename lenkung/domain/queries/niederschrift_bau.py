@@ -68,6 +68,10 @@ class GebauterAbschnitt:
 class Bau:
     abschnitte: tuple[GebauterAbschnitt, ...]
     beschluesse: tuple[Beschluss, ...]
+    rahmen: Rahmen
+    liste: Liste
+    ergebnisse: Mapping[int, Ergebnis]
+    """Je Beschluss, was in der Niederschrift von ihm steht."""
 
 
 def ist_abgeschlossen(verlauf: Sitzungsverlauf | None) -> bool:
@@ -90,12 +94,14 @@ def niederschrift_bauen(sitzung: Sitzung, verlauf: Sitzungsverlauf) -> Bau:
     beschluesse = list(
         Beschluss.objects.filter(sitzung=sitzung).select_related("abstimmung").order_by("jahr", "nummer")
     )
-    texte = _beschlusstexte(beschluesse, bausteine)
+    ergebnisse = _ergebnisse(beschluesse)
+    texte = _beschlusstexte(beschluesse, ergebnisse, bausteine)
+    liste = _liste(stand, rahmen)
     notizen = dict(Punktnotiz.objects.filter(punkt__in=punkte).values_list("punkt_id", "text"))
     return Bau(
         (
             GebauterAbschnitt(Abschnittsart.KOPF, kopftext(rahmen)),
-            GebauterAbschnitt(Abschnittsart.ANWESENHEIT, anwesenheitstext(_liste(stand, rahmen), rahmen)),
+            GebauterAbschnitt(Abschnittsart.ANWESENHEIT, anwesenheitstext(liste, rahmen)),
             GebauterAbschnitt(
                 Abschnittsart.EROEFFNUNG, eroeffnungstext(rahmen, feststellungen.get(None, ()), bausteine)
             ),
@@ -121,6 +127,9 @@ def niederschrift_bauen(sitzung: Sitzung, verlauf: Sitzungsverlauf) -> Bau:
             ),
         ),
         tuple(beschluesse),
+        rahmen,
+        liste,
+        ergebnisse,
     )
 
 
@@ -247,12 +256,18 @@ def _punkt(
 # Beschlüsse -------------------------------------------------------------------------------------------------
 
 
-def _beschlusstexte(beschluesse: list[Beschluss], bausteine: Bausteine) -> dict[int | None, str]:
+def _ergebnisse(beschluesse: list[Beschluss]) -> dict[int, Ergebnis]:
     stimmen = _stimmen(beschluesse)
+    return {satz.pk: _ergebnis(satz, stimmen.get(satz.abstimmung_id or 0, [])) for satz in beschluesse}
+
+
+def _beschlusstexte(
+    beschluesse: list[Beschluss], ergebnisse: Mapping[int, Ergebnis], bausteine: Bausteine
+) -> dict[int | None, str]:
     je_punkt: dict[int | None, list[str]] = {}
     for beschluss in beschluesse:
-        ergebnis = _ergebnis(beschluss, stimmen.get(beschluss.abstimmung_id or 0, []))
-        je_punkt.setdefault(beschluss.punkt_id, []).append(beschlusstext(ergebnis, bausteine))
+        text = beschlusstext(ergebnisse[beschluss.pk], bausteine)
+        je_punkt.setdefault(beschluss.punkt_id, []).append(text)
     return {punkt_id: "\n\n".join(texte) for punkt_id, texte in je_punkt.items()}
 
 
