@@ -28,12 +28,28 @@ class Niederschrift(models.Model):
     abgestimmt_seit = models.DateTimeField(
         _("zur Abstimmung vorgelegt am"), null=True, blank=True, editable=False
     )
+    # Signed once, it is opened again for a reason only: a new version says what changed it.
+    aenderungsanlass = models.CharField(_("Anlass der Änderung"), max_length=300, blank=True, editable=False)
+    aenderungsbeschluss = models.ForeignKey(
+        "lenkung.Beschluss",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+    )
 
     history = historie()
 
     class Meta:
         verbose_name = _("Niederschrift")
         verbose_name_plural = _("Niederschriften")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(aenderungsbeschluss__isnull=True) | ~Q(aenderungsanlass=""),
+                name="niederschrift_aenderung_mit_anlass",
+            )
+        ]
 
     def __str__(self) -> str:
         return str(_("Niederschrift: %(sitzung)s") % {"sitzung": self.sitzung})
