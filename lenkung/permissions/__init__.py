@@ -21,6 +21,7 @@ from lenkung.permissions.sprechzettel import *
 from lenkung.permissions.tagesordnung import *
 from lenkung.permissions.teilnahmen import *
 from lenkung.permissions.umlauf import *
+from lenkung.permissions.unterschriften import *
 from lenkung.permissions.verlauf import *
 from lenkung.permissions.vorbereitung import *
 from lenkung.permissions.vorschlaege import *

@@ -33,6 +33,11 @@ VORBEREITEN = Recht(
     Modul.LENKUNG,
 )
 BESTAETIGEN = Recht("lenkung.tagesordnung_bestaetigen", "Tagesordnungen festlegen", Modul.LENKUNG)
+UNTERZEICHNEN = Recht(
+    "lenkung.niederschrift_unterzeichnen",
+    "Niederschriften vor der Unterschrift lesen, anmerken und unterzeichnen",
+    Modul.LENKUNG,
+)
 RECHTE_DES_MODULS = (
     OEFFNEN,
     GREMIUM_LESEN,
@@ -44,6 +49,7 @@ RECHTE_DES_MODULS = (
     VORSCHLAGEN,
     VORBEREITEN,
     BESTAETIGEN,
+    UNTERZEICHNEN,
 )
 
 GREMIUM = "gremium"
@@ -64,6 +70,8 @@ EINLADUNG_DRUCK = "lenkung.einladung"
 """What the PDF of an invitation belongs to: the Sendung."""
 MAPPE_DRUCK = "lenkung.sitzungsmappe"
 """What the bundle of all papers belongs to: the session."""
+NIEDERSCHRIFT_DRUCK = "lenkung.niederschrift"
+"""What the PDF of a Niederschrift belongs to: the Fassung, unsigned and signed."""
 
 
 def bereich_von(gremium: Gremium) -> Bereich:

@@ -29,3 +29,36 @@ class Unterschriftsart(StrEnum):
 def ausstehende(verlangt: Collection[AmtArt], geleistet: Collection[AmtArt]) -> tuple[AmtArt, ...]:
     """Welche Unterschriften noch fehlen, in der Folge der Geschäftsordnung; die Reihenfolge ist frei."""
     return tuple(amt for amt in verlangt if amt not in geleistet)
+
+
+class Sperre(StrEnum):
+    """Warum sich am Entwurf nichts mehr ändert."""
+
+    ERSTE_UNTERSCHRIFT = "erste_unterschrift"
+    UNTERZEICHNET = "unterzeichnet"
+
+
+def sperre(*, offene_mit_unterschrift: bool, gueltige: bool, aenderung_begonnen: bool) -> Sperre | None:
+    """Nach der ersten Unterschrift ändert sich nichts mehr; danach nur, wer eine neue Fassung beginnt."""
+    if offene_mit_unterschrift:
+        return Sperre.ERSTE_UNTERSCHRIFT
+    if gueltige and not aenderung_begonnen:
+        return Sperre.UNTERZEICHNET
+    return None
+
+
+def aemter(durch: Collection[str]) -> tuple[AmtArt, ...]:
+    """Aus der Bestimmung „Unterschriften“; jede Stelle einmal."""
+    return tuple(dict.fromkeys(AmtArt(wort) for wort in durch))
+
+
+_ANREDEN = frozenset({"dr.", "prof.", "frau", "herr"})
+
+
+def dieselbe_person(name: str, anderer: str) -> bool:
+    """Derselbe Name, gleich ob mit Titel; Groß und klein zählt nicht."""
+    return bool(_kern(name)) and _kern(name) == _kern(anderer)
+
+
+def _kern(name: str) -> tuple[str, ...]:
+    return tuple(wort for wort in name.casefold().split() if wort not in _ANREDEN)

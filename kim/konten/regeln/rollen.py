@@ -102,7 +102,7 @@ _ANGABEN = (
         "Leitung der Geschäftsstelle",
         "leitet die Geschäftsstelle und unterzeichnet als Zweite",
         ("kreis", "gremium"),
-        # Wie die Geschäftsstelle: sie vertritt sie im Alltag.
+        # Wie die Geschäftsstelle: sie vertritt sie im Alltag. Und sie unterzeichnet (GO RSK § 7 Abs. 2).
         frozenset(
             {
                 "lenkung.oeffnen",
@@ -114,6 +114,7 @@ _ANGABEN = (
                 "lenkung.sitzungen_planen",
                 "lenkung.sitzungen_vorbereiten",
                 "lenkung.punkte_vorschlagen",
+                "lenkung.niederschrift_unterzeichnen",
                 "reporting.oeffnen",
                 "stammdaten.sehen",
                 "stammdaten.personen_sehen",
@@ -144,6 +145,7 @@ _ANGABEN = (
                 "lenkung.gremien_sehen",
                 "lenkung.sitzungen_planen",
                 "lenkung.tagesordnung_bestaetigen",
+                "lenkung.niederschrift_unterzeichnen",
                 "lenkung.punkte_vorschlagen",
                 "stammdaten.sehen",
             }
