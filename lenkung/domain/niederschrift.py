@@ -18,7 +18,9 @@ from kim.protokoll.domain.speichern import speichere
 from lenkung import permissions
 from lenkung.domain.queries.niederschrift import abschnitte_von, niederschrift_von, verlauf_der
 from lenkung.domain.queries.niederschrift_bau import GebauterAbschnitt, niederschrift_bauen
+from lenkung.domain.queries.niederschriftsfassung import sperre_von
 from lenkung.models import Niederschrift, Niederschriftsabschnitt, Sitzung, Sitzungsverlauf
+from lenkung.regeln.niederschriftsfassung import SPERREN
 from lenkung.regeln.niederschriftsinhalt import Abschnittsart
 
 TEXT_HOECHSTENS, ERKLAERUNG_HOECHSTENS = 50_000, 20_000
@@ -33,7 +35,7 @@ class Nachgezogen(NamedTuple):
 @transaction.atomic
 def niederschrift_beginnen(*, sitzung_id: int, akteur: Akteur) -> Niederschrift:
     """Baut den Entwurf aus der Sitzung. Zweimal geklickt ist einmal begonnen."""
-    sitzung, verlauf = _gesperrt(sitzung_id, akteur)
+    sitzung, verlauf = gesperrte_sitzung(sitzung_id, akteur)
     vorhandene = niederschrift_von(sitzung)
     if vorhandene is not None:
         return vorhandene
@@ -46,7 +48,7 @@ def niederschrift_beginnen(*, sitzung_id: int, akteur: Akteur) -> Niederschrift:
 @transaction.atomic
 def niederschrift_nachziehen(*, sitzung_id: int, akteur: Akteur) -> Nachgezogen:
     """Nach einer Berichtigung: was niemand von Hand geändert hat, folgt der Sitzung."""
-    sitzung, verlauf = _gesperrt(sitzung_id, akteur)
+    sitzung, verlauf = gesperrte_sitzung(sitzung_id, akteur)
     niederschrift = Niederschrift.objects.get(sitzung=sitzung)
     niederschrift.sitzung = sitzung
     return _uebernehmen(niederschrift, verlauf, akteur)
@@ -104,7 +106,7 @@ def text_behalten(*, abschnitt_id: int, zaehler: int, akteur: Akteur) -> Nieders
 @transaction.atomic
 def keine_erklaerungen_setzen(*, sitzung_id: int, keine: bool, akteur: Akteur) -> Niederschrift:
     """Dass niemand etwas zu Protokoll erklärt hat, muss jemand ausdrücklich sagen."""
-    sitzung, _verlauf = _gesperrt(sitzung_id, akteur)
+    sitzung, _verlauf = gesperrte_sitzung(sitzung_id, akteur)
     niederschrift = Niederschrift.objects.get(sitzung=sitzung)
     niederschrift.sitzung = sitzung
     if niederschrift.keine_erklaerungen == keine:
@@ -120,14 +122,21 @@ def keine_erklaerungen_setzen(*, sitzung_id: int, keine: bool, akteur: Akteur) -
 # Was die Vorgänge teilen ------------------------------------------------------------------------------------
 
 
-def _gesperrt(sitzung_id: int, akteur: Akteur) -> tuple[Sitzung, Sitzungsverlauf]:
-    """Unter der Sperre der Sitzung: solange berichtigt niemand, was gerade gebaut wird."""
+def gesperrte_sitzung(
+    sitzung_id: int, akteur: Akteur, *, auch_gesperrt: bool = False
+) -> tuple[Sitzung, Sitzungsverlauf]:
+    """Unter der Sperre der Sitzung: solange berichtigt niemand, was gerade gebaut wird.
+
+    Ist schon unterzeichnet, ändert sich am Entwurf nichts mehr; nur `auch_gesperrt` kommt daran vorbei.
+    """
     sitzung = (
         Sitzung.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("gremium", "standort", "geschaeftsordnung")
+        .select_related("gremium__kreis", "standort", "geschaeftsordnung")
         .get(pk=sitzung_id)
     )
     verlange(permissions.darf_niederschrift_schreiben(akteur, sitzung))
+    if not auch_gesperrt:
+        verlange_offen(sitzung)
     verlauf = verlauf_der(sitzung)
     if verlauf is None:
         raise Fachfehler(
@@ -137,11 +146,19 @@ def _gesperrt(sitzung_id: int, akteur: Akteur) -> tuple[Sitzung, Sitzungsverlauf
     return sitzung, verlauf
 
 
+def verlange_offen(sitzung: Sitzung) -> None:
+    """Nach der ersten Unterschrift ändert sich am Entwurf nichts mehr."""
+    niederschrift = niederschrift_von(sitzung)
+    grund = sperre_von(niederschrift) if niederschrift else None
+    if grund is not None:
+        raise Fachfehler(SPERREN[grund], code=grund.value)
+
+
 def _gesperrter_abschnitt(abschnitt_id: int, akteur: Akteur) -> Niederschriftsabschnitt:
     sitzung_id = Niederschriftsabschnitt.objects.values_list("niederschrift__sitzung_id", flat=True).get(
         pk=abschnitt_id
     )
-    sitzung, _verlauf = _gesperrt(sitzung_id, akteur)
+    sitzung, _verlauf = gesperrte_sitzung(sitzung_id, akteur)
     # A query of its own, and after the lock: it sees what the one before has left.
     abschnitt = Niederschriftsabschnitt.objects.select_related("niederschrift").get(pk=abschnitt_id)
     abschnitt.niederschrift.sitzung = sitzung

@@ -59,7 +59,6 @@ class Niederschriftsfassung(models.Model):
         related_name="+",
         editable=False,
     )
-    pdf_auftrag_id = models.BigIntegerField(null=True, blank=True, editable=False)
     unterzeichnetes_pdf = models.ForeignKey(
         "dokumente.Dokument",
         on_delete=models.PROTECT,

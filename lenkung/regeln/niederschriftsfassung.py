@@ -38,6 +38,13 @@ class Sperre(StrEnum):
     UNTERZEICHNET = "unterzeichnet"
 
 
+SPERREN = {
+    Sperre.ERSTE_UNTERSCHRIFT: "Die erste Unterschrift ist geleistet; am Inhalt ändert sich nichts mehr. "
+    "Wer ihn ändern muss, widerruft die Unterschrift.",
+    Sperre.UNTERZEICHNET: "Die Niederschrift ist unterzeichnet. Zum Ändern beginnen Sie eine neue Fassung.",
+}
+
+
 def sperre(*, offene_mit_unterschrift: bool, gueltige: bool, aenderung_begonnen: bool) -> Sperre | None:
     """Nach der ersten Unterschrift ändert sich nichts mehr; danach nur, wer eine neue Fassung beginnt."""
     if offene_mit_unterschrift:
@@ -62,3 +69,14 @@ def dieselbe_person(name: str, anderer: str) -> bool:
 
 def _kern(name: str) -> tuple[str, ...]:
     return tuple(wort for wort in name.casefold().split() if wort not in _ANREDEN)
+
+
+_FUNKTIONEN = {
+    AmtArt.VORSITZ: "Vorsitz",
+    AmtArt.LEITUNG_GESCHAEFTSSTELLE: "Leitung der Geschäftsstelle",
+}
+
+
+def funktion(amt: AmtArt, *, in_vertretung: bool = False) -> str:
+    """Wie es unter der Unterschrift steht."""
+    return f"{_FUNKTIONEN[amt]}, in Vertretung" if in_vertretung else _FUNKTIONEN[amt]

@@ -33,6 +33,8 @@ class Niederschriftsbild:
     """Was die Sitzung jetzt anders sagt, als der Entwurf es übernommen hat."""
     inhalt: tuple[Inhaltszeile, ...]
     befund: Befund
+    bau: Bau
+    """Was die Sitzung jetzt sagt."""
 
     @property
     def abweichend(self) -> list[Niederschriftsabschnitt]:
@@ -77,6 +79,7 @@ def niederschriftsbild(sitzung: Sitzung, verlauf: Sitzungsverlauf) -> Niederschr
         vollstaendigkeit(
             verlangt=verlangt, vorhanden=[zeile.inhalt for zeile in inhalt if zeile.vorhanden], norm=norm
         ),
+        bau,
     )
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from kim.dokumente.domain.queries.zugehoerige import dokumente_zu
 from kim.dokumente.models import Dokument
 from lenkung.domain.queries.geschaeftsordnung import bestimmungen_von
-from lenkung.models import Niederschrift, Niederschriftsfassung, Sitzung, Unterschrift
+from lenkung.models import Amt, Niederschrift, Niederschriftsfassung, Sitzung, Unterschrift
+from lenkung.models.zeitraum import am
 from lenkung.permissions import NIEDERSCHRIFT_DRUCK
 from lenkung.regeln.gremium import AmtArt
 from lenkung.regeln.niederschriftsfassung import Fassungsstand, Sperre, aemter, ausstehende, sperre
@@ -65,6 +66,12 @@ def sperre_von(niederschrift: Niederschrift) -> Sperre | None:
     )
 
 
+def aemter_am(sitzung: Sitzung, art: AmtArt) -> list[str]:
+    """Wer dieses Amt am Tag der Sitzung hatte."""
+    menge = Amt.objects.filter(am(sitzung.tag), gremium_id=sitzung.gremium_id, art=art.value)
+    return [str(amt.person) for amt in menge.select_related("person").order_by("pk")]
+
+
 def fehlende_unterschriften(fassung: Niederschriftsfassung, regel: Unterschriftsregel) -> tuple[AmtArt, ...]:
     geleistet = {AmtArt(satz.amt) for satz in fassung.unterschriften.all()}
     return ausstehende(regel.aemter, geleistet)
@@ -72,20 +79,20 @@ def fehlende_unterschriften(fassung: Niederschriftsfassung, regel: Unterschrifts
 
 def druckschluessel(fassung: Niederschriftsfassung) -> str:
     """Ein anderer Inhalt ist ein anderer Druck."""
-    return f"{fassung.pk}:{fassung.inhalt_hash}:"
+    return f"{fassung.pk}:{fassung.inhalt_hash}"
+
+
+def auftragsschluessel(fassung: Niederschriftsfassung) -> str:
+    return f"pdf:{NIEDERSCHRIFT_DRUCK}:{druckschluessel(fassung)}"
 
 
 def druck_der_fassung(fassung: Niederschriftsfassung) -> Dokument | None:
     """Das PDF mit genau diesem Inhalt; None, solange es nicht gesetzt ist."""
     if fassung.pdf is not None:
         return fassung.pdf
-    anfang = f"pdf:{NIEDERSCHRIFT_DRUCK}:{druckschluessel(fassung)}"
-    gefunden = [
-        dokument
-        for dokument in dokumente_zu(NIEDERSCHRIFT_DRUCK, [fassung.pk]).get(fassung.pk, ())
-        if dokument.auftrag_schluessel.startswith(anfang)
-    ]
-    return gefunden[-1] if gefunden else None
+    schluessel = auftragsschluessel(fassung)
+    dokumente = dokumente_zu(NIEDERSCHRIFT_DRUCK, [fassung.pk]).get(fassung.pk, ())
+    return next((satz for satz in dokumente if satz.auftrag_schluessel == schluessel), None)
 
 
 def vorliegendes_pdf(fassung: Niederschriftsfassung) -> Dokument | None:

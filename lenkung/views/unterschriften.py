@@ -1,0 +1,220 @@
+"""The way of a Niederschrift to its signatures: fix it, read the very PDF, sign, withdraw, begin anew."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from kim.basis.fehler import Fachfehler
+from kim.web.anfrage import Anfrage, eingaben, verlange_erlaubnis
+from lenkung import permissions
+from lenkung.domain.niederschriftsfassung import (
+    fassung_widerrufen,
+    neue_fassung_beginnen,
+    niederschrift_festschreiben,
+)
+from lenkung.domain.queries.niederschrift import niederschrift_von
+from lenkung.domain.queries.niederschriftsfassung import fassungen_von
+from lenkung.domain.unterschrift import niederschrift_unterzeichnen, papierunterschriften_eintragen
+from lenkung.forms.unterschriften import NeueFassungForm, PapierForm, UnterzeichnenForm, WiderrufForm
+from lenkung.models import Niederschriftsfassung, Sitzung
+from lenkung.regeln.gremium import AmtArt
+from lenkung.views.niederschriftsseiten import gefuehrte_sitzung_holen, zur_niederschrift
+from lenkung.views.seiten import ausfuehren, formularseite, rueckfrage
+from lenkung.views.sitzungsrahmen import rahmen
+from lenkung.views.sitzungsseiten import krumen
+from lenkung.views.unterschriftsseiten import Lage, lage_der_unterschriften
+
+
+def zu_den_unterschriften(sitzung_id: int) -> str:
+    return reverse("lenkung:niederschrift-unterschriften", args=[sitzung_id])
+
+
+def seite(request: Anfrage, pk: int) -> HttpResponse:
+    sitzung = gefuehrte_sitzung_holen(request, pk)
+    return _seite(request, sitzung)
+
+
+def _seite(
+    request: Anfrage, sitzung: Sitzung, form: UnterzeichnenForm | None = None, status: int = 200
+) -> HttpResponse:
+    niederschrift = niederschrift_von(sitzung)
+    if niederschrift is None:
+        return redirect(zur_niederschrift(sitzung.pk))
+    niederschrift.sitzung = sitzung
+    fassungen = fassungen_von(niederschrift)
+    lage = lage_der_unterschriften(request.akteur, sitzung, fassungen)
+    if form is None and lage.pdf is not None:
+        form = UnterzeichnenForm(initial={"gelesen": lage.pdf.sha256})
+    return render(
+        request,
+        "lenkung/niederschrift_unterschriften.html",
+        {
+            **rahmen(request, sitzung, "niederschrift"),
+            "niederschrift": niederschrift,
+            "fassungen": fassungen,
+            "lage": lage,
+            "form": form,
+            "darf_schreiben": permissions.darf_niederschrift_schreiben(request.akteur, sitzung),
+            "darf_widerrufen": permissions.darf_fassung_widerrufen(request.akteur, sitzung),
+            **lage.druck(request),
+        },
+        status=status,
+    )
+
+
+@require_POST
+def festschreiben(request: Anfrage, pk: int) -> HttpResponse:
+    sitzung = gefuehrte_sitzung_holen(request, pk)
+    verlange_erlaubnis(permissions.darf_niederschrift_schreiben(request.akteur, sitzung))
+    try:
+        niederschrift_festschreiben(sitzung_id=pk, akteur=request.akteur)
+    except Fachfehler as fehler:
+        messages.error(request, fehler.meldung)
+        return redirect(zur_niederschrift(pk))
+    messages.success(request, _("Die Niederschrift liegt zur Unterschrift bereit."))
+    return redirect(zu_den_unterschriften(pk))
+
+
+@require_POST
+def unterzeichnen(request: Anfrage, pk: int) -> HttpResponse:
+    """The second factor is asked for with the signature itself, not with the sign-in of this morning."""
+    fassung, sitzung = _fassung(request, pk)
+    lage = _lage(request, fassung, sitzung)
+    if lage.amt is None:
+        messages.error(request, lage.warum_nicht or _("Hier ist für Sie nichts zu unterzeichnen."))
+        return redirect(zu_den_unterschriften(sitzung.pk))
+    form = UnterzeichnenForm(request.POST)
+    if form.is_valid():
+        try:
+            niederschrift_unterzeichnen(
+                fassung_id=pk,
+                amt=lage.amt,
+                gelesen=form.cleaned_data["gelesen"],
+                akteur=request.akteur,
+            )
+        except Fachfehler as fehler:
+            form.fachfehler(fehler)
+        else:
+            messages.success(request, _("Sie haben unterzeichnet."))
+            return redirect(zu_den_unterschriften(sitzung.pk))
+    return _seite(request, sitzung, form, status=200)
+
+
+def papier(request: Anfrage, pk: int) -> HttpResponse:
+    fassung, sitzung = _fassung(request, pk)
+    verlange_erlaubnis(permissions.darf_niederschrift_schreiben(request.akteur, sitzung))
+    lage = _lage(request, fassung, sitzung)
+    form = PapierForm(
+        *eingaben(request, request.FILES),
+        aemter=lage.regel.aemter,
+        vorschlag={AmtArt.VORSITZ: lage.geleitet_von},
+    )
+    if request.method == "POST" and form.is_valid():
+        weiter = ausfuehren(
+            request,
+            form,
+            zu_den_unterschriften(sitzung.pk),
+            lambda _fassung: _("Die Niederschrift ist unterzeichnet. Der Scan liegt bei ihr."),
+            papierunterschriften_eintragen,
+            fassung_id=pk,
+            datei=form.cleaned_data["datei"],
+            namen=form.namen(),
+        )
+        if weiter:
+            return weiter
+    return formularseite(
+        request,
+        form=form,
+        titel=_("Auf Papier unterzeichnet"),
+        weg=_weg(sitzung),
+        knopf=_("Scan ablegen und Unterschriften bestätigen"),
+        unterzeile=_("Das PDF drucken, von Hand unterzeichnen lassen, einscannen und hier hochladen."),
+    )
+
+
+def widerrufen(request: Anfrage, pk: int) -> HttpResponse:
+    _fassung_, sitzung = _fassung(request, pk)
+    verlange_erlaubnis(permissions.darf_fassung_widerrufen(request.akteur, sitzung))
+    form = WiderrufForm(*eingaben(request))
+    if request.method == "POST" and form.is_valid():
+        weiter = ausfuehren(
+            request,
+            form,
+            zu_den_unterschriften(sitzung.pk),
+            lambda _fassung: _("Widerrufen. Der Entwurf lässt sich wieder ändern."),
+            fassung_widerrufen,
+            fassung_id=pk,
+            grund=form.cleaned_data["grund"],
+        )
+        if weiter:
+            return weiter
+    return rueckfrage(
+        request,
+        form=form,
+        titel=_("Unterschriften widerrufen"),
+        folgen=[
+            _("Alle Unterschriften dieser Fassung werden ungültig, auch die der anderen."),
+            _("Wer das PDF prüft, sieht, dass es widerrufen ist."),
+            _("Der Entwurf lässt sich wieder ändern; danach wird neu unterzeichnet."),
+        ],
+        knopf=_("Widerrufen"),
+        weg=_weg(sitzung),
+    )
+
+
+def neue_fassung(request: Anfrage, pk: int) -> HttpResponse:
+    sitzung = gefuehrte_sitzung_holen(request, pk)
+    verlange_erlaubnis(permissions.darf_niederschrift_schreiben(request.akteur, sitzung))
+    form = NeueFassungForm(*eingaben(request))
+    if request.method == "POST" and form.is_valid():
+        weiter = ausfuehren(
+            request,
+            form,
+            zur_niederschrift(pk),
+            lambda _satz: _(
+                "Der Entwurf lässt sich wieder ändern. Bis zur Unterschrift gilt die bisherige Fassung."
+            ),
+            neue_fassung_beginnen,
+            sitzung_id=pk,
+            anlass=form.cleaned_data["anlass"],
+        )
+        if weiter:
+            return weiter
+    return formularseite(
+        request,
+        form=form,
+        titel=_("Neue Fassung beginnen"),
+        weg=_weg(sitzung),
+        knopf=_("Entwurf wieder öffnen"),
+        unterzeile=_("Die unterzeichnete Fassung bleibt und gilt, bis die neue unterzeichnet ist."),
+    )
+
+
+def _fassung(request: Anfrage, pk: int) -> tuple[Niederschriftsfassung, Sitzung]:
+    menge = permissions.sichtbare_niederschriftsfassungen(request.akteur)
+    fassung = get_object_or_404(menge.select_related("niederschrift"), pk=pk)
+    sitzung = gefuehrte_sitzung_holen(request, fassung.niederschrift.sitzung_id)
+    fassung.niederschrift.sitzung = sitzung
+    return fassung, sitzung
+
+
+def _lage(request: Anfrage, fassung: Niederschriftsfassung, sitzung: Sitzung) -> Lage:
+    fassungen = fassungen_von(fassung.niederschrift)
+    if not any(satz.pk == fassung.pk for satz in fassungen):
+        raise Http404
+    return lage_der_unterschriften(request.akteur, sitzung, fassungen)
+
+
+def _weg(sitzung: Sitzung) -> list[tuple[Any, str]]:
+    return [
+        *krumen(sitzung),
+        (_("Niederschrift"), zur_niederschrift(sitzung.pk)),
+        (_("Unterschriften"), zu_den_unterschriften(sitzung.pk)),
+    ]
