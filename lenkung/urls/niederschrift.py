@@ -1,12 +1,20 @@
 """The Niederschrift of a session, and the sentences it is built from."""
 
-from lenkung.permissions import GREMIEN_SEHEN, VORBEREITEN
+from lenkung.permissions import GREMIEN_SEHEN, UNTERZEICHNEN, VORBEREITEN
 from lenkung.urls.bausteine import am_satz, im_kreis
-from lenkung.views import niederschrift, niederschriftsabschnitte, textbausteine
+from lenkung.views import (
+    anmerkungen,
+    niederschrift,
+    niederschriftsabschnitte,
+    textbausteine,
+    unterschriften,
+)
 
-_SEHEN, _SCHREIBEN = GREMIEN_SEHEN.schluessel, VORBEREITEN.schluessel
+_SEHEN, _SCHREIBEN, _ZEICHNEN = GREMIEN_SEHEN.schluessel, VORBEREITEN.schluessel, UNTERZEICHNEN.schluessel
 _AN = "sitzungen/<int:pk>/niederschrift/"
 _ABSCHNITT = "sitzungen/niederschrift/<int:pk>/"
+_FASSUNG = "sitzungen/niederschrift/fassungen/<int:pk>/"
+_ANMERKUNG = "sitzungen/niederschrift/anmerkungen/<int:pk>/"
 _SATZ = "textbausteine/<slug:art>/"
 
 NIEDERSCHRIFT = [
@@ -18,6 +26,18 @@ NIEDERSCHRIFT = [
     am_satz(
         f"{_ABSCHNITT}unterschied/", niederschriftsabschnitte.unterschied, "abschnitt-unterschied", _SEHEN
     ),
+    am_satz(f"{_AN}vorlegen/", anmerkungen.vorlegen, "niederschrift-vorlegen", _SCHREIBEN),
+    am_satz(f"{_AN}festschreiben/", unterschriften.festschreiben, "niederschrift-festschreiben", _SCHREIBEN),
+    am_satz(f"{_AN}unterschriften/", unterschriften.seite, "niederschrift-unterschriften", _SEHEN),
+    am_satz(f"{_AN}neu/", unterschriften.neue_fassung, "niederschrift-neue-fassung", _SCHREIBEN),
+    am_satz(
+        f"{_FASSUNG}unterzeichnen/", unterschriften.unterzeichnen, "niederschrift-unterzeichnen", _ZEICHNEN
+    ),
+    am_satz(f"{_FASSUNG}papier/", unterschriften.papier, "niederschrift-papier", _SCHREIBEN),
+    am_satz(f"{_FASSUNG}widerrufen/", unterschriften.widerrufen, "niederschrift-widerrufen", _ZEICHNEN),
+    am_satz(f"{_ABSCHNITT}anmerken/", anmerkungen.schreiben, "anmerkung-schreiben", _ZEICHNEN),
+    am_satz(f"{_ANMERKUNG}uebernehmen/", anmerkungen.uebernehmen, "anmerkung-uebernehmen", _SCHREIBEN),
+    am_satz(f"{_ANMERKUNG}ablehnen/", anmerkungen.ablehnen, "anmerkung-ablehnen", _SCHREIBEN),
     im_kreis("textbausteine/", textbausteine.liste, "textbaustein-liste", _SCHREIBEN),
     im_kreis(_SATZ, textbausteine.bearbeiten, "textbaustein-bearbeiten", _SCHREIBEN),
     im_kreis(f"{_SATZ}zuruecksetzen/", textbausteine.zuruecksetzen, "textbaustein-zuruecksetzen", _SCHREIBEN),

@@ -33,6 +33,7 @@ from lenkung.views.niederschriftsseiten import (
     titel_von,
     zur_niederschrift,
 )
+from lenkung.views.niederschriftsweg import anmerkungen_je_abschnitt, wegbild
 from lenkung.views.seiten import HISTORIE_SEHEN
 from lenkung.views.sitzungsrahmen import rahmen
 
@@ -53,13 +54,15 @@ def seite(request: Anfrage, pk: int) -> HttpResponse:
     if bild is None:
         return render(request, "lenkung/niederschrift_leer.html", {**kontext, "kann_beginnen": True})
     befund = bild.befund
+    anmerkungen = anmerkungen_je_abschnitt(bild.niederschrift)
     return render(
         request,
         "lenkung/niederschrift.html",
         {
             **kontext,
+            **wegbild(request, sitzung, bild),
             "niederschrift": bild.niederschrift,
-            "abschnitte": [abschnittsbild(abschnitt) for abschnitt in bild.abschnitte],
+            "abschnitte": [abschnittsbild(a, anmerkungen.get(a.pk, ())) for a in bild.abschnitte],
             "punkte": [a for a in bild.abschnitte if a.abschnittsart is Abschnittsart.PUNKT],
             "ausstehend": [gebaut.punkt or _NAMEN[gebaut.art.value] for gebaut in bild.ausstehend],
             "abweichend": [(titel_von(a), a.pk) for a in bild.abweichend],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,14 @@ from django.urls import reverse
 from kim.web.anfrage import Anfrage
 from lenkung import permissions
 from lenkung.domain.queries.niederschrift import Niederschriftsbild
-from lenkung.models import Niederschriftsabschnitt, Sitzung, Textbaustein
+from lenkung.models import (
+    Anmerkung,
+    Niederschriftsabschnitt,
+    Niederschriftsfassung,
+    Sitzung,
+    Textbaustein,
+    Unterschrift,
+)
 from lenkung.regeln.niederschrift import INHALT
 from lenkung.regeln.niederschriftsinhalt import Abschnittsart, Mangel, Stelle
 from lenkung.views.sitzungsseiten import krumen, sitzung_holen
@@ -37,6 +45,7 @@ class Abschnittsbild:
     """The head, as names and values; other parts have paragraphs."""
     bloecke: tuple[Block, ...]
     festgestellt: tuple[Block, ...]
+    anmerkungen: Sequence[Any] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +64,14 @@ def seite_der_niederschrift(satz: Any) -> str:
     """Where the history of such a record leads back to."""
     if isinstance(satz, Textbaustein):
         return reverse("lenkung:textbaustein-bearbeiten", args=[satz.art])
+    if isinstance(satz, Anmerkung):
+        satz = satz.abschnitt
     if isinstance(satz, Niederschriftsabschnitt):
         return zur_niederschrift(satz.niederschrift.sitzung_id, anker_von(satz))
+    if isinstance(satz, Unterschrift):
+        satz = satz.fassung
+    if isinstance(satz, Niederschriftsfassung):
+        return reverse("lenkung:niederschrift-unterschriften", args=[satz.niederschrift.sitzung_id])
     return zur_niederschrift(satz.sitzung_id)
 
 
@@ -110,7 +125,7 @@ def _angaben(text: str) -> tuple[tuple[str, str], ...]:
     return tuple((name.strip(), wert.strip()) for name, _trenner, wert in teile)
 
 
-def abschnittsbild(abschnitt: Niederschriftsabschnitt) -> Abschnittsbild:
+def abschnittsbild(abschnitt: Niederschriftsabschnitt, anmerkungen: Sequence[Any] = ()) -> Abschnittsbild:
     ist_kopf = abschnitt.abschnittsart is Abschnittsart.KOPF
     angaben = _angaben(abschnitt.geltend) if ist_kopf else ()
     return Abschnittsbild(
@@ -120,6 +135,7 @@ def abschnittsbild(abschnitt: Niederschriftsabschnitt) -> Abschnittsbild:
         angaben,
         () if angaben else bloecke(abschnitt.geltend),
         bloecke(abschnitt.festgestellt),
+        anmerkungen,
     )
 
 

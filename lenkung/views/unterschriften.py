@@ -140,7 +140,7 @@ def papier(request: Anfrage, pk: int) -> HttpResponse:
 
 
 def widerrufen(request: Anfrage, pk: int) -> HttpResponse:
-    _fassung_, sitzung = _fassung(request, pk)
+    _satz, sitzung = _fassung(request, pk)
     verlange_erlaubnis(permissions.darf_fassung_widerrufen(request.akteur, sitzung))
     form = WiderrufForm(*eingaben(request))
     if request.method == "POST" and form.is_valid():

@@ -54,6 +54,10 @@ class Lage:
     def begonnen(self) -> bool:
         return any(zeile.unterschrift for zeile in self.zeilen)
 
+    @property
+    def funktion(self) -> str:
+        return funktion(self.amt) if self.amt else ""
+
     def druck(self, request: Anfrage) -> dict[str, Any]:
         """While the PDF is not there: how far it is."""
         if self.fassung is None or self.pdf is not None:
