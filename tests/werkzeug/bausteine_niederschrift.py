@@ -10,12 +10,26 @@ from django.utils import timezone
 
 from kim.konten.regeln.rollen import Rolle
 from lenkung.domain.anwesenheit import sitz_kommt
-from lenkung.domain.niederschrift import abschnitt_schreiben, niederschrift_beginnen
+from lenkung.domain.anmerkung import anmerken
+from lenkung.domain.niederschrift import (
+    abschnitt_schreiben,
+    keine_erklaerungen_setzen,
+    niederschrift_beginnen,
+)
+from lenkung.domain.niederschriftsfassung import niederschrift_festschreiben
 from lenkung.domain.queries.textbausteine import saetze_des_hauses
 from lenkung.domain.sitzung_fuehren import punkt_aufrufen, sitzung_eroeffnen, sitzung_schliessen
 from lenkung.domain.textbaustein import textbaustein_aendern
 from lenkung.domain.verlaufsblatt import Eintrag
-from lenkung.models import Niederschrift, Niederschriftsabschnitt, Sitzung, Tagesordnungspunkt, Textbaustein
+from lenkung.models import (
+    Anmerkung,
+    Niederschrift,
+    Niederschriftsabschnitt,
+    Niederschriftsfassung,
+    Sitzung,
+    Tagesordnungspunkt,
+    Textbaustein,
+)
 from lenkung.regeln.teilnahme import Teilnahmerolle
 from lenkung.regeln.textbausteine import Satzart
 from lenkung.regeln.werte import Anwesenheitsart
@@ -55,6 +69,22 @@ def _abschnitt(welt: Welt) -> Niederschriftsabschnitt:
     )
 
 
+def _anmerkung(welt: Welt) -> Anmerkung:
+    return anmerken(
+        abschnitt_id=welt["niederschriftsabschnitt"].pk,
+        text="Bitte kürzer.",
+        akteur=welt.konten[Rolle.VORSITZ],
+    )
+
+
+def _fassung(welt: Welt) -> Niederschriftsfassung:
+    """Fixed, and not yet signed by anybody: the draft is still open."""
+    akteur = welt.konten[Rolle.GESCHAEFTSSTELLE]
+    sitzung_id = welt["niederschriftsabschnitt"].niederschrift.sitzung_id
+    keine_erklaerungen_setzen(sitzung_id=sitzung_id, keine=True, akteur=akteur)
+    return niederschrift_festschreiben(sitzung_id=sitzung_id, akteur=akteur)
+
+
 def _textbaustein(welt: Welt) -> Textbaustein:
     satz = textbaustein_aendern(
         kreis_id=welt["gremium"].kreis_id,
@@ -71,5 +101,7 @@ NIEDERSCHRIFT: dict[str, Callable[[Welt], Any]] = {
     "sitzung_geschlossen": _geschlossen,
     "niederschrift": _niederschrift,
     "niederschriftsabschnitt": _abschnitt,
+    "anmerkung": _anmerkung,
+    "niederschriftsfassung": _fassung,
     "textbaustein": _textbaustein,
 }

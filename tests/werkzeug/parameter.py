@@ -201,11 +201,21 @@ PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
             "niederschrift-beginnen",
             "niederschrift-nachziehen",
             "niederschrift-erklaerungen",
+            "niederschrift-vorlegen",
+            "niederschrift-festschreiben",
+            "niederschrift-unterschriften",
+            "niederschrift-neue-fassung",
         )
     },
     **{
         f"lenkung:abschnitt-{seite}": von("niederschriftsabschnitt")
         for seite in ("bearbeiten", "unterschied")
+    },
+    "lenkung:anmerkung-schreiben": von("niederschriftsabschnitt"),
+    **{f"lenkung:anmerkung-{seite}": von("anmerkung") for seite in ("uebernehmen", "ablehnen")},
+    **{
+        f"lenkung:niederschrift-{seite}": von("niederschriftsfassung")
+        for seite in ("unterzeichnen", "papier", "widerrufen")
     },
     "lenkung:anwesenheit-berichtigen": von("anwesenheit"),
     **{f"lenkung:{seite}": von("sitzung_eroeffnet") for seite in ("sitzung-leinwand", "leinwand-stand")},

@@ -19,7 +19,7 @@ from lenkung.domain.niederschriftsfassung import (
     niederschrift_festschreiben,
 )
 from lenkung.domain.queries.niederschriftsfassung import druck_der_fassung, vorliegendes_pdf
-from lenkung.domain.unterschrift import niederschrift_unterzeichnen, papierunterschriften_eintragen
+from lenkung.domain.unterschrift import papierunterschriften_eintragen
 from lenkung.models import Amt, Beschluss, Niederschrift, Niederschriftsfassung, Sitzung, Unterschrift
 from lenkung.regeln.niederschriftsfassung import Fassungsstand
 from tests.fabriken import PersonFactory
@@ -68,7 +68,7 @@ def _alle(satz: Sitzung | None = None) -> Niederschriftsfassung:
 # Fixing -----------------------------------------------------------------------------------------------------
 
 
-def test_unvollstaendig_liegt_nichts_zur_unterschrift(caplog: pytest.LogCaptureFixture) -> None:
+def test_unvollstaendig_liegt_nichts_zur_unterschrift() -> None:
     """Nobody has said that there was no personal statement (GO RSK § 7 Abs. 1)."""
     satz = geschlossene_sitzung()
     entwurf(satz)
@@ -410,4 +410,3 @@ def test_die_unterschrift_verraet_wer_wann_womit() -> None:
     assert (satz.name, satz.art) == ("Brigitte Leitung", "elektronisch")
     assert satz.zertifikat == "Brigitte Leitung, ausgestellt von Probe"
     assert len(satz.fingerabdruck) == 64
-    assert niederschrift_unterzeichnen is vorgang.niederschrift_unterzeichnen
