@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,7 +19,6 @@ from kim.basis.fehler import Fachfehler, Ueberholt, verlange
 from kim.dokumente.domain.dateipruefung import GepruefteDatei
 from kim.dokumente.domain.dokument import Zugehoerigkeit, datei_ablegen, erzeugtes_pdf_ablegen
 from kim.dokumente.domain.queries.inhalt import inhalt_von
-from kim.dokumente.models import Dokument
 from kim.protokoll.domain.speichern import speichere
 from kim.siegel.domain.unterschreiben import unterschreiben
 from lenkung import permissions
@@ -152,7 +152,7 @@ def _geleitet_von(fassung: Niederschriftsfassung) -> str:
     return verlauf.leitung_name if verlauf else ""
 
 
-def _gelesene(fassung: Niederschriftsfassung, gelesen: str) -> Dokument:
+def _gelesene(fassung: Niederschriftsfassung, gelesen: str) -> Any:
     vorlage = vorliegendes_pdf(fassung)
     if vorlage is None:
         raise Fachfehler(_("Das PDF ist noch nicht gesetzt."), code="ohne_pdf")

@@ -15,6 +15,7 @@ from kim.basis.anzeige import zahl
 from kim.basis.fehler import Fachfehler
 from kim.dokumente.domain.dateipruefung import GepruefteDatei, datei_pruefen, groesse_pruefen
 from kim.dokumente.regeln.dateityp import Dateityp
+from kim.siegel.regeln.befund import GRENZE, ZU_GROSS
 from kim.web.formulare import KernForm
 from lenkung.domain.anmerkung import ANTWORT_HOECHSTENS, TEXT_HOECHSTENS
 from lenkung.domain.niederschriftsfassung import ANLASS_HOECHSTENS, GRUND_HOECHSTENS
@@ -108,3 +109,18 @@ class PapierForm(KernForm):
 
     def namen(self) -> dict[AmtArt, str]:
         return {amt: self.cleaned_data[amt.value] for amt in AmtArt if amt.value in self.cleaned_data}
+
+
+class PruefForm(KernForm):
+    datei = forms.FileField(
+        label=_("PDF der Niederschrift"),
+        help_text=_("Die Datei wird geprüft und nicht gespeichert."),
+        widget=forms.FileInput(attrs={"accept": ".pdf"}),
+    )
+
+    def clean_datei(self) -> Any:
+        """Before it is read."""
+        datei = self.cleaned_data["datei"]
+        if datei.size > GRENZE:
+            raise ValidationError(ZU_GROSS, code="zu_gross")
+        return datei

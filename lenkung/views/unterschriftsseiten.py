@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kim.basis.akteur import Akteur
-from kim.dokumente.models import Dokument
 from kim.web.anfrage import Anfrage
 from lenkung import permissions
 from lenkung.domain.queries.niederschrift import verlauf_der
@@ -41,7 +40,7 @@ class Lage:
     fassung: Niederschriftsfassung | None = None
     """Die zur Unterschrift bereitliegt, sonst die unterzeichnete."""
     zeilen: tuple[Unterschriftszeile, ...] = ()
-    pdf: Dokument | None = None
+    pdf: Any = None
     amt: AmtArt | None = None
     """As what the one who looks can sign now."""
     warum_nicht: str = ""

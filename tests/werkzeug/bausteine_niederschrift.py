@@ -9,8 +9,8 @@ from typing import Any
 from django.utils import timezone
 
 from kim.konten.regeln.rollen import Rolle
-from lenkung.domain.anwesenheit import sitz_kommt
 from lenkung.domain.anmerkung import anmerken
+from lenkung.domain.anwesenheit import sitz_kommt
 from lenkung.domain.niederschrift import (
     abschnitt_schreiben,
     keine_erklaerungen_setzen,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from kim.dokumente.domain.queries.zugehoerige import dokumente_zu
-from kim.dokumente.models import Dokument
 from lenkung.domain.queries.geschaeftsordnung import bestimmungen_von
 from lenkung.models import Amt, Niederschrift, Niederschriftsfassung, Sitzung, Unterschrift
 from lenkung.models.zeitraum import am
@@ -86,7 +86,7 @@ def auftragsschluessel(fassung: Niederschriftsfassung) -> str:
     return f"pdf:{NIEDERSCHRIFT_DRUCK}:{druckschluessel(fassung)}"
 
 
-def druck_der_fassung(fassung: Niederschriftsfassung) -> Dokument | None:
+def druck_der_fassung(fassung: Niederschriftsfassung) -> Any:
     """Das PDF mit genau diesem Inhalt; None, solange es nicht gesetzt ist."""
     if fassung.pdf is not None:
         return fassung.pdf
@@ -95,6 +95,6 @@ def druck_der_fassung(fassung: Niederschriftsfassung) -> Dokument | None:
     return next((satz for satz in dokumente if satz.auftrag_schluessel == schluessel), None)
 
 
-def vorliegendes_pdf(fassung: Niederschriftsfassung) -> Dokument | None:
+def vorliegendes_pdf(fassung: Niederschriftsfassung) -> Any:
     """Was die nächste Unterschrift bekommt: mit denen, die es schon gibt."""
     return fassung.unterzeichnetes_pdf or druck_der_fassung(fassung)

@@ -15,3 +15,8 @@ def dokumente_zu(art: str, ids: Collection[int]) -> dict[int, list[Dokument]]:
     for dokument in Dokument.objects.filter(gehoert_zu_art=art, gehoert_zu_id__in=ids).order_by("pk"):
         je_satz.setdefault(dokument.gehoert_zu_id or 0, []).append(dokument)
     return je_satz
+
+
+def dokumente_mit_pruefsumme(art: str, sha256: str) -> list[Dokument]:
+    """Genau diese Datei, Byte für Byte."""
+    return list(Dokument.objects.filter(gehoert_zu_art=art, sha256=sha256).order_by("pk"))

@@ -1,0 +1,71 @@
+"""The public page that says whether a Niederschrift is genuine: no sign-in, no name too many."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from kim.dokumente.domain.queries.inhalt import inhalt_von
+from kim.siegel.regeln.befund import GRENZE, Siegelbefund, Urteil
+from lenkung.domain import unterschrift as vorgang
+from lenkung.domain.queries import niederschriftspruefung as abfrage
+from lenkung.models import Niederschriftsfassung
+from tests.lenkung.unterschriftsbau import LEITUNG, VORSITZ, Stempel, festgeschrieben, frisch, unterzeichne
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def fassung(monkeypatch: pytest.MonkeyPatch) -> Niederschriftsfassung:
+    echt: tuple[Any, ...] = ("eine",)
+    monkeypatch.setattr(abfrage, "pruefen", lambda _pdf: Siegelbefund(Urteil.ECHT, "Unverändert.", echt))
+    monkeypatch.setattr(vorgang, "unterschreiben", Stempel())
+    monkeypatch.setattr("lenkung.domain.niederschriftsfassung.pdf_beauftragen", lambda **_a: 1)  # TMP
+    fassung = festgeschrieben()
+    unterzeichne(fassung, VORSITZ)
+    unterzeichne(fassung, LEITUNG)
+    return frisch(fassung)
+
+
+def _pruefe(client: Client, inhalt: bytes) -> str:
+    datei = SimpleUploadedFile("niederschrift.pdf", inhalt)
+    return client.post(reverse("pruefen:pruefen"), {"datei": datei}).content.decode()
+
+
+def test_wer_die_datei_hat_erfaehrt_ob_sie_echt_ist(client: Client, fassung: Niederschriftsfassung) -> None:
+    assert "Datei prüfen" in client.get(reverse("pruefen:pruefen")).content.decode()
+    pdf = fassung.unterzeichnetes_pdf
+    assert pdf is not None
+    seite = _pruefe(client, inhalt_von(pdf))
+    assert "Diese Niederschrift ist echt" in seite
+    assert "Brigitte Leitung" in seite
+    assert "Diese Datei kennt KIM nicht" in _pruefe(client, inhalt_von(pdf) + b" ")
+
+
+def test_das_zeichen_auf_dem_papier_nennt_keine_namen(client: Client, fassung: Niederschriftsfassung) -> None:
+    adresse = reverse("pruefen:pruefzeichen", args=[fassung.pruefzeichen])
+    antwort = client.get(adresse)
+    seite = antwort.content.decode()
+    assert "Zu diesem Zeichen gibt es eine gültige Niederschrift" in seite
+    assert "Leitung der Geschäftsstelle" in seite
+    assert "Brigitte Leitung" not in seite
+    assert "no-store" in antwort.headers["Cache-Control"]
+
+
+def test_ein_fremdes_zeichen_gibt_es_nicht(client: Client, fassung: Niederschriftsfassung) -> None:
+    assert client.get(reverse("pruefen:pruefzeichen", args=["x" * 24])).status_code == 404
+
+
+@pytest.mark.parametrize("daten", [{}, {"datei": ""}])
+def test_ohne_datei_sagt_die_seite_was_fehlt(client: Client, daten: dict[str, str]) -> None:
+    assert "kim-zusammenfassung" in client.post(reverse("pruefen:pruefen"), daten).content.decode()
+
+
+def test_eine_zu_grosse_datei_wird_nicht_gelesen(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lenkung.forms.unterschriften.GRENZE", 10)
+    assert GRENZE > 10
+    assert "50 MB" in _pruefe(client, b"%PDF-1.7 mehr als zehn")
