@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kim.basis.vorfuehrung import VORFUEHRUNGSTEILE, Vorfuehrungsteil
-from kim.basis.zugriff import HISTORIENARTEN, Historienart
+from kim.basis.zugriff import DOKUMENTZUGRIFFE, HISTORIENARTEN, Dokumentzugriff, Historienart
 
 
 def eintragen() -> None:
@@ -21,7 +21,14 @@ def eintragen() -> None:
         ),
         ("unterschrift", "Unterschrift", permissions.sichtbare_unterschriften),
         ("anmerkung", "Anmerkung zu einer Niederschrift", permissions.sichtbare_anmerkungen),
+        ("altniederschrift", "frühere Niederschrift", permissions.sichtbare_altniederschriften),
         ("textbaustein", "Textbaustein", permissions.sichtbare_textbausteine),
     ):
         HISTORIENARTEN.eintragen(Historienart(art, bezeichnung, sichtbare, url=seite_der_niederschrift))
+    DOKUMENTZUGRIFFE.eintragen(
+        Dokumentzugriff(permissions.NIEDERSCHRIFT_DRUCK, permissions.darf_niederschrift_pdf_lesen)
+    )
+    DOKUMENTZUGRIFFE.eintragen(
+        Dokumentzugriff(permissions.ALTNIEDERSCHRIFT, permissions.darf_altniederschrift_lesen)
+    )
     VORFUEHRUNGSTEILE.eintragen(Vorfuehrungsteil("lenkung.niederschrift", niederschrift_aufbauen))

@@ -6,19 +6,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from kim.basis.anzeige import zahl
-from kim.basis.fehler import Fachfehler
-from kim.dokumente.domain.dateipruefung import GepruefteDatei, datei_pruefen, groesse_pruefen
-from kim.dokumente.regeln.dateityp import Dateityp
 from kim.siegel.regeln.befund import GRENZE, ZU_GROSS
 from kim.web.formulare import KernForm
 from lenkung.domain.anmerkung import ANTWORT_HOECHSTENS, TEXT_HOECHSTENS
 from lenkung.domain.niederschriftsfassung import ANLASS_HOECHSTENS, GRUND_HOECHSTENS
+from lenkung.forms.altniederschriften import PdfField
 from lenkung.models import Niederschriftsabschnitt
 from lenkung.regeln.gremium import AmtArt
 from lenkung.regeln.niederschriftsfassung import funktion
@@ -79,11 +75,7 @@ class NeueFassungForm(KernForm):
 class PapierForm(KernForm):
     """One scan, and for each demanded signature the name that stands on it."""
 
-    datei = forms.FileField(
-        label=_("Scan der unterzeichneten Niederschrift"),
-        help_text=_("Ein PDF, höchstens %(mb)s MB.") % {"mb": zahl(settings.KIM_UPLOAD_GRENZE / 1024 / 1024)},
-        widget=forms.FileInput(attrs={"accept": ".pdf"}),
-    )
+    datei = PdfField(label=_("Scan der unterzeichneten Niederschrift"))
 
     def __init__(
         self, *args: Any, aemter: Iterable[AmtArt], vorschlag: dict[AmtArt, str] | None = None, **kwargs: Any
@@ -98,14 +90,6 @@ class PapierForm(KernForm):
                     "Vor- und Nachname. Damit bestätigen Sie, dass diese Unterschrift auf dem Scan ist."
                 ),
             )
-
-    def clean_datei(self) -> GepruefteDatei:
-        datei = self.cleaned_data["datei"]
-        try:
-            groesse_pruefen(datei.size)
-            return datei_pruefen(name=datei.name, inhalt=datei.read(), erlaubt=frozenset({Dateityp.PDF}))
-        except Fachfehler as fehler:
-            raise ValidationError(fehler.meldung, code=fehler.code) from fehler
 
     def namen(self) -> dict[AmtArt, str]:
         return {amt: self.cleaned_data[amt.value] for amt in AmtArt if amt.value in self.cleaned_data}

@@ -1,5 +1,6 @@
 from .abfrage import Abfrage, Abfragemeinung, Abfrageoption, Abfrageteilnahme
 from .abstimmung import Abstimmung, Stimme
+from .altniederschrift import Altniederschrift
 from .amt import Amt
 from .anlage import Anlage
 from .arbeitsgruppe import AGBericht, AGMitglied, AGTreffen, Arbeitsgruppe
@@ -33,6 +34,7 @@ __all__ = [
     "Abfrageoption",
     "Abfrageteilnahme",
     "Abstimmung",
+    "Altniederschrift",
     "Amt",
     "Anlage",
     "Anmerkung",

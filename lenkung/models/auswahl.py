@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lenkung.regeln import tagesordnung
 from lenkung.regeln.abfrage import Abfrageart, Abfragestand, Meinung
+from lenkung.regeln.altniederschrift import Altstand
 from lenkung.regeln.arbeitsgruppe import AGArt, AGRolle, AGStand, Treffenstand
 from lenkung.regeln.bestimmungen import BESTIMMUNGEN
 from lenkung.regeln.erinnerung import Erinnerungsart
@@ -263,4 +264,10 @@ UNTERSCHRIFTSARTEN = [
 UNTERZEICHNENDE = [
     (AmtArt.VORSITZ.value, _("Vorsitz")),
     (AmtArt.LEITUNG_GESCHAEFTSSTELLE.value, _("Leitung der Geschäftsstelle")),
+]
+ALTSTAENDE = [
+    (Altstand.GENEHMIGT.value, _("genehmigt")),
+    (Altstand.UNTERZEICHNET.value, _("unterzeichnet")),
+    (Altstand.ENTWURF.value, _("Entwurf")),
+    (Altstand.UNBEKANNT.value, _("nicht bekannt")),
 ]

@@ -6,6 +6,7 @@ asks says `permissions.darf_…` and need not know the file.
 """
 
 from lenkung.permissions.abfragen import *
+from lenkung.permissions.altniederschriften import *
 from lenkung.permissions.arbeitsgruppen import *
 from lenkung.permissions.beschluesse import *
 from lenkung.permissions.erinnerungen import *

@@ -70,6 +70,8 @@ EINLADUNG_DRUCK = "lenkung.einladung"
 """What the PDF of an invitation belongs to: the Sendung."""
 MAPPE_DRUCK = "lenkung.sitzungsmappe"
 """What the bundle of all papers belongs to: the session."""
+ALTNIEDERSCHRIFT = "lenkung.altniederschrift"
+"""What the file of a Niederschrift from before belongs to."""
 NIEDERSCHRIFT_DRUCK = "lenkung.niederschrift"
 """What the PDF of a Niederschrift belongs to: the Fassung, unsigned and signed."""
 

@@ -1,8 +1,9 @@
 """The Niederschrift of a session, and the sentences it is built from."""
 
-from lenkung.permissions import GREMIEN_SEHEN, UNTERZEICHNEN, VORBEREITEN
+from lenkung.permissions import GREMIEN_SEHEN, GREMIUM_LESEN, UNTERZEICHNEN, VORBEREITEN
 from lenkung.urls.bausteine import am_satz, im_kreis
 from lenkung.views import (
+    altniederschriften,
     anmerkungen,
     niederschrift,
     niederschriftsabschnitte,
@@ -11,8 +12,10 @@ from lenkung.views import (
 )
 
 _SEHEN, _SCHREIBEN, _ZEICHNEN = GREMIEN_SEHEN.schluessel, VORBEREITEN.schluessel, UNTERZEICHNEN.schluessel
+_LESEN = GREMIUM_LESEN.schluessel
 _AN = "sitzungen/<int:pk>/niederschrift/"
 _ABSCHNITT = "sitzungen/niederschrift/<int:pk>/"
+_AM_GREMIUM = "gremien/<int:pk>/niederschriften/"
 _FASSUNG = "sitzungen/niederschrift/fassungen/<int:pk>/"
 _ANMERKUNG = "sitzungen/niederschrift/anmerkungen/<int:pk>/"
 _SATZ = "textbausteine/<slug:art>/"
@@ -38,6 +41,11 @@ NIEDERSCHRIFT = [
     am_satz(f"{_ABSCHNITT}anmerken/", anmerkungen.schreiben, "anmerkung-schreiben", _ZEICHNEN),
     am_satz(f"{_ANMERKUNG}uebernehmen/", anmerkungen.uebernehmen, "anmerkung-uebernehmen", _SCHREIBEN),
     am_satz(f"{_ANMERKUNG}ablehnen/", anmerkungen.ablehnen, "anmerkung-ablehnen", _SCHREIBEN),
+    am_satz(_AM_GREMIUM, altniederschriften.liste, "niederschrift-liste", _LESEN),
+    am_satz(
+        f"{_AM_GREMIUM}aufnehmen/", altniederschriften.aufnehmen, "altniederschrift-aufnehmen", _SCHREIBEN
+    ),
+    am_satz("niederschriften/<int:pk>/", altniederschriften.aendern, "altniederschrift-aendern", _SCHREIBEN),
     im_kreis("textbausteine/", textbausteine.liste, "textbaustein-liste", _SCHREIBEN),
     im_kreis(_SATZ, textbausteine.bearbeiten, "textbaustein-bearbeiten", _SCHREIBEN),
     im_kreis(f"{_SATZ}zuruecksetzen/", textbausteine.zuruecksetzen, "textbaustein-zuruecksetzen", _SCHREIBEN),

@@ -14,6 +14,7 @@ from kim.web.anfrage import Anfrage
 from lenkung import permissions
 from lenkung.domain.queries.niederschrift import Niederschriftsbild
 from lenkung.models import (
+    Altniederschrift,
     Anmerkung,
     Niederschriftsabschnitt,
     Niederschriftsfassung,
@@ -64,6 +65,8 @@ def seite_der_niederschrift(satz: Any) -> str:
     """Where the history of such a record leads back to."""
     if isinstance(satz, Textbaustein):
         return reverse("lenkung:textbaustein-bearbeiten", args=[satz.art])
+    if isinstance(satz, Altniederschrift):
+        return reverse("lenkung:niederschrift-liste", args=[satz.gremium_id])
     if isinstance(satz, Anmerkung):
         satz = satz.abschnitt
     if isinstance(satz, Niederschriftsabschnitt):

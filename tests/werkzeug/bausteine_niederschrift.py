@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
 
+from kim.dokumente.domain.dateipruefung import GepruefteDatei
+from kim.dokumente.regeln.dateityp import Dateityp
 from kim.konten.regeln.rollen import Rolle
+from lenkung.domain.altniederschrift import altniederschrift_aufnehmen
 from lenkung.domain.anmerkung import anmerken
 from lenkung.domain.anwesenheit import sitz_kommt
 from lenkung.domain.niederschrift import (
@@ -22,6 +25,7 @@ from lenkung.domain.sitzung_fuehren import punkt_aufrufen, sitzung_eroeffnen, si
 from lenkung.domain.textbaustein import textbaustein_aendern
 from lenkung.domain.verlaufsblatt import Eintrag
 from lenkung.models import (
+    Altniederschrift,
     Anmerkung,
     Niederschrift,
     Niederschriftsabschnitt,
@@ -85,6 +89,15 @@ def _fassung(welt: Welt) -> Niederschriftsfassung:
     return niederschrift_festschreiben(sitzung_id=sitzung_id, akteur=akteur)
 
 
+def _altniederschrift(welt: Welt) -> Altniederschrift:
+    return altniederschrift_aufnehmen(
+        gremium_id=welt["gremium"].pk,
+        datei=GepruefteDatei("niederschrift.pdf", Dateityp.PDF, b"%PDF-1.4 Niederschrift", True),
+        angaben={"tag": date(2022, 11, 23), "stand": "genehmigt", "bemerkung": ""},
+        akteur=welt.konten[Rolle.GESCHAEFTSSTELLE],
+    )
+
+
 def _textbaustein(welt: Welt) -> Textbaustein:
     satz = textbaustein_aendern(
         kreis_id=welt["gremium"].kreis_id,
@@ -103,5 +116,6 @@ NIEDERSCHRIFT: dict[str, Callable[[Welt], Any]] = {
     "niederschriftsabschnitt": _abschnitt,
     "anmerkung": _anmerkung,
     "niederschriftsfassung": _fassung,
+    "altniederschrift": _altniederschrift,
     "textbaustein": _textbaustein,
 }

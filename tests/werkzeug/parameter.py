@@ -211,6 +211,9 @@ PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
         f"lenkung:abschnitt-{seite}": von("niederschriftsabschnitt")
         for seite in ("bearbeiten", "unterschied")
     },
+    "lenkung:niederschrift-liste": von("gremium"),
+    "lenkung:altniederschrift-aufnehmen": von("gremium"),
+    "lenkung:altniederschrift-aendern": von("altniederschrift"),
     "lenkung:anmerkung-schreiben": von("niederschriftsabschnitt"),
     **{f"lenkung:anmerkung-{seite}": von("anmerkung") for seite in ("uebernehmen", "ablehnen")},
     **{
