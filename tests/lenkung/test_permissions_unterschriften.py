@@ -32,7 +32,7 @@ def _stempel(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _mitglied(gremium: Gremium) -> Any:
-    return gobau.akteur(gremium, "lenkung.gremium_lesen", "lenkung.gremien_sehen")
+    return gobau.akteur(gremium, "lenkung.gremium_lesen", nur_gremium=True)
 
 
 def test_vor_der_unterschrift_liest_das_pdf_nur_wer_das_gremium_fuehrt() -> None:

@@ -6,7 +6,6 @@ import hashlib
 from typing import Any
 
 from kim.dokumente.domain.dokument import Zugehoerigkeit, erzeugtes_pdf_ablegen
-from kim.dokumente.models import Dokument
 from lenkung import permissions
 from lenkung.domain.niederschrift import keine_erklaerungen_setzen
 from lenkung.domain.niederschriftsfassung import niederschrift_festschreiben
@@ -39,10 +38,15 @@ def festgeschrieben(satz: Sitzung | None = None) -> Niederschriftsfassung:
     return frisch(fassung)
 
 
-def drucke(fassung: Niederschriftsfassung, inhalt: bytes = b"%PDF-1.7 Niederschrift") -> Dokument:
+def druckbytes(fassung: Niederschriftsfassung) -> bytes:
+    """Another content is another file."""
+    return f"%PDF-1.7 {fassung.inhalt_hash}".encode()
+
+
+def drucke(fassung: Niederschriftsfassung) -> Any:
     return erzeugtes_pdf_ablegen(
         name="Niederschrift.pdf",
-        inhalt=inhalt,
+        inhalt=druckbytes(fassung),
         gehoert_zu=Zugehoerigkeit(fassung.kreis_id, permissions.NIEDERSCHRIFT_DRUCK, fassung.pk),
         auftrag_schluessel=auftragsschluessel(fassung),
         akteur=gobau.akteur(fassung.niederschrift.sitzung.gremium),

@@ -27,6 +27,7 @@ from tests.lenkung.unterschriftsbau import (
     LEITUNG,
     VORSITZ,
     Stempel,
+    druckbytes,
     festgeschrieben,
     frisch,
     unterzeichne,
@@ -89,7 +90,7 @@ def test_ein_anderes_byte_ist_eine_andere_datei(fassung: Niederschriftsfassung) 
 def test_ein_entwurf_ist_niemandem_bekannt() -> None:
     fassung = festgeschrieben()
     assert fassung.pdf is None
-    ergebnis = datei_pruefen(b"%PDF-1.7 Niederschrift")
+    ergebnis = datei_pruefen(druckbytes(fassung))
     assert (ergebnis.echtheit, ergebnis.fassung) == (Echtheit.OHNE_UNTERSCHRIFT, None)
     assert fassung_zum_zeichen(fassung.pruefzeichen) is None
     assert fassung_zum_zeichen("unbekannt") is None
@@ -123,4 +124,4 @@ def test_ein_scan_ist_echt_ohne_elektronische_unterschrift() -> None:
     ergebnis = datei_pruefen(scan.inhalt)
     assert (ergebnis.echtheit, ergebnis.siegel) == (Echtheit.ECHT, None)
     # What was printed for the hand bears no signature.
-    assert datei_pruefen(b"%PDF-1.7 Niederschrift").echtheit is Echtheit.UNVOLLSTAENDIG
+    assert datei_pruefen(druckbytes(fassung)).echtheit is Echtheit.UNVOLLSTAENDIG
