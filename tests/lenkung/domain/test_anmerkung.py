@@ -122,7 +122,6 @@ def test_antworten_darf_nur_wer_schreibt(satz: Sitzung) -> None:
 
 def test_nach_der_ersten_unterschrift_ist_nichts_mehr_anzumerken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(vorgang, "unterschreiben", Stempel())
-    monkeypatch.setattr("lenkung.domain.niederschriftsfassung.pdf_beauftragen", lambda **_a: 1)  # TMP
     satz = vollstaendig()
     anmerkung = _merke_an(satz)
     unterzeichne(festgeschrieben(satz))

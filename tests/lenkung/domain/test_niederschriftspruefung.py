@@ -51,7 +51,6 @@ def _ohne_technik(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(abfrage, "pruefen", pruefen)
     monkeypatch.setattr(vorgang, "unterschreiben", Stempel())
-    monkeypatch.setattr("lenkung.domain.niederschriftsfassung.pdf_beauftragen", lambda **_a: 1)  # TMP
 
 
 def _datei(fassung: Niederschriftsfassung) -> bytes:

@@ -47,7 +47,6 @@ pytestmark = pytest.mark.django_db
 def stempel(monkeypatch: pytest.MonkeyPatch) -> Stempel:
     stempel = Stempel()
     monkeypatch.setattr(vorgang, "unterschreiben", stempel)
-    monkeypatch.setattr("lenkung.domain.niederschriftsfassung.pdf_beauftragen", lambda **_a: 1)  # TMP
     return stempel
 
 

@@ -24,7 +24,6 @@ def fassung(monkeypatch: pytest.MonkeyPatch) -> Niederschriftsfassung:
     echt: tuple[Any, ...] = ("eine",)
     monkeypatch.setattr(abfrage, "pruefen", lambda _pdf: Siegelbefund(Urteil.ECHT, "Unverändert.", echt))
     monkeypatch.setattr(vorgang, "unterschreiben", Stempel())
-    monkeypatch.setattr("lenkung.domain.niederschriftsfassung.pdf_beauftragen", lambda **_a: 1)  # TMP
     fassung = festgeschrieben()
     unterzeichne(fassung, VORSITZ)
     unterzeichne(fassung, LEITUNG)

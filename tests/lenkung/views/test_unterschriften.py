@@ -34,7 +34,6 @@ from tests.lenkung.unterschriftsbau import (
 def stempel(monkeypatch: pytest.MonkeyPatch) -> Stempel:
     stempel = Stempel()
     monkeypatch.setattr(vorgang, "unterschreiben", stempel)
-    monkeypatch.setattr("lenkung.domain.niederschriftsfassung.pdf_beauftragen", lambda **_a: 1)  # TMP
     return stempel
 
 
