@@ -6,11 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from kim.siegel.regeln.befund import GRENZE, ZU_GROSS
 from kim.web.formulare import KernForm
 from lenkung.domain.anmerkung import ANTWORT_HOECHSTENS, TEXT_HOECHSTENS
 from lenkung.domain.niederschriftsfassung import ANLASS_HOECHSTENS, GRUND_HOECHSTENS
@@ -93,18 +91,3 @@ class PapierForm(KernForm):
 
     def namen(self) -> dict[AmtArt, str]:
         return {amt: self.cleaned_data[amt.value] for amt in AmtArt if amt.value in self.cleaned_data}
-
-
-class PruefForm(KernForm):
-    datei = forms.FileField(
-        label=_("PDF der Niederschrift"),
-        help_text=_("Die Datei wird geprüft und nicht gespeichert."),
-        widget=forms.FileInput(attrs={"accept": ".pdf"}),
-    )
-
-    def clean_datei(self) -> Any:
-        """Before it is read."""
-        datei = self.cleaned_data["datei"]
-        if datei.size > GRENZE:
-            raise ValidationError(ZU_GROSS, code="zu_gross")
-        return datei

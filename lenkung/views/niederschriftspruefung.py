@@ -13,7 +13,7 @@ from lenkung.domain.queries.niederschriftspruefung import (
     fassung_zum_zeichen,
     geltende_nachfolgerin,
 )
-from lenkung.forms.unterschriften import PruefForm
+from lenkung.forms.niederschriftspruefung import PruefForm
 from lenkung.models import Niederschriftsfassung
 from lenkung.regeln.niederschriftsfassung import Fassungsstand
 from lenkung.regeln.niederschriftspruefung import URTEILE, Echtheit

@@ -65,6 +65,6 @@ def test_ohne_datei_sagt_die_seite_was_fehlt(client: Client, daten: dict[str, st
 
 
 def test_eine_zu_grosse_datei_wird_nicht_gelesen(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lenkung.forms.unterschriften.GRENZE", 10)
+    monkeypatch.setattr("lenkung.forms.niederschriftspruefung.GRENZE", 10)
     assert GRENZE > 10
     assert "50 MB" in _pruefe(client, b"%PDF-1.7 mehr als zehn")
