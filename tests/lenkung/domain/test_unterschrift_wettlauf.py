@@ -12,6 +12,7 @@ from lenkung.domain import unterschrift as vorgang
 from lenkung.domain.niederschriftsfassung import fassung_widerrufen, niederschrift_festschreiben
 from lenkung.domain.unterschrift import niederschrift_unterzeichnen
 from lenkung.models import Niederschriftsfassung, Unterschrift
+from lenkung.regeln.gremium import AmtArt
 from lenkung.regeln.niederschriftsfassung import Fassungsstand
 from tests.lenkung import gobau
 from tests.lenkung.niederschriftsbau import abschnitt, schreibe
@@ -19,8 +20,8 @@ from tests.lenkung.unterschriftsbau import (
     LEITUNG,
     VORSITZ,
     Stempel,
-    drucke,
     druckbytes,
+    drucke,
     festgeschrieben,
     frisch,
     unterzeichne,
@@ -42,11 +43,11 @@ def fassung() -> Niederschriftsfassung:
     return festgeschrieben()
 
 
-def _zeichnet(fassung: Niederschriftsfassung, amt: object, gelesen: str) -> Callable[[], Unterschrift]:
-    akteur = wer(fassung.niederschrift.sitzung, amt)  # type: ignore[arg-type]
+def _zeichnet(fassung: Niederschriftsfassung, amt: AmtArt, gelesen: str) -> Callable[[], Unterschrift]:
+    akteur = wer(fassung.niederschrift.sitzung, amt)
     return lambda: niederschrift_unterzeichnen(
         fassung_id=fassung.pk,
-        amt=amt,  # type: ignore[arg-type]
+        amt=amt,
         gelesen=gelesen,
         akteur=akteur,
     )
