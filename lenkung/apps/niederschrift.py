@@ -1,7 +1,8 @@
-"""The Niederschrift: its histories, and in the demo one draft."""
+"""The Niederschrift: its histories, its PDF, and in the demo one draft."""
 
 from __future__ import annotations
 
+from kim.basis.pdfart import PDFARTEN
 from kim.basis.vorfuehrung import VORFUEHRUNGSTEILE, Vorfuehrungsteil
 from kim.basis.zugriff import DOKUMENTZUGRIFFE, HISTORIENARTEN, Dokumentzugriff, Historienart
 
@@ -9,6 +10,7 @@ from kim.basis.zugriff import DOKUMENTZUGRIFFE, HISTORIENARTEN, Dokumentzugriff,
 def eintragen() -> None:
     from lenkung import permissions
     from lenkung.domain.vorfuehrung_niederschrift import niederschrift_aufbauen
+    from lenkung.pdf import niederschrift
     from lenkung.views.niederschriftsseiten import seite_der_niederschrift
 
     for art, bezeichnung, sichtbare in (
@@ -31,4 +33,5 @@ def eintragen() -> None:
     DOKUMENTZUGRIFFE.eintragen(
         Dokumentzugriff(permissions.ALTNIEDERSCHRIFT, permissions.darf_altniederschrift_lesen)
     )
+    PDFARTEN.eintragen(niederschrift.PDFART)
     VORFUEHRUNGSTEILE.eintragen(Vorfuehrungsteil("lenkung.niederschrift", niederschrift_aufbauen))

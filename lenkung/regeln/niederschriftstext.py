@@ -144,10 +144,11 @@ def anwesenheitstext(liste: Liste, rahmen: Rahmen) -> str:
 
 
 def _personen(personen: Iterable[Anwesend], rahmen: Rahmen) -> list[str]:
-    return [", ".join(_teile(person, rahmen)) for person in personen]
+    return [", ".join(teile_der_person(person, rahmen.beginn, rahmen.ende)) for person in personen]
 
 
-def _teile(person: Anwesend, rahmen: Rahmen) -> Iterable[str]:
+def teile_der_person(person: Anwesend, beginn: datetime, ende: datetime) -> Iterable[str]:
+    """Name, Stelle, dann was noch von ihr zu sagen ist."""
     yield f"{person.name} (Stellvertretung)" if person.stellvertretung else person.name
     if person.stelle:
         yield person.stelle
@@ -155,7 +156,7 @@ def _teile(person: Anwesend, rahmen: Rahmen) -> Iterable[str]:
         yield "zu " + _gereiht([f"TOP {nummer}" for nummer in sorted(set(person.punkte))])
     if person.digital:
         yield "digital"
-    zeiten = zeiten_in_worten(person.zeiten, rahmen.beginn, rahmen.ende)
+    zeiten = zeiten_in_worten(person.zeiten, beginn, ende)
     if zeiten:
         yield zeiten
 

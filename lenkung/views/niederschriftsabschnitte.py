@@ -17,11 +17,11 @@ from lenkung.domain.niederschrift import abschnitt_schreiben, sitzung_uebernehme
 from lenkung.domain.queries.niederschrift import abschnitte_von
 from lenkung.forms.niederschrift import AbschnittForm
 from lenkung.models import Niederschriftsabschnitt
+from lenkung.regeln.niederschriftsdruck import bloecke
 from lenkung.regeln.textvergleich import zeilenvergleich
 from lenkung.views.niederschriftsseiten import (
     abschnitt_holen,
     anker_von,
-    bloecke,
     kurz_von,
     titel_von,
     weg_des_abschnitts,

@@ -23,18 +23,9 @@ from lenkung.models import (
     Unterschrift,
 )
 from lenkung.regeln.niederschrift import INHALT
+from lenkung.regeln.niederschriftsdruck import Block, angaben, bloecke
 from lenkung.regeln.niederschriftsinhalt import Abschnittsart, Mangel, Stelle
 from lenkung.views.sitzungsseiten import krumen, sitzung_holen
-
-_STRICH = "- "
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph, or the lines of a list under its heading."""
-
-    text: str
-    liste: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,33 +101,15 @@ def anker_von(abschnitt: Niederschriftsabschnitt) -> str:
     return f"abschnitt-{abschnitt.pk:d}"
 
 
-def bloecke(text: str) -> tuple[Block, ...]:
-    return tuple(_block(absatz) for absatz in text.split("\n\n") if absatz.strip())
-
-
-def _block(absatz: str) -> Block:
-    zeilen = absatz.strip().splitlines()
-    liste = tuple(zeile.removeprefix(_STRICH) for zeile in zeilen if zeile.startswith(_STRICH))
-    return Block("\n".join(zeile for zeile in zeilen if not zeile.startswith(_STRICH)), liste)
-
-
-def _angaben(text: str) -> tuple[tuple[str, str], ...]:
-    """Only if each line is one; else the head is read as a text."""
-    teile = [zeile.partition(":") for zeile in text.splitlines() if zeile.strip()]
-    if not all(trenner for _name, trenner, _wert in teile):
-        return ()
-    return tuple((name.strip(), wert.strip()) for name, _trenner, wert in teile)
-
-
 def abschnittsbild(abschnitt: Niederschriftsabschnitt, anmerkungen: Sequence[Any] = ()) -> Abschnittsbild:
     ist_kopf = abschnitt.abschnittsart is Abschnittsart.KOPF
-    angaben = _angaben(abschnitt.geltend) if ist_kopf else ()
+    im_kopf = angaben(abschnitt.geltend) if ist_kopf else ()
     return Abschnittsbild(
         abschnitt,
         anker_von(abschnitt),
         titel_von(abschnitt),
-        angaben,
-        () if angaben else bloecke(abschnitt.geltend),
+        im_kopf,
+        () if im_kopf else bloecke(abschnitt.geltend),
         bloecke(abschnitt.festgestellt),
         anmerkungen,
     )
