@@ -44,7 +44,7 @@ def niederschrift_festschreiben(*, sitzung_id: int, akteur: Akteur) -> Niedersch
         fassung = _neue_fassung(bild.niederschrift, sitzung)
     if fassung.inhalt_hash != hash_:
         fassung.inhalt, fassung.inhalt_hash = inhalt, hash_
-        fassung.pruefzeichen = secrets.token_urlsafe(18)
+        fassung.pruefzeichen = secrets.token_hex(12)
         fassung.erstellt_am, fassung.erstellt_von_name = timezone.now(), akteur.akteur_name
         speichere(fassung, akteur=akteur, grund=_("Zur Unterschrift festgeschrieben"))
     _druck_beauftragen(fassung, akteur)
