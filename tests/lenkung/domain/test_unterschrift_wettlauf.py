@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from django.db import connection
 
 from kim.basis.fehler import Fachfehler
 from kim.dokumente.domain.queries.inhalt import inhalt_von
@@ -121,3 +126,43 @@ def test_ein_widerruf_waehrend_der_zweiten_unterschrift_laesst_nichts_halbes(
     assert frisch(fassung).lage is Fassungsstand.WIDERRUFEN
     with pytest.raises(Fachfehler):
         unterzeichne(fassung, VORSITZ)
+
+
+@pytest.mark.postgres
+def test_stirbt_der_prozess_mitten_in_der_unterschrift_ist_nichts_geschehen(
+    fassung: Niederschriftsfassung, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed with the file stamped and nothing committed: no signature, no lock; it can be signed again."""
+    gelesen = drucke(fassung).sha256
+    zeichnen = _zeichnet(fassung, VORSITZ, gelesen)
+    lesen, schreiben = os.pipe()
+    kind = os.fork()
+    if kind == 0:
+        # A connection of its own; closing the inherited one would end the parent's session.
+        connection.connection = None
+        monkeypatch.setattr(vorgang, "unterschreiben", _stempelt_und_haengt(schreiben))
+        try:
+            zeichnen()
+        finally:
+            os._exit(1)
+    try:
+        os.close(schreiben)
+        assert os.read(lesen, 1) == b"x"
+    finally:
+        os.kill(kind, signal.SIGKILL)
+        os.waitpid(kind, 0)
+        os.close(lesen)
+    assert not Unterschrift.objects.exists()
+    assert frisch(fassung).unterzeichnetes_pdf is None
+    unterzeichne(fassung, VORSITZ)
+    assert Unterschrift.objects.count() == 1
+
+
+def _stempelt_und_haengt(schreiben: int) -> Callable[..., Any]:
+    def stempeln(pdf: bytes, feld: str, **angaben: Any) -> Any:
+        ergebnis = Stempel()(pdf, feld, **angaben)
+        os.write(schreiben, b"x")
+        time.sleep(30)
+        return ergebnis
+
+    return stempeln
