@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kim.basis.mailtext import MAILTEXTE
 from kim.basis.pdfart import PDFARTEN
 from kim.basis.vorfuehrung import VORFUEHRUNGSTEILE, Vorfuehrungsteil
 from kim.basis.zugriff import DOKUMENTZUGRIFFE, HISTORIENARTEN, Dokumentzugriff, Historienart
@@ -9,6 +10,7 @@ from kim.basis.zugriff import DOKUMENTZUGRIFFE, HISTORIENARTEN, Dokumentzugriff,
 
 def eintragen() -> None:
     from lenkung import permissions
+    from lenkung.domain.mailtexte_niederschrift import MAILTEXTE_DER_NIEDERSCHRIFT
     from lenkung.domain.vorfuehrung_niederschrift import niederschrift_aufbauen
     from lenkung.pdf import niederschrift
     from lenkung.views.niederschriftsseiten import seite_der_niederschrift
@@ -33,5 +35,7 @@ def eintragen() -> None:
     DOKUMENTZUGRIFFE.eintragen(
         Dokumentzugriff(permissions.ALTNIEDERSCHRIFT, permissions.darf_altniederschrift_lesen)
     )
+    for text in MAILTEXTE_DER_NIEDERSCHRIFT:
+        MAILTEXTE.eintragen(text)
     PDFARTEN.eintragen(niederschrift.PDFART)
     VORFUEHRUNGSTEILE.eintragen(Vorfuehrungsteil("lenkung.niederschrift", niederschrift_aufbauen))

@@ -10,7 +10,9 @@ from kim.basis.akteur import Akteur
 from kim.basis.fehler import Fachfehler, verlange
 from kim.protokoll.domain.speichern import speichere
 from lenkung import permissions
+from lenkung.domain.mailtexte_niederschrift import ABSTIMMEN
 from lenkung.domain.niederschrift import abschnitt_schreiben, gesperrte_sitzung, verlange_offen
+from lenkung.domain.niederschriftspost import unterzeichnende_unterrichten
 from lenkung.domain.queries.niederschrift import niederschrift_von
 from lenkung.models import Anmerkung, Niederschrift, Niederschriftsabschnitt, Sitzung
 
@@ -26,7 +28,15 @@ def zur_abstimmung_vorlegen(*, sitzung_id: int, akteur: Akteur) -> Niederschrift
         raise Fachfehler(_("Der Entwurf ist noch nicht begonnen."), code="ohne_entwurf")
     niederschrift.sitzung = sitzung
     niederschrift.abgestimmt_seit = timezone.now()
-    return speichere(niederschrift, akteur=akteur, grund=_("Zur Abstimmung vorgelegt"))
+    speichere(niederschrift, akteur=akteur, grund=_("Zur Abstimmung vorgelegt"))
+    unterzeichnende_unterrichten(
+        sitzung,
+        text=ABSTIMMEN,
+        seite="lenkung:sitzung-niederschrift",
+        schluessel=f"{niederschrift.pk}:{niederschrift.abgestimmt_seit.isoformat()}",
+        akteur=akteur,
+    )
+    return niederschrift
 
 
 @transaction.atomic

@@ -13,7 +13,9 @@ from kim.basis.fehler import Fachfehler, verlange
 from kim.dokumente.domain.pdf_auftrag import pdf_beauftragen
 from kim.protokoll.domain.speichern import speichere
 from lenkung import permissions
+from lenkung.domain.mailtexte_niederschrift import UNTERZEICHNEN
 from lenkung.domain.niederschrift import gesperrte_sitzung
+from lenkung.domain.niederschriftspost import unterzeichnende_unterrichten
 from lenkung.domain.queries.niederschrift import Niederschriftsbild, niederschriftsbild, verlauf_der
 from lenkung.domain.queries.niederschriftsdaten import niederschriftsdaten
 from lenkung.domain.queries.niederschriftsfassung import (
@@ -48,6 +50,13 @@ def niederschrift_festschreiben(*, sitzung_id: int, akteur: Akteur) -> Niedersch
         fassung.erstellt_am, fassung.erstellt_von_name = timezone.now(), akteur.akteur_name
         speichere(fassung, akteur=akteur, grund=_("Zur Unterschrift festgeschrieben"))
     _druck_beauftragen(fassung, akteur)
+    unterzeichnende_unterrichten(
+        sitzung,
+        text=UNTERZEICHNEN,
+        seite="lenkung:niederschrift-unterschriften",
+        schluessel=druckschluessel(fassung),
+        akteur=akteur,
+    )
     return fassung
 
 
