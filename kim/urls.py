@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("technik/", technik.urls),
     path("stammdaten/", include("kim.stammdaten.urls")),
     path("dokumente/", include("kim.dokumente.urls")),
+    path("siegel/", include("kim.siegel.urls")),
     path("versand/", include("kim.versand.urls")),
     path("auftraege/", include("kim.auftraege.urls")),
     path("protokoll/", include("kim.protokoll.urls")),

@@ -13,7 +13,7 @@ from django.urls.converters import StringConverter
 from kim.konten.backends.verzeichnis import anmelden, rueckkehr
 from kim.konten.permissions import ROLLE_BESTAETIGEN, VERWALTEN
 from kim.konten.views import eigenes, konten, rollen, zugang
-from kim.konten.views.faktor import app_einrichten
+from kim.konten.views.faktor import app_einrichten, schluessel_fuer_handlung, vorfuehrfaktor
 from kim.web.zugang import Zugang, pfad
 
 
@@ -158,6 +158,13 @@ urlpatterns: list[URLPattern] = [
         name="verbindung-loesen",
         zugang=_ANGEMELDET,
     ),
+    pfad(
+        "zweiter-faktor/schluessel/",
+        schluessel_fuer_handlung,
+        name="schluessel-fuer-handlung",
+        zugang=_ANGEMELDET,
+    ),
+    pfad("zweiter-faktor/vorfuehrung/", vorfuehrfaktor, name="vorfuehrfaktor", zugang=_ANGEMELDET),
     pfad("verwahrt/", eigenes.verwahrt, name="verwahrt", zugang=_ANGEMELDET),
     pfad("meine-rechte/", eigenes.meine_rechte, name="meine-rechte", zugang=_ANGEMELDET),
     pfad("", konten.liste, name="liste", zugang=Zugang.KREISWEIT, recht=VERWALTEN.schluessel),

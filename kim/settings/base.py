@@ -9,6 +9,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from kim.konten.regeln.anbieter import anbieter_lesen
+from kim.siegel.regeln.einstellung import siegeleinstellung_lesen
 
 WURZEL = Path(__file__).resolve().parents[2]
 KIM_VERSION = "0.1.0"
@@ -26,6 +27,7 @@ INSTALLED_APPS = [
     "kim.auftraege",
     "kim.protokoll",
     "kim.schluessel",
+    "kim.siegel",
     "kim.stammdaten",
     "kim.dokumente",
     "kim.versand",
@@ -223,6 +225,9 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 KIM_CLAMD = os.environ.get("KIM_CLAMD", "")
 KIM_VIRENSCANNER = "kim.dokumente.domain.clamd.pruefe" if KIM_CLAMD else ""
 
+# What signs PDF files; read at the start, so that a mistake stops it (see docs/betrieb.md).
+KIM_SIEGEL = siegeleinstellung_lesen(os.environ)
+
 # Jobs: how the queue is woken after commit, as a dotted path, so that no domain code knows Celery.
 KIM_AUFTRAG_WECKER = ""
 
@@ -257,5 +262,10 @@ LOGGING = {
         }
     },
     "handlers": {"konsole": {"class": "logging.StreamHandler", "formatter": "zeile"}},
+    # They tell every step of their work, and name whose certificate it is.
+    "loggers": {
+        name: {"level": "CRITICAL", "propagate": False}
+        for name in ("fontTools", "pikepdf", "pyhanko", "pyhanko_certvalidator")
+    },
     "root": {"handlers": ["konsole"], "level": "INFO"},
 }

@@ -24,6 +24,7 @@ from kim.dokumente.regeln.dateityp import BILDER
 from kim.konten.domain.links import link_ausstellen
 from kim.konten.regeln.links import Linkzweck
 from kim.konten.regeln.rollen import Rolle
+from kim.siegel.domain.zertifizierungsstelle import zertifizierungsstelle
 from kim.stammdaten.domain.einspielen import importvorschau_anlegen
 from kim.stammdaten.models import Funktion, Kommune, Standort
 from kim.stammdaten.regeln.einspielung import Zeile
@@ -346,6 +347,7 @@ BAUSTEINE: dict[str, Callable[[Welt], Any]] = {
     "dokument": _dokument,
     "kreislogo": _kreislogo,
     "briefkopfprobe": _briefkopfprobe,
+    "zertifizierungsstelle": lambda _welt: zertifizierungsstelle(),
     "konto": _anderes_konto,
     "konto_gesperrt": _gesperrtes_konto,
     "einladung": _einladung,

@@ -14,11 +14,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kim.basis.akteur import SystemAkteur
-from kim.konten.backends.geheim import entschluesseln, verschluesseln
 from kim.konten.domain.konto import passwort_setzen, sicherheitsereignis_festhalten
 from kim.konten.domain.nachrichten import konto_benachrichtigen
 from kim.konten.models import Konto
 from kim.konten.regeln.texte import Anlass
+from kim.schluessel.domain.geheim import entschluesseln, verschluesseln
 
 _ZWECK = "kim.konten.zweiter_faktor"
 _ZU_OFT = _("Das waren zu viele Versuche. Bitte warten Sie 15 Minuten und versuchen Sie es dann noch einmal.")

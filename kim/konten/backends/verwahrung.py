@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from kim.konten.backends.geheim import entschluesseln, verschluesseln
+from kim.schluessel.domain.geheim import entschluesseln, verschluesseln
 
 IN_SITZUNG = "kim_verwahrt"
 HOECHSTENS = 200_000

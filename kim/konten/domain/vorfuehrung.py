@@ -6,13 +6,14 @@ import time
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from allauth.mfa.totp.internal.auth import format_hotp_value, generate_totp_secret, hotp_value
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kim.basis.akteur import Akteur
 from kim.basis.fehler import Fachfehler
+from kim.konten.domain.einmalcode import schon_benutzt
 from kim.konten.domain.konto import konto_fuer_aenderung
 from kim.konten.models import Konto
 from kim.protokoll.domain.speichern import speichere
@@ -32,6 +33,13 @@ def vorfuehrfaktor_setzen(*, konto_id: int, geheimnis: str, akteur: Akteur) -> N
     speichere(konto, akteur=akteur, grund=_("Zweiter Faktor der Vorführung eingerichtet"))
 
 
+@transaction.atomic
+def vorfuehrfaktor_einrichten(*, konto_id: int, akteur: Akteur) -> None:
+    """In einem Schritt, wo sonst eine App nötig wäre. Wer schon einen zweiten Faktor hat, behält ihn."""
+    if not Authenticator.objects.filter(user_id=konto_id).exists():
+        vorfuehrfaktor_setzen(konto_id=konto_id, geheimnis=generate_totp_secret(), akteur=akteur)
+
+
 def vorfuehrcode(konto: Konto) -> str:
     """Der Code, den die App jetzt zeigen würde; leer, wo keine Vorführung läuft."""
     if not settings.KIM_DEMO:
@@ -41,4 +49,6 @@ def vorfuehrcode(konto: Konto) -> str:
         return ""
     geheimnis = get_adapter().decrypt(faktor.data["secret"])
     zaehler = int(time.time()) // 30
-    return format_hotp_value(hotp_value(geheimnis, zaehler))
+    # One just used to sign in would be refused; those before and after it are taken as well.
+    codes = [format_hotp_value(hotp_value(geheimnis, zaehler + versatz)) for versatz in (0, 1, -1)]
+    return next((code for code in codes if not schon_benutzt(konto.pk, code)), codes[0])

@@ -1,4 +1,4 @@
-"""Small secrets at rest: encrypted with the key ring, so that a copy of the database alone tells nothing."""
+"""Kleine Geheimnisse in der Datenbank, mit dem Schlüsselbund versiegelt: eine Kopie verrät nichts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kim.schluessel.domain.pruefung import schluesselbund
 
 
 def verschluesseln(text: str, *, zweck: str) -> str:
-    """`zweck` binds the secret to its place: elsewhere it does not open."""
+    """`zweck` bindet das Geheimnis an seinen Platz: anderswo geht es nicht auf."""
     bund = schluesselbund()
     nonce = os.urandom(12)
     geheim = AESGCM(bund.fuer(bund.aktuell)).encrypt(nonce, text.encode(), zweck.encode())

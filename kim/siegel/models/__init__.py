@@ -1,0 +1,3 @@
+from .zertifizierungsstelle import Zertifizierungsstelle
+
+__all__ = ["Zertifizierungsstelle"]
