@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("auftraege/", include("kim.auftraege.urls")),
     path("protokoll/", include("kim.protokoll.urls")),
     path("lenkung/", include("lenkung.urls")),
+    path("pruefen/", include("lenkung.urls.pruefen")),
     path("fallarbeit/", include("casemgmt.urls")),
     path("modul3/", include("einbuergerung.urls")),
     path("auswertung/", include("reporting.urls")),

@@ -46,6 +46,8 @@ class Pdfart:
     titel: str
     vorlage: str
     inhalt: Callable[[Mapping[str, Any]], Pdfinhalt]
+    nachbereiten: Callable[[bytes, Pdfinhalt], bytes] | None = None
+    """What is still done to the finished file, for example empty fields for signatures."""
 
 
 PDFARTEN: Register[Pdfart] = Register("PDF-Arten")

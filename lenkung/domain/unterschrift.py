@@ -20,6 +20,7 @@ from kim.dokumente.domain.dateipruefung import GepruefteDatei
 from kim.dokumente.domain.dokument import Zugehoerigkeit, datei_ablegen, erzeugtes_pdf_ablegen
 from kim.dokumente.domain.queries.inhalt import inhalt_von
 from kim.protokoll.domain.speichern import speichere
+from kim.siegel.domain.unterschreiben import unterschreiben
 from lenkung import permissions
 from lenkung.domain.niederschriftsfassung import gesperrte_fassung, inhalt_des_entwurfs
 from lenkung.domain.queries.niederschrift import verlauf_der
@@ -34,12 +35,6 @@ from lenkung.domain.queries.niederschriftsfassung import (
 from lenkung.models import Niederschriftsfassung, Unterschrift
 from lenkung.regeln.gremium import AmtArt
 from lenkung.regeln.niederschriftsfassung import Fassungsstand, Unterschriftsart, dieselbe_person, funktion
-
-
-def unterschreiben(*angaben: Any, **weitere: Any) -> Any:  # until the room of signatures is there
-    from kim.siegel.domain import unterschreiben as siegel
-
-    return siegel.unterschreiben(*angaben, **weitere)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from kim.konten.forms.zweitfaktor import ZweitfaktorMixin
 from kim.web.formulare import KernForm
 from lenkung.domain.anmerkung import ANTWORT_HOECHSTENS, TEXT_HOECHSTENS
 from lenkung.domain.niederschriftsfassung import ANLASS_HOECHSTENS, GRUND_HOECHSTENS
@@ -44,7 +45,7 @@ class AntwortForm(KernForm):
     )
 
 
-class UnterzeichnenForm(KernForm):
+class UnterzeichnenForm(ZweitfaktorMixin, KernForm):
     """`gelesen` is the checksum of the file that the page offered to read."""
 
     gelesen = forms.CharField(max_length=64, widget=forms.HiddenInput)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from kim.basis import anzeige
 from kim.basis.fehler import Fachfehler
 from kim.basis.pdfart import Pdfanlage, Pdfart, Pdfinhalt
+from kim.siegel.regeln.feld import Signaturfeld
 from lenkung.domain.queries.niederschriftsdruck import unterzeichnung
 from lenkung.models import Niederschriftsfassung
 from lenkung.pdf.qrcode import qr_adresse
@@ -34,6 +35,8 @@ from lenkung.regeln.niederschriftsdruck import (
 from lenkung.regeln.niederschriftsinhalt import Abschnittsart
 
 ANLAGE = "niederschrift.json"
+BREITE_MM, HOEHE_MM = 80, 26
+"""As large as `.unterschriftsfeld` in niederschrift.css."""
 
 
 def inhalt(angaben_des_auftrags: Mapping[str, Any]) -> Pdfinhalt:
@@ -116,4 +119,31 @@ def _abschnitt(satz: Abschnittsangabe, gemischt: bool) -> dict[str, Any]:
     }
 
 
-PDFART = Pdfart(NIEDERSCHRIFT_DRUCK, "Niederschrift", "lenkung/pdf/niederschrift.html", inhalt)
+def mit_unterschriftsfeldern(pdf: bytes, gesetzt: Pdfinhalt) -> bytes:
+    """The fields have to be there before the first signature: after it, nothing is added to the file."""
+    # Loads a library that web processes start without.
+    from kim.siegel.domain.felder import signaturfelder_anlegen
+
+    plaetze = gesetzt.kontext["unterzeichnung"].plaetze
+    return signaturfelder_anlegen(
+        pdf,
+        [
+            Signaturfeld(
+                platz.amt.value,
+                platz.anker,
+                _("Unterschrift: %(funktion)s") % {"funktion": platz.funktion},
+                BREITE_MM,
+                HOEHE_MM,
+            )
+            for platz in plaetze
+        ],
+    )
+
+
+PDFART = Pdfart(
+    NIEDERSCHRIFT_DRUCK,
+    "Niederschrift",
+    "lenkung/pdf/niederschrift.html",
+    inhalt,
+    nachbereiten=mit_unterschriftsfeldern,
+)

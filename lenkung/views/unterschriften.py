@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -51,7 +52,9 @@ def _seite(
     fassungen = fassungen_von(niederschrift)
     lage = lage_der_unterschriften(request.akteur, sitzung, fassungen)
     if form is None and lage.pdf is not None:
-        form = UnterzeichnenForm(initial={"gelesen": lage.pdf.sha256})
+        form = UnterzeichnenForm(
+            request=request, handlung=zu_den_unterschriften(sitzung.pk), initial={"gelesen": lage.pdf.sha256}
+        )
     return render(
         request,
         "lenkung/niederschrift_unterschriften.html",
@@ -61,6 +64,8 @@ def _seite(
             "fassungen": fassungen,
             "lage": lage,
             "form": form,
+            "vorfuehrung": settings.KIM_DEMO,
+            "weiter": zu_den_unterschriften(sitzung.pk),
             "darf_schreiben": permissions.darf_niederschrift_schreiben(request.akteur, sitzung),
             "darf_widerrufen": permissions.darf_fassung_widerrufen(request.akteur, sitzung),
             **lage.druck(request),
@@ -90,7 +95,7 @@ def unterzeichnen(request: Anfrage, pk: int) -> HttpResponse:
     if lage.amt is None:
         messages.error(request, lage.warum_nicht or _("Hier ist für Sie nichts zu unterzeichnen."))
         return redirect(zu_den_unterschriften(sitzung.pk))
-    form = UnterzeichnenForm(request.POST)
+    form = UnterzeichnenForm(request.POST, request=request, handlung=zu_den_unterschriften(sitzung.pk))
     if form.is_valid():
         try:
             niederschrift_unterzeichnen(

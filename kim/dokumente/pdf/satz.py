@@ -14,7 +14,7 @@ BRIEF_CSS = "dokumente/pdf/brief.css"
 def setze(pdfart: Pdfart, inhalt: Pdfinhalt) -> bytes:
     kopf = briefkopf(inhalt.kreis_id)
     html = render_to_string(pdfart.vorlage, {**inhalt.kontext, "kopf": kopf, "titel": inhalt.titel})
-    return drucke(
+    pdf = drucke(
         html,
         titel=inhalt.titel,
         kennung=f"{pdfart.schluessel}:{inhalt.kreis_id}:{inhalt.gehoert_zu_art}:{inhalt.gehoert_zu_id}",
@@ -24,3 +24,4 @@ def setze(pdfart: Pdfart, inhalt: Pdfinhalt) -> bytes:
         ressourcen=kopf.ressourcen,
         anlagen=inhalt.anlagen,
     )
+    return pdfart.nachbereiten(pdf, inhalt) if pdfart.nachbereiten else pdf
