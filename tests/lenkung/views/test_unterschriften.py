@@ -10,11 +10,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from kim.konten.models import Konto
 from kim.stammdaten.models import Kreis
 from lenkung.domain import unterschrift as vorgang
 from lenkung.models import Anmerkung, Niederschriftsfassung, Sitzung
 from lenkung.regeln.niederschriftsfassung import Fassungsstand
+from tests.conftest import zweiten_faktor_geben
 from tests.fabriken import konto_mit_rolle
+from tests.konten.hilfen import app_code
 from tests.lenkung import verlaufsbau as bau
 from tests.lenkung.niederschriftsbau import abschnitt, entwurf, geschlossene_sitzung, schreibe
 from tests.lenkung.unterschriftsbau import (
@@ -49,13 +52,20 @@ Als = Callable[[str], Client]
 @pytest.fixture
 def als(satz: Sitzung, anmelden: Callable[..., Client]) -> Als:
     """A new account with this role."""
-    return lambda rolle: anmelden(konto_mit_rolle(rolle, kreis=satz.gremium.kreis))
+    return lambda rolle: _mit_faktor(anmelden, konto_mit_rolle(rolle, kreis=satz.gremium.kreis))
+
+
+def _mit_faktor(anmelden: Callable[..., Client], konto: Konto) -> Client:
+    client = anmelden(konto)
+    client.geheimnis = zweiten_faktor_geben(konto)  # type: ignore[attr-defined]
+    return client
 
 
 @pytest.fixture
 def vorsitz(satz: Sitzung, anmelden: Callable[..., Client]) -> Client:
     """Who presided."""
-    return anmelden(konto_mit_rolle("vorsitz", kreis=satz.gremium.kreis, name=leitung_der(satz)))
+    konto = konto_mit_rolle("vorsitz", kreis=satz.gremium.kreis, name=leitung_der(satz))
+    return _mit_faktor(anmelden, konto)
 
 
 def _url(name: str, pk: int) -> str:
@@ -115,7 +125,8 @@ def test_ohne_entwurf_fuehrt_die_seite_zur_niederschrift(geschaeftsstelle: Clien
 
 def _zeichne(client: Client, fassung: Niederschriftsfassung, **mehr: Any) -> Any:
     pdf = frisch(fassung).unterzeichnetes_pdf or drucke(fassung)
-    daten = {"gelesen": pdf.sha256, "bestaetigt": "on", **mehr}
+    code = app_code(client.geheimnis)  # type: ignore[attr-defined]
+    daten = {"gelesen": pdf.sha256, "bestaetigt": "on", "code": code, **mehr}
     return client.post(_url("niederschrift-unterzeichnen", fassung.pk), daten, follow=True)
 
 
@@ -133,6 +144,21 @@ def test_ohne_bestaetigung_keine_unterschrift(vorsitz: Client, satz: Sitzung) ->
     antwort = _zeichne(vorsitz, fassung, bestaetigt="")
     assert "Bitte bestätigen, dass Sie das PDF gelesen haben." in antwort.content.decode()
     assert not fassung.unterschriften.exists()
+
+
+@pytest.mark.parametrize("code", ["", "000000"])
+def test_ohne_den_zweiten_faktor_keine_unterschrift(vorsitz: Client, satz: Sitzung, code: str) -> None:
+    fassung = festgeschrieben(satz)
+    assert "kim-zusammenfassung" in _zeichne(vorsitz, fassung, code=code).content.decode()
+    assert not fassung.unterschriften.exists()
+
+
+def test_wer_keinen_zweiten_faktor_hat_erfaehrt_wie_er_einen_bekommt(
+    satz: Sitzung, anmelden: Callable[..., Client]
+) -> None:
+    festgeschrieben(satz)
+    konto = konto_mit_rolle("vorsitz", kreis=satz.gremium.kreis, name=leitung_der(satz))
+    assert "Erst den zweiten Faktor einrichten" in _seite(anmelden(konto), satz)
 
 
 def test_wer_etwas_anderes_gelesen_hat_liest_noch_einmal(vorsitz: Client, satz: Sitzung) -> None:
