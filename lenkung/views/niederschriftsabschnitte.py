@@ -144,7 +144,7 @@ def _entscheiden(request: Anfrage, abschnitt: Niederschriftsabschnitt) -> HttpRe
             zaehler=int(zaehler) if zaehler.isdecimal() else -1,
             akteur=request.akteur,
         )
-    except Ueberholt as fehler:
+    except Fachfehler as fehler:
         messages.error(request, fehler.meldung)
         return redirect("lenkung:abschnitt-unterschied", abschnitt.pk)
     messages.success(

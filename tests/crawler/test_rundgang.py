@@ -234,6 +234,8 @@ NUR_VON_AUSSEN: frozenset[str] = frozenset(
         "konten:einladung",
         "konten:verwahrt",
         "dokumente:briefkopf-probe",
+        "pruefen:pruefen",
+        "pruefen:pruefzeichen",
         "lenkung:sitzung-mappe",
         "lenkung:druck",
         "lenkung:antwort",

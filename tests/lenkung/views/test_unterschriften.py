@@ -297,3 +297,15 @@ def test_eine_geaenderte_niederschrift_ist_vor_der_unterschrift_neu_festzuschrei
     assert "Der Entwurf ist seitdem geändert" in _zeichne(vorsitz, fassung).content.decode()
     geschaeftsstelle.post(_url("niederschrift-festschreiben", satz.pk))
     assert frisch(fassung).inhalt_hash != fassung.inhalt_hash
+
+
+def test_eine_unterzeichnete_niederschrift_laesst_sich_auch_beim_vergleichen_nicht_aendern(
+    geschaeftsstelle: Client, satz: Sitzung
+) -> None:
+    teil = schreibe(abschnitt(satz, nummer=2), "Von Hand.")
+    unterzeichne(festgeschrieben(satz))
+    antwort = geschaeftsstelle.post(
+        _url("abschnitt-unterschied", teil.pk), {"tat": "uebernehmen", "zaehler": teil.zaehler}, follow=True
+    )
+    assert "ändert sich nichts mehr" in _meldungen(antwort)
+    assert abschnitt(satz, nummer=2).geltend == "Von Hand."
