@@ -35,16 +35,19 @@ class PdfField(forms.FileField):
             raise ValidationError(fehler.meldung, code=fehler.code) from fehler
 
 
+_ANGABEN = ["tag", "stand", "bemerkung"]
+
+
 class AltniederschriftForm(KernModelForm):
     class Meta:
         model = Altniederschrift
-        fields = ["tag", "stand", "bemerkung"]
+        fields = _ANGABEN
 
     def angaben(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self._meta.fields}
+        return {name: self.cleaned_data[name] for name in _ANGABEN}
 
 
 class AufnehmenForm(AltniederschriftForm):
     datei = PdfField(label=_("Die Niederschrift"))
 
-    field_order = ["datei", "tag", "stand", "bemerkung"]
+    field_order = ["datei", *_ANGABEN]

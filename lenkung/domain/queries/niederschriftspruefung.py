@@ -64,7 +64,7 @@ def _urteil(
 
 def _hinterlegte(sha256: str) -> tuple[Niederschriftsfassung | None, int | None]:
     for dokument in dokumente_mit_pruefsumme(NIEDERSCHRIFT_DRUCK, sha256):
-        fassung = _mit_allem().filter(pk=dokument.gehoert_zu_id).first()
+        fassung = _mit_allem().filter(pk=dokument.gehoert_zu_id or 0).first()
         # What nobody has signed yet is a draft, and nobody's business.
         if fassung is not None and fassung.unterschriften.all():
             return fassung, dokument.pk
