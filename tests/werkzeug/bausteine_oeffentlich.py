@@ -11,7 +11,7 @@ from django.utils import timezone
 from kim.konten.regeln.rollen import Rolle
 from lenkung.domain.queries.oeffentlich import oeffentliche_sitzungen
 from lenkung.domain.veroeffentlichung import oeffentlichkeit_einstellen
-from lenkung.models import Tagesordnungspunkt
+from lenkung.models import Tagesordnungspunkt, Unterschrift
 from tests.lenkung import oeffentlichbau, verlaufsbau
 from tests.lenkung.niederschriftsbau import frisch
 from tests.lenkung.sitzungsbau import sitzung
@@ -62,6 +62,20 @@ def _veroeffentlichung(welt: Welt) -> Any:
     return satz
 
 
+def _unterschrift(welt: Welt) -> Unterschrift:
+    """By hand, on the version that is published."""
+    fassung = welt["veroeffentlichung"].fassung
+    return Unterschrift.objects.create(
+        fassung=fassung,
+        amt="vorsitz",
+        art="papier",
+        name="Dr. Renate Vorsitz",
+        funktion="Vorsitz",
+        am=fassung.unterzeichnet_am,
+        dokument=welt["altniederschrift"].dokument,
+    )
+
+
 def adresse_des_gremiums(welt: Welt) -> dict[str, Any]:
     return {"kreis": welt.kreis.kuerzel, "gremium": welt["oeffentlichkeit"].adresse}
 
@@ -84,4 +98,5 @@ OEFFENTLICH: dict[str, Callable[[Welt], Any]] = {
     "oeffentlichkeit": _eingeschaltet,
     "sitzung_veroeffentlicht": _sitzung,
     "veroeffentlichung": _veroeffentlichung,
+    "unterschrift": _unterschrift,
 }

@@ -218,6 +218,7 @@ PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
         f"lenkung:abschnitt-{seite}": von("niederschriftsabschnitt")
         for seite in ("bearbeiten", "unterschied")
     },
+    "pruefen:pruefzeichen": lambda welt: {"pruefzeichen": welt["unterschrift"].fassung.pruefzeichen},
     "lenkung:niederschrift-liste": von("gremium"),
     "lenkung:altniederschrift-aufnehmen": von("gremium"),
     "lenkung:altniederschrift-aendern": von("altniederschrift"),
