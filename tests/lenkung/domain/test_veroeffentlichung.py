@@ -365,6 +365,6 @@ def test_schaltet_der_kreis_die_lenkung_aus_ist_nichts_oeffentlich() -> None:
 )
 def test_in_der_vorfuehrung_ist_eine_seite_eingeschaltet(kuerzel: str, eingeschaltet: bool) -> None:
     gremium = GremiumFactory()
-    kreis = Vorfuehrungskreis(kreis_id=gremium.kreis_id, kuerzel=kuerzel)
+    kreis = Vorfuehrungskreis(gremium.kreis_id, kuerzel, "rsk.example", {})
     oeffentlichkeit_aufbauen(kreis)
     assert oeffentliche_gremien().filter(gremium=gremium).exists() == eingeschaltet

@@ -14,6 +14,7 @@ from lenkung.models import (
     Niederschriftsfassung,
     Veroeffentlichung,
 )
+from lenkung.views.oeffentlich_seiten import seite_des_satzes
 from tests.lenkung import niederschriftsbau, verlaufsbau
 from tests.lenkung import oeffentlichbau as bau
 from tests.lenkung.views.abruf import abgerufen, seitentext, url
@@ -175,16 +176,14 @@ def test_der_schalter_schaltet_ein_und_aus(geschaeftsstelle: Client, gremium: Gr
     assert ziel in abgerufen(geschaeftsstelle, url("gremium-einstellungen", gremium.pk))
 
 
-def test_ein_moeglicher_nachname_wird_gezeigt(
-    geschaeftsstelle: Client, fassung: Niederschriftsfassung
-) -> None:
+def test_ein_moeglicher_nachname_wird_gezeigt(geschaeftsstelle: Client, kreis: Any) -> None:
     """It may be a word: somebody has to look, and may publish."""
-    satz = fassung.niederschrift.sitzung
-    niederschriftsbau.schreibe(
-        niederschriftsbau.abschnitt(satz, nummer=1), "Der Vorsitz Vorsitz lädt ein.", zaehler=0
-    )
-    bau.unterzeichnet(satz)
-    seite = abgerufen(geschaeftsstelle, _seite(fassung))
+    gremium = verlaufsbau.lenkungsgruppe(4, kreis=kreis)
+    satz = niederschriftsbau.geschlossene_sitzung(gremium)
+    niederschriftsbau.entwurf(satz)
+    niederschriftsbau.schreibe(niederschriftsbau.abschnitt(satz, nummer=1), "Der Vorsitz lädt ein.")
+    bau.eingeschaltet(gremium)
+    seite = abgerufen(geschaeftsstelle, _seite(bau.unterzeichnet(satz)))
     assert "Bitte prüfen, ob hier ein Mensch gemeint ist: Vorsitz." in seite
 
 
