@@ -18,6 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("protokoll/", include("kim.protokoll.urls")),
     path("lenkung/", include("lenkung.urls")),
     path("pruefen/", include("lenkung.urls.pruefen")),
+    path("oeffentlich/", include("lenkung.urls.oeffentlich")),
+    path("oparl/", include("lenkung.urls.oparl")),
     path("fallarbeit/", include("casemgmt.urls")),
     path("modul3/", include("einbuergerung.urls")),
     path("auswertung/", include("reporting.urls")),

@@ -14,6 +14,7 @@ from kim.basis.zeit import BERLIN, berliner_tag
 from lenkung.domain.ag_bericht import faellige_vorschlagen
 from lenkung.domain.erinnern import erinnerungen_senden, taetige_gremien, weiter_taetige_gremien
 from lenkung.domain.folgevorschlag import ueberfaellige_vorschlagen, vorzuschlagende_folgen
+from lenkung.domain.oparl import oparl_abgleichen, zu_pruefende_kreise
 from lenkung.domain.queries.arbeitsgruppen import faellige_arbeitsgruppen
 
 ERSTE_STUNDE = 7
@@ -67,4 +68,22 @@ FOLGEN = Auftragsart(
 )
 FOLGEN_PLAN = Zeitplan(
     "lenkung.folgen_vorschlagen", FOLGEN.schluessel, timedelta(hours=1), noetig=folgen_noetig
+)
+
+
+def oparl_nachfuehren(angaben: Mapping[str, Any], fortschritt: Fortschritt) -> Mapping[str, Any]:
+    jetzt = timezone.now()
+    return {
+        "geaendert": sum(oparl_abgleichen(kreis_id=kreis, jetzt=jetzt) for kreis in zu_pruefende_kreise())
+    }
+
+
+def oparl_noetig(jetzt: datetime) -> bool:
+    return bool(zu_pruefende_kreise())
+
+
+OPARL = Auftragsart("lenkung.oparl_nachfuehren", "Öffentliche Schnittstelle nachführen", oparl_nachfuehren)
+# What other acts change of what is public is told after five minutes at the latest.
+OPARL_PLAN = Zeitplan(
+    "lenkung.oparl_nachfuehren", OPARL.schluessel, timedelta(minutes=5), noetig=oparl_noetig
 )

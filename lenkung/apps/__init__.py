@@ -23,6 +23,7 @@ from lenkung.apps import (
     sprechzettel,
     tagesordnung,
     umlauf,
+    veroeffentlichung,
     vorbereitung,
     vorschlaege,
 )
@@ -45,6 +46,7 @@ TEILE = (
     umlauf,
     arbeitsgruppen,
     niederschrift,
+    veroeffentlichung,
 )
 
 

@@ -14,6 +14,7 @@ from .gremium import Gremium
 from .kalenderabo import Kalenderabo
 from .niederschrift import Niederschrift, Niederschriftsabschnitt, Textbaustein
 from .niederschriftsfassung import Anmerkung, Niederschriftsfassung, Unterschrift
+from .oparl import OParlObjekt
 from .sendung import Sendung, Sendungsnachricht, Sendungsunterlage, Unterlagenzugang
 from .sitz import Sitz
 from .sitzung import Sitzung
@@ -22,6 +23,7 @@ from .tagesordnung import Punktgast, Tagesordnung, Tagesordnungsfassung, Tagesor
 from .teilnahme import Antwort, Teilnahme, Vorzimmer, Vorzimmerlink
 from .umlauf import Umlaufstimme, Umlaufteilnahme, Umlaufverfahren
 from .verlauf import Anwesenheit, Punktnotiz, Sitzungsereignis, Sitzungsverlauf, Wortlaut
+from .veroeffentlichung import Gremienoeffentlichkeit, Veroeffentlichung
 from .vorlage import Vorlage, Vorlagenfassung
 from .vorschlag import Vorschlag, Vorschlagsschritt
 
@@ -49,12 +51,14 @@ __all__ = [
     "Erinnerungsregel",
     "Folgebericht",
     "Geschaeftsordnung",
+    "Gremienoeffentlichkeit",
     "Gremium",
     "Gremiumseinstellung",
     "Kalenderabo",
     "Niederschrift",
     "Niederschriftsabschnitt",
     "Niederschriftsfassung",
+    "OParlObjekt",
     "Punktgast",
     "Punktnotiz",
     "Sendung",
@@ -78,6 +82,7 @@ __all__ = [
     "Umlaufverfahren",
     "Unterlagenzugang",
     "Unterschrift",
+    "Veroeffentlichung",
     "Vorlage",
     "Vorlagenfassung",
     "Vorschlag",

@@ -24,5 +24,6 @@ from lenkung.permissions.teilnahmen import *
 from lenkung.permissions.umlauf import *
 from lenkung.permissions.unterschriften import *
 from lenkung.permissions.verlauf import *
+from lenkung.permissions.veroeffentlichung import *
 from lenkung.permissions.vorbereitung import *
 from lenkung.permissions.vorschlaege import *

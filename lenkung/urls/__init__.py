@@ -18,6 +18,7 @@ from lenkung.urls.sitzungen import SITZUNGEN
 from lenkung.urls.tagesordnung import TAGESORDNUNG
 from lenkung.urls.umlauf import UMLAUF
 from lenkung.urls.verlauf import VERLAUF
+from lenkung.urls.veroeffentlichung import VEROEFFENTLICHUNG
 from lenkung.urls.vorschlaege import VORLAGEN, VORSCHLAEGE
 from lenkung.views import drucke
 from lenkung.views.uebersicht import uebersicht
@@ -46,6 +47,7 @@ urlpatterns: list[URLPattern] = [
     *VERLAUF,
     *LEINWAND,
     *NIEDERSCHRIFT,
+    *VEROEFFENTLICHUNG,
     *RUECKMELDUNGEN,
     *ABFRAGEN,
     *UMLAUF,

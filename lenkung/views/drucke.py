@@ -84,6 +84,16 @@ def _gespraechsprotokoll(akteur: Akteur, angaben: dict[str, Any]) -> Herkunft:
     return Herkunft(str(treffen), weg, seite)
 
 
+def _oeffentliche_fassung(akteur: Akteur, angaben: dict[str, Any]) -> Herkunft:
+    satz = get_object_or_404(
+        permissions.sichtbare_veroeffentlichungen(akteur).select_related("niederschrift__sitzung__gremium"),
+        pk=angaben["veroeffentlichung_id"],
+    )
+    sitzung = satz.niederschrift.sitzung
+    seite = reverse("lenkung:sitzung-niederschrift", args=[sitzung.pk])
+    return Herkunft(str(sitzung), [*sitzungsseiten.krumen(sitzung), (_("Niederschrift"), seite)], seite)
+
+
 _HERKUENFTE: dict[str, Callable[[Akteur, dict[str, Any]], Herkunft]] = {
     permissions.GO_DRUCK: _geschaeftsordnung,
     permissions.GREMIENLISTE: _gremienliste,
@@ -91,6 +101,7 @@ _HERKUENFTE: dict[str, Callable[[Akteur, dict[str, Any]], Herkunft]] = {
     permissions.EINLADUNG_DRUCK: _einladung,
     permissions.SPRECHZETTEL_DRUCK: _sprechzettel,
     permissions.GESPRAECHSPROTOKOLL_DRUCK: _gespraechsprotokoll,
+    permissions.OEFFENTLICH_DRUCK: _oeffentliche_fassung,
 }
 
 

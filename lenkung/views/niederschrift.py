@@ -36,6 +36,7 @@ from lenkung.views.niederschriftsseiten import (
 from lenkung.views.niederschriftsweg import anmerkungen_je_abschnitt, wegbild
 from lenkung.views.seiten import HISTORIE_SEHEN
 from lenkung.views.sitzungsrahmen import rahmen
+from lenkung.views.veroeffentlichungsbild import veroeffentlichungsbild
 
 _NAMEN = dict(ABSCHNITTSARTEN)
 
@@ -62,6 +63,7 @@ def seite(request: Anfrage, pk: int) -> HttpResponse:
             **kontext,
             **wegbild(request, sitzung, bild),
             "niederschrift": bild.niederschrift,
+            "veroeffentlichung": veroeffentlichungsbild(request, bild.niederschrift),
             "abschnitte": [abschnittsbild(a, anmerkungen.get(a.pk, ())) for a in bild.abschnitte],
             "punkte": [a for a in bild.abschnitte if a.abschnittsart is Abschnittsart.PUNKT],
             "ausstehend": [gebaut.punkt or _NAMEN[gebaut.art.value] for gebaut in bild.ausstehend],

@@ -251,6 +251,16 @@ NUR_VON_AUSSEN: frozenset[str] = frozenset(
         "lenkung:tagesordnung-vorlegen",
         # A personal link in a mail.
         "lenkung:unterlagen-link",
+        # The public site: found by its address, from outside.
+        "oeffentlich:start",
+        "oeffentlich:kreis",
+        "oeffentlich:gremium",
+        "oeffentlich:sitzungen",
+        "oeffentlich:sitzung",
+        "oeffentlich:beschluesse",
+        "oeffentlich:beschluss",
+        "oeffentlich:niederschrift",
+        "oeffentlich:suche",
         "mfa_authenticate",
         "mfa_list_webauthn",
         "mfa_reauthenticate",

@@ -47,6 +47,7 @@ from tests.werkzeug.bausteine_arbeitsgruppen import ARBEITSGRUPPEN
 from tests.werkzeug.bausteine_beschluesse import BESCHLUESSE
 from tests.werkzeug.bausteine_einladung import EINLADUNG
 from tests.werkzeug.bausteine_niederschrift import NIEDERSCHRIFT
+from tests.werkzeug.bausteine_oeffentlich import OEFFENTLICH
 from tests.werkzeug.bausteine_rueckmeldungen import RUECKMELDUNGEN
 from tests.werkzeug.bausteine_sitzungen import SITZUNGEN
 from tests.werkzeug.bausteine_tagesordnung import TAGESORDNUNG
@@ -377,6 +378,7 @@ BAUSTEINE: dict[str, Callable[[Welt], Any]] = {
     **UMLAUF,
     **ARBEITSGRUPPEN,
     **NIEDERSCHRIFT,
+    **OEFFENTLICH,
     "druck": _druck,
     "mitgliedervorschau": _mitgliedervorschau,
 }

@@ -11,7 +11,13 @@ from collections.abc import Callable
 from typing import Any
 
 from kim.basis.mailtext import MAILTEXTE
+from lenkung.models import OParlObjekt
 from tests.werkzeug.adressen import Adresse
+from tests.werkzeug.bausteine_oeffentlich import (
+    adresse_der_sitzung,
+    adresse_des_beschlusses,
+    adresse_des_gremiums,
+)
 from tests.werkzeug.welt import Welt
 
 
@@ -37,6 +43,7 @@ FREI: dict[str, dict[str, Any]] = {
     "versand:mailtext-zuruecksetzen": {"art": _MAILTEXT},
     "lenkung:textbaustein-bearbeiten": {"art": "schluss"},
     "lenkung:textbaustein-zuruecksetzen": {"art": "schluss"},
+    "oparl:unbekannt": {"rest": "v1.0/system"},
 }
 
 _TECHNIK = ("sessions_session", "axes_accessattempt", "contenttypes_contenttype", "migrations_migration")
@@ -220,6 +227,11 @@ PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
         f"lenkung:niederschrift-{seite}": von("niederschriftsfassung")
         for seite in ("unterzeichnen", "papier", "widerrufen")
     },
+    "lenkung:gremium-oeffentlichkeit": von("gremium"),
+    **{
+        f"lenkung:niederschrift-{seite}": von("sitzung_veroeffentlicht")
+        for seite in ("veroeffentlichen", "zurueckziehen")
+    },
     "lenkung:anwesenheit-berichtigen": von("anwesenheit"),
     **{f"lenkung:{seite}": von("sitzung_eroeffnet") for seite in ("sitzung-leinwand", "leinwand-stand")},
     **{
@@ -298,6 +310,11 @@ PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
     "protokoll:historie": lambda welt: {"art": "einrichtung", "pk": welt["einrichtung"].pk},
 }
 
+
+def _koerper(welt: Welt) -> uuid.UUID:
+    return OParlObjekt.objects.get(kreis=welt.kreis, art="body").kennung
+
+
 # Whoever has the link has the right: the address is the secret, and the same for every Kreis.
 MIT_SCHLUESSEL: dict[str, Callable[[Welt], dict[str, Any]]] = {
     "konten:einladung": lambda welt: {"token": welt["einladung"]},
@@ -314,6 +331,16 @@ MIT_SCHLUESSEL: dict[str, Callable[[Welt], dict[str, Any]]] = {
         "token": welt["unterlagenlink"],
         "kennung": welt["unterlage"].kennung,
     },
+    # Public, for the people of every Kreis.
+    "oeffentlich:kreis": lambda welt: {"kreis": welt.kreis.kuerzel},
+    **{f"oeffentlich:{s}": adresse_des_gremiums for s in ("gremium", "sitzungen", "beschluesse", "suche")},
+    "oeffentlich:beschluss": adresse_des_beschlusses,
+    **{
+        f"oeffentlich:{seite}": adresse_der_sitzung
+        for seite in ("sitzung", "niederschrift", "niederschrift-pdf", "niederschrift-laden")
+    },
+    "oparl:objekt": lambda welt: {"art": "body", "kennung": _koerper(welt)},
+    "oparl:liste": lambda welt: {"welche": "meeting", "kennung": _koerper(welt)},
     # Stands in the head of pages that nobody has to sign in for.
     "dokumente:kreislogo": von("kreislogo", "kennung", "kennung"),
 }
