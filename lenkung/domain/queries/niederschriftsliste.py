@@ -26,7 +26,9 @@ def niederschriften_von(akteur: Akteur, gremium: Gremium) -> list[Niederschrifts
     """Die jüngste zuerst: was unterzeichnet ist, und was von früher jemand lesen darf. Zwei Abfragen."""
     fassungen = (
         Niederschriftsfassung.objects.filter(
-            niederschrift__sitzung__gremium=gremium, stand=Fassungsstand.UNTERZEICHNET.value
+            niederschrift__sitzung__gremium=gremium,
+            stand=Fassungsstand.UNTERZEICHNET.value,
+            unterzeichnetes_pdf__isnull=False,
         )
         .select_related("niederschrift__sitzung", "unterzeichnetes_pdf")
         .order_by("pk")
