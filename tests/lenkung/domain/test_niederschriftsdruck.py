@@ -31,10 +31,11 @@ def _fassung(satz: Sitzung, leitung: str = "", **felder: Any) -> Niederschriftsf
 def test_die_go_rsk_verlangt_vorsitz_und_geschaeftsstelle() -> None:
     satz = geschlossene_sitzung()
     vorsitz = _amt(satz.gremium, "vorsitz")
-    # In office only since the day after the session: who signs is who holds the office then.
-    fest = fassungsbau.FEST_AM.date()
-    _amt(satz.gremium, "leitung_geschaeftsstelle", bis=fest - timedelta(days=1))
-    leitung = _amt(satz.gremium, "leitung_geschaeftsstelle", von=fest)
+    # In office on the day on which it is fixed, neither before nor after: who signs is who holds it then.
+    fest, ein_tag = fassungsbau.FEST_AM.date(), timedelta(days=1)
+    _amt(satz.gremium, "leitung_geschaeftsstelle", bis=fest - ein_tag)
+    leitung = _amt(satz.gremium, "leitung_geschaeftsstelle", von=fest, bis=fest)
+    _amt(satz.gremium, "leitung_geschaeftsstelle", von=fest + ein_tag)
     assert unterzeichnung(_fassung(satz, vorsitz)) == Unterzeichnung(
         "§ 7 Abs. 2",
         False,

@@ -82,6 +82,7 @@ def test_vorgelesen_wird_in_der_folge_des_dokuments(satz: Sitzung) -> None:
         "Erklärung zu Protokoll",
         "Herr Müßig erklärt, er habe dagegen gestimmt.",
     ]
+    assert [teil.rolle for teil in teile[punkt : punkt + 6]] == ["H2", "P", "P", "LI", "LI", "H3"]
     tafel = texte.index("Ergebnisse der Abstimmungen")
     assert " ".join(texte[tafel + 2 : tafel + 34]) == (
         "TOP Beschluss Gegenstand Weise Ja Nein Enth. Ergebnis "
