@@ -242,12 +242,15 @@ def test_zu_grosses_wird_nicht_unterschrieben(monkeypatch: pytest.MonkeyPatch) -
     assert fehler.value.code == "zu_gross"
 
 
-@pytest.mark.parametrize("art", ["gekippt", "angehaengt"])
+@pytest.mark.parametrize("art", ["gekippt", "angehaengt", "zerstoert"])
 def test_auf_eine_veraenderte_datei_kommt_keine_zweite_unterschrift(art: str) -> None:
     pdf = bytearray(erste().pdf)
     if art == "gekippt":
         stelle = pdf.index(b"/Unterschrift") if b"/Unterschrift" in pdf else pdf.index(b"/Location") + 12
         pdf[stelle] ^= 1
+    elif art == "zerstoert":
+        _a, b, _c, _d = bereiche(bytes(pdf))[0]
+        pdf[b + 1 : b + 9] = b"ffffffff"
     else:
         from tests.siegel.domain.test_pruefen import geaendert
 

@@ -21,7 +21,7 @@ from kim.basis.zeit import BERLIN
 from kim.siegel.domain.fehler import SiegelFehler
 from kim.siegel.domain.technik.pruefer import pruefe
 from kim.siegel.domain.technik.stempelbild import Stempelstil
-from kim.siegel.regeln.befund import NICHT_LESBAR
+from kim.siegel.regeln.befund import NICHT_LESBAR, Danach
 
 ZEITSTEMPEL_WARTEN = 10
 
@@ -50,7 +50,7 @@ def signieren(pdf: bytes, signer: Signer, vorhaben: Vorhaben) -> bytes:
             _("An dieser Stelle ist die Datei schon unterschrieben."), code="schon_unterschrieben"
         )
     erste = not any(belegt.values())
-    if not erste and not all(u.unversehrt and u.danach != "aenderung" for u in pruefe(pdf).unterschriften):
+    if not erste and not _fruehere_stimmen(pdf):
         raise SiegelFehler(
             _("Die Datei wurde nach der ersten Unterschrift verändert. Bitte nicht unterschreiben."),
             code="vorherige_ungueltig",
@@ -76,6 +76,15 @@ def signieren(pdf: bytes, signer: Signer, vorhaben: Vorhaben) -> bytes:
             ),
             code="quelle_gestoert",
         ) from fehler
+
+
+def _fruehere_stimmen(pdf: bytes) -> bool:
+    """What cannot be judged does not hold."""
+    try:
+        unterschriften = pruefe(pdf).unterschriften
+    except Exception:
+        return False
+    return all(u.unversehrt and u.danach is not Danach.AENDERUNG for u in unterschriften)
 
 
 async def _ausfuehren(pdfsigner: PdfSigner, schreiber: IncrementalPdfFileWriter, wann: datetime) -> bytes:
