@@ -42,6 +42,7 @@ class AltniederschriftForm(KernModelForm):
     class Meta:
         model = Altniederschrift
         fields = _ANGABEN
+        widgets = {"tag": forms.DateInput(attrs={"class": "kim-breite-kurz"})}
 
     def angaben(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in _ANGABEN}
