@@ -14,6 +14,7 @@ from kim.basis.zeit import BERLIN, berliner_tag
 from lenkung.domain.ag_bericht import faellige_vorschlagen
 from lenkung.domain.erinnern import erinnerungen_senden, taetige_gremien, weiter_taetige_gremien
 from lenkung.domain.folgevorschlag import ueberfaellige_vorschlagen, vorzuschlagende_folgen
+from lenkung.domain.genehmigung import anstehende, genehmigungen_festhalten
 from lenkung.domain.oparl import oparl_abgleichen, zu_pruefende_kreise
 from lenkung.domain.queries.arbeitsgruppen import faellige_arbeitsgruppen
 
@@ -86,4 +87,19 @@ OPARL = Auftragsart("lenkung.oparl_nachfuehren", "Öffentliche Schnittstelle nac
 # What other acts change of what is public is told after five minutes at the latest.
 OPARL_PLAN = Zeitplan(
     "lenkung.oparl_nachfuehren", OPARL.schluessel, timedelta(minutes=5), noetig=oparl_noetig
+)
+
+
+def genehmigen(angaben: Mapping[str, Any], fortschritt: Fortschritt) -> Mapping[str, Any]:
+    return {"genehmigungen": genehmigungen_festhalten(jetzt=timezone.now())}
+
+
+def genehmigen_noetig(jetzt: datetime) -> bool:
+    return bool(anstehende(jetzt))
+
+
+GENEHMIGEN = Auftragsart("lenkung.genehmigen", "Genehmigte Niederschriften festhalten", genehmigen)
+# Also at night: nobody is written to, and the moment that is recorded is that of the law in any case.
+GENEHMIGEN_PLAN = Zeitplan(
+    "lenkung.genehmigen", GENEHMIGEN.schluessel, timedelta(hours=1), noetig=genehmigen_noetig
 )

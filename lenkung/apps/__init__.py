@@ -13,6 +13,7 @@ from lenkung.apps import (
     beschluesse,
     einladung,
     erinnerungen,
+    genehmigung,
     geschaeftsordnung,
     gremien,
     nachtragen,
@@ -47,6 +48,7 @@ TEILE = (
     arbeitsgruppen,
     niederschrift,
     veroeffentlichung,
+    genehmigung,
 )
 
 

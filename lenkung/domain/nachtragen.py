@@ -19,6 +19,7 @@ from kim.basis.fehler import Fachfehler, verlange
 from kim.protokoll.domain.speichern import speichere
 from lenkung import permissions
 from lenkung.domain.beschluss import naechste_nummer
+from lenkung.domain.genehmigung import nach_dem_punkt
 from lenkung.domain.nachtrag import Anwesend, Nachpunkt, Nachtrag
 from lenkung.domain.nachtrag_abstimmung import abstimmung_nachtragen
 from lenkung.domain.queries.ladung import zweite_einberufung_der_sitzung
@@ -68,6 +69,9 @@ def verlauf_nachtragen(*, sitzung_id: int, nachtrag: Nachtrag, akteur: Akteur) -
     _notizen(blatt, punkte, angaben)
     beschluesse = _beschluesse(blatt, punkte, angaben, plan)
     blatt.festhalten(Ereignisart.GESCHLOSSEN, zeit=ende)
+    for punkt in punkte:
+        if punkt.lage is Punktstand.BEHANDELT:
+            nach_dem_punkt(punkt, ende)
     return beschluesse
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from kim.basis.fehler import Fachfehler, Ueberholt, verlange
 from kim.protokoll.domain.speichern import speichere
 from lenkung import permissions
+from lenkung.domain.genehmigung import nach_dem_punkt
 from lenkung.domain.queries.ladung import zweite_einberufung_der_sitzung
 from lenkung.domain.queries.verlauf import verlaufsstand
 from lenkung.domain.tagesordnung import vorschlag_wieder_auf, vorschlag_zurueck
@@ -290,6 +291,8 @@ def _setzen(
 ) -> None:
     punkt.stand = stand.value
     speichere(punkt, akteur=blatt.akteur, grund=text[:100], nur=("stand",))
+    if stand is Punktstand.BEHANDELT:
+        nach_dem_punkt(punkt, blatt.zeit)
     if blatt.verlauf.punkt_id == punkt.pk:
         blatt.verlauf.punkt = None
     blatt.festhalten(art, punkt=punkt, text=text, noch_eines=noch_eines)

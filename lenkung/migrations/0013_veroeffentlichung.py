@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('lenkung', '0011_unterschriften'),
+        ('lenkung', '0012_genehmigung'),
         ('stammdaten', '0002_importvorschau_bezug'),
     ]
 

@@ -8,12 +8,21 @@ from .beschluss import Beschluss, Beschlussfolge, Folgebericht
 from .besetzung import Besetzung
 from .einstellung import Erinnerungsregel, Gremiumseinstellung
 from .erinnerung import Erinnerung
+from .genehmigung import Einwendung, Genehmigung
 from .geraet import Stimmabgabe, Stimmgeraet
 from .geschaeftsordnung import Bestimmung, Geschaeftsordnung
 from .gremium import Gremium
 from .kalenderabo import Kalenderabo
 from .niederschrift import Niederschrift, Niederschriftsabschnitt, Textbaustein
 from .niederschriftsfassung import Anmerkung, Niederschriftsfassung, Unterschrift
+from .niederschriftsversand import (
+    Niederschriftsbeilage,
+    Niederschriftsempfaenger,
+    Niederschriftsnachricht,
+    Niederschriftsversand,
+    Verteiler,
+    Verteileradresse,
+)
 from .oparl import OParlObjekt
 from .sendung import Sendung, Sendungsnachricht, Sendungsunterlage, Unterlagenzugang
 from .sitz import Sitz
@@ -47,9 +56,11 @@ __all__ = [
     "Beschlussfolge",
     "Besetzung",
     "Bestimmung",
+    "Einwendung",
     "Erinnerung",
     "Erinnerungsregel",
     "Folgebericht",
+    "Genehmigung",
     "Geschaeftsordnung",
     "Gremienoeffentlichkeit",
     "Gremium",
@@ -57,7 +68,11 @@ __all__ = [
     "Kalenderabo",
     "Niederschrift",
     "Niederschriftsabschnitt",
+    "Niederschriftsbeilage",
+    "Niederschriftsempfaenger",
     "Niederschriftsfassung",
+    "Niederschriftsnachricht",
+    "Niederschriftsversand",
     "OParlObjekt",
     "Punktgast",
     "Punktnotiz",
@@ -83,6 +98,8 @@ __all__ = [
     "Unterlagenzugang",
     "Unterschrift",
     "Veroeffentlichung",
+    "Verteiler",
+    "Verteileradresse",
     "Vorlage",
     "Vorlagenfassung",
     "Vorschlag",

@@ -10,6 +10,7 @@ from lenkung.permissions.altniederschriften import *
 from lenkung.permissions.arbeitsgruppen import *
 from lenkung.permissions.beschluesse import *
 from lenkung.permissions.erinnerungen import *
+from lenkung.permissions.genehmigung import *
 from lenkung.permissions.geschaeftsordnung import *
 from lenkung.permissions.gremien import *
 from lenkung.permissions.mappe import *

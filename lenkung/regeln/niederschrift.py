@@ -59,6 +59,7 @@ def genehmigung(
     regel: Genehmigungsregel | None,
     stichtag: date,
     einwendungen: Sequence[datetime] = (),
+    erledigt: Sequence[datetime | None] = (),
     versandt: datetime | None = None,
     naechste_sitzung: datetime | None = None,
     aufgerufen: datetime | None = None,
@@ -66,41 +67,43 @@ def genehmigung(
     """Ist die Niederschrift am Stichtag genehmigt?
 
     `naechste_sitzung` ist die nächste, die stattfindet; `aufgerufen`, wann dort die Genehmigung an der Reihe
-    war. Eine rechtzeitige Einwendung hindert auch dann, wenn sie erst nach dem Stichtag kam.
+    war. Eine rechtzeitige Einwendung hindert auch dann, wenn sie erst nach dem Stichtag kam; `erledigt` sagt
+    je Einwendung, seit wann sie nicht mehr hindert.
     """
+    erledigt = (*erledigt, *(None,) * (len(einwendungen) - len(erledigt)))
     if regel is None:
         befund = Befund(NICHT_GEREGELT, rechnung="Die Geschäftsordnung regelt keine Genehmigung.")
         return Genehmigungsbefund(None, None, (NICHT_GEREGELT,) * len(einwendungen), befund)
     if regel.genehmigung is Genehmigung.NAECHSTE_SITZUNG:
-        return _in_der_naechsten_sitzung(regel, stichtag, einwendungen, naechste_sitzung, aufgerufen)
-    return _nach_ablauf_der_frist(regel, stichtag, einwendungen, versandt)
+        rechtzeitig, am, text = _in_der_naechsten_sitzung(einwendungen, naechste_sitzung, aufgerufen)
+    else:
+        rechtzeitig, am, text = _nach_ablauf_der_frist(regel, einwendungen, versandt)
+    return _ergebnis(regel, am, stichtag, list(zip(rechtzeitig, erledigt, strict=True)), text)
+
+
+_Urteil = tuple[list[bool], date | None, str]
+"""Je Einwendung, ob sie rechtzeitig ist; ab wann genehmigt; die Worte dazu."""
 
 
 def _in_der_naechsten_sitzung(
-    regel: Genehmigungsregel,
-    stichtag: date,
-    einwendungen: Sequence[datetime],
-    naechste_sitzung: datetime | None,
-    aufgerufen: datetime | None,
-) -> Genehmigungsbefund:
+    einwendungen: Sequence[datetime], naechste_sitzung: datetime | None, aufgerufen: datetime | None
+) -> _Urteil:
     if naechste_sitzung is None:
         text = "Eine nächste Sitzung hat noch nicht stattgefunden; Einwendungen sind noch möglich"
-        return _ergebnis(regel, None, stichtag, [True] * len(einwendungen), text)
+        return [True] * len(einwendungen), None, text
     grenze = aufgerufen or naechste_sitzung
     text = f"Einwendungen bis zur nächsten Sitzung, {_sekundengenau(grenze)}"
-    return _ergebnis(regel, naechste_sitzung.date(), stichtag, [e <= grenze for e in einwendungen], text)
+    return [e <= grenze for e in einwendungen], naechste_sitzung.date(), text
 
 
 def _nach_ablauf_der_frist(
-    regel: Genehmigungsregel, stichtag: date, einwendungen: Sequence[datetime], versandt: datetime | None
-) -> Genehmigungsbefund:
+    regel: Genehmigungsregel, einwendungen: Sequence[datetime], versandt: datetime | None
+) -> _Urteil:
     if versandt is None:
-        text = "Noch nicht versandt; die Frist läuft noch nicht"
-        return _ergebnis(regel, None, stichtag, [True] * len(einwendungen), text)
+        return [True] * len(einwendungen), None, "Noch nicht versandt; die Frist läuft noch nicht"
     bis = letzter_einwendungstag(versandt.date(), regel)
-    text = f"Versandt am {datum(versandt)}, Einwendungen bis {datum(bis)} ({_dauer(regel)})"
-    rechtzeitig = [einwendung.date() <= bis for einwendung in einwendungen]
-    return _ergebnis(regel, bis + timedelta(days=1), stichtag, rechtzeitig, text)
+    text = f"Versandt am {datum(versandt)}, Einwendungen bis {datum(bis)} ({dauer(regel)})"
+    return [einwendung.date() <= bis for einwendung in einwendungen], bis + timedelta(days=1), text
 
 
 def _sekundengenau(wann: datetime) -> str:
@@ -108,19 +111,24 @@ def _sekundengenau(wann: datetime) -> str:
     return f"{datum(wann)}, {wann:%H:%M:%S} Uhr" if wann.second else zeitpunkt(wann)
 
 
-def _dauer(regel: Genehmigungsregel) -> str:
+def dauer(regel: Genehmigungsregel) -> str:
     einzahl, mehrzahl = ("Woche", "Wochen") if regel.einheit is Einheit.WOCHEN else ("Tag", "Tage")
     return f"{regel.anzahl} {einzahl if regel.anzahl == 1 else mehrzahl}"
 
 
 def _ergebnis(
-    regel: Genehmigungsregel, genehmigt_am: date | None, stichtag: date, rechtzeitig: list[bool], text: str
+    regel: Genehmigungsregel,
+    genehmigt_am: date | None,
+    stichtag: date,
+    vorgebracht: list[tuple[bool, datetime | None]],
+    text: str,
 ) -> Genehmigungsbefund:
-    anzahl = sum(rechtzeitig)
-    gezaehlt = {0: "keine rechtzeitige Einwendung", 1: "1 rechtzeitige Einwendung"}.get(
-        anzahl, f"{anzahl} rechtzeitige Einwendungen"
-    )
-    if anzahl:
+    rechtzeitig = [erledigt for in_der_frist, erledigt in vorgebracht if in_der_frist]
+    hindernd = sum(erledigt is None for erledigt in rechtzeitig)
+    erledigungen = [erledigt.date() for erledigt in rechtzeitig if erledigt is not None]
+    if genehmigt_am is not None:
+        genehmigt_am = max([genehmigt_am, *erledigungen])
+    if hindernd:
         urteil, schluss = "eingewandt", "nicht genehmigt"
     elif genehmigt_am is None or stichtag < genehmigt_am:
         urteil = "offen"
@@ -132,6 +140,20 @@ def _ergebnis(
     return Genehmigungsbefund(
         genehmigt=genehmigt,
         genehmigt_am=genehmigt_am if genehmigt else None,
-        einwendungen=tuple("rechtzeitig" if r else "verspaetet" for r in rechtzeitig),
-        befund=Befund(urteil, (regel.norm,), f"{text}; {gezaehlt}: {schluss}."),
+        einwendungen=tuple("rechtzeitig" if r else "verspaetet" for r, _erledigt in vorgebracht),
+        befund=Befund(urteil, (regel.norm,), f"{text}; {_gezaehlt(hindernd, erledigungen)}: {schluss}."),
     )
+
+
+def _gezaehlt(hindernd: int, erledigungen: list[date]) -> str:
+    teile = []
+    if hindernd:
+        teile.append(_einwendungen(hindernd))
+    if erledigungen:
+        zuletzt = " zuletzt" if len(erledigungen) > 1 else ""
+        teile.append(f"{_einwendungen(len(erledigungen))} erledigt,{zuletzt} am {datum(max(erledigungen))}")
+    return ", ".join(teile) or "keine rechtzeitige Einwendung"
+
+
+def _einwendungen(anzahl: int) -> str:
+    return f"{anzahl} rechtzeitige Einwendung{'' if anzahl == 1 else 'en'}"

@@ -8,6 +8,7 @@ from lenkung.urls.arbeitsgruppen import ARBEITSGRUPPEN
 from lenkung.urls.bausteine import am_satz
 from lenkung.urls.beschluesse import BESCHLUESSE
 from lenkung.urls.einladung import EINLADUNG
+from lenkung.urls.genehmigung import GENEHMIGUNG
 from lenkung.urls.geschaeftsordnung import GESCHAEFTSORDNUNG
 from lenkung.urls.gremien import EINLESEN, GREMIEN
 from lenkung.urls.leinwand import LEINWAND
@@ -48,6 +49,7 @@ urlpatterns: list[URLPattern] = [
     *LEINWAND,
     *NIEDERSCHRIFT,
     *VEROEFFENTLICHUNG,
+    *GENEHMIGUNG,
     *RUECKMELDUNGEN,
     *ABFRAGEN,
     *UMLAUF,

@@ -36,6 +36,7 @@ from lenkung.views.fuehrenzeilen import (
     tastenhilfe,
     widerspruchszeilen,
 )
+from lenkung.views.genehmigungsseiten import einwendungen_zum_punkt
 from lenkung.views.sitzungsseiten import STANDARTEN, krumen
 
 FARBEN = {
@@ -107,6 +108,7 @@ def _kontext(request: Anfrage, sitzung: Sitzung) -> dict[str, Any]:
         "vor_dem_tag": timezone.localdate() < sitzung.tag,
         "agenda": agenda(bild, aufrufbar=darf_fuehren and sitzung.lage is Sitzungsstand.EROEFFNET),
         "punkt": bild.punkt,
+        "einwendungen": einwendungen_zum_punkt(request, bild.punkt),
         "plaetze": platzzeilen(bild, darf=bool(permissions.darf_anwesenheit_eintragen(akteur, sitzung))),
         "legende": legende(sitzung.form),
         "lage": lage,

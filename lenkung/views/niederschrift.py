@@ -26,6 +26,7 @@ from lenkung.models.auswahl import ABSCHNITTSARTEN
 from lenkung.regeln.niederschriftsinhalt import Abschnittsart
 from lenkung.regeln.sitzung import Sitzungsstand
 from lenkung.regeln.worte import farbe, wort
+from lenkung.views.genehmigungsseiten import versandbild
 from lenkung.views.niederschriftsseiten import (
     abschnittsbild,
     gefuehrte_sitzung_holen,
@@ -65,6 +66,7 @@ def seite(request: Anfrage, pk: int) -> HttpResponse:
             "niederschrift": bild.niederschrift,
             "veroeffentlichung": veroeffentlichungsbild(request, bild.niederschrift),
             "abschnitte": [abschnittsbild(a, anmerkungen.get(a.pk, ())) for a in bild.abschnitte],
+            "versand": versandbild(request, bild.niederschrift),
             "punkte": [a for a in bild.abschnitte if a.abschnittsart is Abschnittsart.PUNKT],
             "ausstehend": [gebaut.punkt or _NAMEN[gebaut.art.value] for gebaut in bild.ausstehend],
             "abweichend": [(titel_von(a), a.pk) for a in bild.abweichend],

@@ -14,7 +14,13 @@ from kim.basis.akteur import Akteur
 from kim.web.anfrage import Anfrage
 from lenkung import permissions
 from lenkung.domain.queries.mitglieder import mitwirkung_von
-from lenkung.domain.queries.portal import eigene_teilnahmen, eigene_vorschlaege, kommende, vergangene
+from lenkung.domain.queries.portal import (
+    eigene_niederschriften,
+    eigene_teilnahmen,
+    eigene_vorschlaege,
+    kommende,
+    vergangene,
+)
 from lenkung.domain.queries.umlauf import laufende_fuer
 from lenkung.models import Sitzung, Teilnahme
 from lenkung.regeln.sitzung import Sitzungsstand
@@ -69,6 +75,8 @@ def meine_sitzungen(request: Anfrage) -> HttpResponse:
     teilnahmen = eigene_teilnahmen(akteur, sitzungen)
     zeilen = [_zeile(akteur, sitzung, teilnahmen.get(sitzung.pk)) for sitzung in sitzungen]
     naechste = next((zeile for zeile in zeilen if zeile.sitzung.lage is not Sitzungsstand.ABGESAGT), None)
+    gehalten = vergangene(akteur, mitwirkung.keys(), jetzt) if mitwirkung else []
+    niederschriften = eigene_niederschriften(akteur, gehalten) if gehalten else {}
     return render(
         request,
         "lenkung/meine_sitzungen.html",
@@ -79,7 +87,7 @@ def meine_sitzungen(request: Anfrage) -> HttpResponse:
             "weitere": [zeile for zeile in zeilen if zeile is not naechste],
             "umlaeufe": laufende_fuer(akteur, jetzt),
             "vorschlaege": [(satz, VORSCHLAGSARTEN[satz.lage]) for satz in eigene_vorschlaege(akteur)],
-            "vergangene": vergangene(akteur, mitwirkung.keys(), jetzt) if mitwirkung else [],
+            "vergangene": [(sitzung, niederschriften.get(sitzung.pk)) for sitzung in gehalten],
             "krumen": krumen()[:1],
         },
     )

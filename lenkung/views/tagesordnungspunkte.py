@@ -18,6 +18,7 @@ from lenkung.domain.tagesordnung import punkt_aendern, punkt_anlegen, punkt_entf
 from lenkung.forms.gremien import TatForm
 from lenkung.forms.tagesordnung import GastForm, GrundForm, PunktanlageForm, PunktForm, punkt_von
 from lenkung.models import Anlage, Punktgast, Tagesordnungspunkt
+from lenkung.views.genehmigungsseiten import einwendungen_zum_punkt
 from lenkung.views.seiten import HISTORIE_SEHEN, ausfuehren, formularseite, rueckfrage
 from lenkung.views.sitzungsseiten import sitzung_holen
 from lenkung.views.tagesordnungsseiten import (
@@ -79,6 +80,7 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
             "hinweis": hinweis_der_zweiten_einberufung(zweite.norm)
             if zweite and punkt.uebernommen_aus_id
             else "",
+            "einwendungen": einwendungen_zum_punkt(request, punkt),
             "gaeste": list(punkt.gaeste.all()),
             "gaeste_regel": gaesteregel(werk),
             "gaeste_url": werk.url("gaeste") if werk.regeln.gaeste_norm else "",

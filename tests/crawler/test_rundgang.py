@@ -241,6 +241,10 @@ NUR_VON_AUSSEN: frozenset[str] = frozenset(
         "lenkung:antwort",
         "lenkung:abfrage-antwort",
         "lenkung:umlauf-antwort",
+        "lenkung:niederschrift-link",
+        # Offered where the Geschäftsordnung says nothing of it, and where an approval is refuted.
+        "lenkung:niederschrift-genehmigen",
+        "lenkung:genehmigung-zuruecknehmen",
         # The Geschäftsstelle says the address in the session.
         "lenkung:stimme",
         "lenkung:folgebericht",

@@ -18,6 +18,7 @@ from tests.werkzeug.bausteine_oeffentlich import (
     adresse_des_beschlusses,
     adresse_des_gremiums,
 )
+from tests.werkzeug.parameter_genehmigung import GENEHMIGUNG, GENEHMIGUNG_MIT_LINK
 from tests.werkzeug.welt import Welt
 
 
@@ -233,6 +234,7 @@ PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
         f"lenkung:niederschrift-{seite}": von("sitzung_veroeffentlicht")
         for seite in ("veroeffentlichen", "zurueckziehen")
     },
+    **GENEHMIGUNG,
     "lenkung:anwesenheit-berichtigen": von("anwesenheit"),
     **{f"lenkung:{seite}": von("sitzung_eroeffnet") for seite in ("sitzung-leinwand", "leinwand-stand")},
     **{
@@ -325,6 +327,7 @@ MIT_SCHLUESSEL: dict[str, Callable[[Welt], dict[str, Any]]] = {
     "lenkung:antwort": lambda welt: {"token": welt["antwortlink"]},
     "lenkung:abfrage-antwort": lambda welt: {"token": welt["abfragelink"]},
     "lenkung:umlauf-antwort": lambda welt: {"token": welt["umlauflink"]},
+    **GENEHMIGUNG_MIT_LINK,
     "lenkung:folgebericht": lambda welt: {"token": welt["folgelink"]},
     "lenkung:kalender-feed": lambda welt: {"token": welt["kalenderabo"]},
     "lenkung:unterlagen-link": lambda welt: {"token": welt["unterlagenlink"]},

@@ -68,6 +68,13 @@ def aktionslink_finden(*, token: str, zweck: str = "") -> Aktionslink:
     return link
 
 
+def abgelaufenes_ziel(*, token: str, zweck: str) -> int | None:
+    """Wozu ein Link gehörte, der nur abgelaufen ist: wer ihn hat, darf um einen neuen bitten."""
+    link = Aktionslink.objects.filter(token_hash=fingerabdruck(token), zweck=zweck).first()
+    abgelaufen = link is not None and link.stand_am(timezone.now()) is Linkstand.ABGELAUFEN
+    return link.ziel_id if link is not None and abgelaufen else None
+
+
 @transaction.atomic
 def aktionslink_einloesen(*, token: str, zweck: str) -> Linkergebnis:
     """Handelt und verbraucht den Link in einer Transaktion; lehnt die Handlung ab, bleibt der Link, wie er

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from kim.basis.zeit import berliner_tag
 from kim.web.feste_abfrage import feste_abfrage
 from lenkung.domain.queries.geschaeftsordnung import ordnung_von
 from lenkung.domain.queries.sitzungen import geltende_fassungen
-from lenkung.models import Geschaeftsordnung, Sitzung, Tagesordnungspunkt
+from lenkung.models import Genehmigung, Geschaeftsordnung, Niederschrift, Sitzung, Tagesordnungspunkt
 from lenkung.regeln.feste_punkte import (
     FruehereSitzung,
     Rang,
@@ -60,16 +60,23 @@ def _fruehere(sitzung: Sitzung) -> list[FruehereSitzung]:
 
 @feste_abfrage
 def _abgehaltene(gremium_id: int, vor: datetime) -> QuerySet[Sitzung, tuple[int, datetime, bool, bool]]:
+    """Was eine Sitzung behandelt hat, ohne dass die Genehmigung zustande kam, ist wieder vorzusehen."""
+    ungenehmigt = Niederschrift.objects.filter(
+        sitzung=OuterRef("niederschrift_von"), genehmigung__isnull=True
+    )
     vorgesehen = (
         Tagesordnungspunkt.objects.filter(niederschrift_von=OuterRef("pk"), sitzung__beginn__lt=vor)
         .exclude(stand=Punktstand.ABGESETZT.value)
         .exclude(sitzung__stand=Sitzungsstand.ABGESAGT.value)
+        .exclude(Q(sitzung__stand=Sitzungsstand.GESCHLOSSEN.value) & Exists(ungenehmigt))
     )
+    genehmigt = Genehmigung.objects.filter(niederschrift__sitzung=OuterRef("pk"))
     mit_punkten = Tagesordnungspunkt.objects.filter(sitzung=OuterRef("pk"))
     menge = Sitzung.objects.filter(
         gremium_id=gremium_id, beginn__lt=vor, stand=Sitzungsstand.GESCHLOSSEN.value
     ).order_by("beginn", "pk")
-    return menge.values_list("pk", "beginn", Exists(vorgesehen), Exists(mit_punkten))
+    erledigt = ExpressionWrapper(Exists(genehmigt) | Exists(vorgesehen), BooleanField())
+    return menge.values_list("pk", "beginn", erledigt, Exists(mit_punkten))
 
 
 def _zurueckgestellte(sitzung: Sitzung) -> list[ZurueckgestellterPunkt]:

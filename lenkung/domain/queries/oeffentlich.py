@@ -20,6 +20,7 @@ from lenkung.models import (
     Beschluss,
     Gremienoeffentlichkeit,
     Gremium,
+    Niederschriftsfassung,
     Sendung,
     Sitzung,
     Tagesordnungsfassung,
@@ -217,6 +218,14 @@ def _bekanntgaben(
 def druck_der(satz: Veroeffentlichung) -> Any | None:
     """Das PDF einer Veröffentlichung, auch einer zurückgezogenen; None, solange es nicht gesetzt ist."""
     return dokumente_zu(OEFFENTLICH_DRUCK, [satz.pk]).get(satz.pk, [None])[-1]
+
+
+def oeffentliches_pdf(fassung: Niederschriftsfassung) -> Any | None:
+    """Das PDF, das zu dieser Fassung veröffentlicht ist und jetzt gezeigt werden darf; sonst None."""
+    sitzung = fassung.niederschrift.sitzung
+    oeffentlichkeit = Gremienoeffentlichkeit.objects.filter(gremium_id=sitzung.gremium_id).first()
+    gabe = _bekanntgaben(oeffentlichkeit, [sitzung]).get(sitzung.pk) if oeffentlichkeit else None
+    return gabe.pdf if gabe is not None and gabe.satz.fassung_id == fassung.pk else None
 
 
 class _Pruefung:

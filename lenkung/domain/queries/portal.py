@@ -9,6 +9,7 @@ from kim.basis.akteur import Akteur
 from lenkung import permissions
 from lenkung.domain.queries.sitzungen import sitzungen_fuer
 from lenkung.models import Sitzung, Teilnahme, Vorschlag
+from lenkung.regeln.niederschriftsfassung import Fassungsstand
 from lenkung.regeln.sitzung import Sitzungsstand
 
 KOMMENDE, VERGANGENE, VORSCHLAEGE = 8, 10, 10
@@ -38,6 +39,15 @@ def eigene_teilnahmen(akteur: Akteur, sitzungen: Sequence[Sitzung]) -> dict[int,
         person_id=akteur.person_id, sitzung_id__in=[sitzung.pk for sitzung in sitzungen]
     )
     return {teilnahme.sitzung_id: teilnahme for teilnahme in menge}
+
+
+def eigene_niederschriften(akteur: Akteur, sitzungen: Sequence[Sitzung]) -> dict[int, int]:
+    """Je Sitzung, unter welcher Nummer der Person ihre geltende Niederschrift zugesandt wurde."""
+    menge = permissions.eigene_niederschriftsempfaenger(akteur).filter(
+        versand__fassung__stand=Fassungsstand.UNTERZEICHNET.value,
+        versand__fassung__niederschrift__sitzung__in=[sitzung.pk for sitzung in sitzungen],
+    )
+    return dict(menge.values_list("versand__fassung__niederschrift__sitzung_id", "pk"))
 
 
 def eigene_vorschlaege(akteur: Akteur) -> list[Vorschlag]:
