@@ -22,7 +22,13 @@ from lenkung.domain.queries.niederschriftsfassung import (
     druckschluessel,
     fassung_im_stand,
 )
-from lenkung.models import Beschluss, Niederschrift, Niederschriftsfassung, Sitzung
+from lenkung.models import (
+    Beschluss,
+    Niederschrift,
+    Niederschriftsfassung,
+    Niederschriftsversand,
+    Sitzung,
+)
 from lenkung.regeln.niederschriftsdaten import abdruck, als_inhalt
 from lenkung.regeln.niederschriftsfassung import Fassungsstand
 
@@ -71,6 +77,13 @@ def fassung_widerrufen(*, fassung_id: int, grund: str, akteur: Akteur) -> Nieder
         raise Fachfehler(
             _("Noch niemand hat unterzeichnet. Sie können den Entwurf einfach ändern."),
             code="ohne_unterschrift",
+        )
+    if Niederschriftsversand.objects.filter(fassung=fassung).exists():
+        raise Fachfehler(
+            _(
+                "Diese Fassung ist schon versandt. Zum Ändern beginnen Sie eine neue Fassung; die ersetzt sie."
+            ),
+            code="versandt",
         )
     fassung.stand = Fassungsstand.WIDERRUFEN.value
     fassung.widerrufen_am, fassung.widerrufen_von_name = timezone.now(), akteur.akteur_name

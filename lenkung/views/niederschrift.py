@@ -57,16 +57,17 @@ def seite(request: Anfrage, pk: int) -> HttpResponse:
         return render(request, "lenkung/niederschrift_leer.html", {**kontext, "kann_beginnen": True})
     befund = bild.befund
     anmerkungen = anmerkungen_je_abschnitt(bild.niederschrift)
+    versand = versandbild(request, bild.niederschrift)
     return render(
         request,
         "lenkung/niederschrift.html",
         {
             **kontext,
-            **wegbild(request, sitzung, bild),
+            **wegbild(request, sitzung, bild, versand),
             "niederschrift": bild.niederschrift,
             "veroeffentlichung": veroeffentlichungsbild(request, bild.niederschrift),
             "abschnitte": [abschnittsbild(a, anmerkungen.get(a.pk, ())) for a in bild.abschnitte],
-            "versand": versandbild(request, bild.niederschrift),
+            "versand": versand,
             "punkte": [a for a in bild.abschnitte if a.abschnittsart is Abschnittsart.PUNKT],
             "ausstehend": [gebaut.punkt or _NAMEN[gebaut.art.value] for gebaut in bild.ausstehend],
             "abweichend": [(titel_von(a), a.pk) for a in bild.abweichend],

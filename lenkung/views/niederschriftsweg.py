@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,8 +28,13 @@ class Anmerkungsbild:
     """What its proposal would change in the part as it stands now."""
 
 
-def wegbild(request: Anfrage, sitzung: Sitzung, bild: Niederschriftsbild) -> dict[str, Any]:
-    """The card beside the draft: the steps, and the one act that comes next."""
+def wegbild(
+    request: Anfrage, sitzung: Sitzung, bild: Niederschriftsbild, versand: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The card beside the draft: the steps, and the one act that comes next.
+
+    `versand` is what the part about dispatch shows; empty while nothing is signed.
+    """
     niederschrift = bild.niederschrift
     fassungen = fassungen_von(niederschrift)
     grund = sperre_von(niederschrift)
@@ -39,7 +45,7 @@ def wegbild(request: Anfrage, sitzung: Sitzung, bild: Niederschriftsbild) -> dic
     return {
         "fassungen": fassungen,
         "lage": lage,
-        "schritte": _schritte(niederschrift, fassungen, bool(fehlt)),
+        "schritte": [*_schritte(niederschrift, fassungen, bool(fehlt)), *_danach(versand)],
         "sperrtext": SPERREN[grund] if grund else "",
         "kann_festschreiben": offen and not fehlt,
         "festschreiben_fehlt": fehlt if offen else "",
@@ -81,6 +87,25 @@ def _schritte(
             _("unterzeichnet"),
             "offen" if in_arbeit else "erledigt",
             datum(gueltig.unterzeichnet_am) if gueltig and gueltig.unterzeichnet_am and not in_arbeit else "",
+        ),
+    ]
+
+
+def _danach(versand: Mapping[str, Any]) -> list[Schritt]:
+    """Sent and approved, as far as it has come."""
+    lage = versand.get("lage")
+    versandt = lage.versand if lage else None
+    genehmigung = lage.genehmigung if lage else None
+    return [
+        Schritt(
+            _("versandt"),
+            "erledigt" if versandt else "jetzt" if lage else "offen",
+            datum(versandt.abgeschickt_am) if versandt else "",
+        ),
+        Schritt(
+            _("genehmigt"),
+            "erledigt" if genehmigung else "jetzt" if versandt else "offen",
+            datum(genehmigung.genehmigt_am) if genehmigung else "",
         ),
     ]
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from kim.basis.anzeige import datum
 from kim.basis.fehler import Fachfehler
 from kim.web.anfrage import Anfrage, eingaben, verlange_erlaubnis
 from lenkung import permissions
@@ -24,7 +25,8 @@ from lenkung.domain.queries.niederschrift import niederschrift_von
 from lenkung.domain.queries.niederschriftsfassung import fassungen_von
 from lenkung.domain.unterschrift import niederschrift_unterzeichnen, papierunterschriften_eintragen
 from lenkung.forms.unterschriften import NeueFassungForm, PapierForm, UnterzeichnenForm, WiderrufForm
-from lenkung.models import Niederschriftsfassung, Sitzung
+from lenkung.models import Einwendung, Niederschriftsfassung, Sitzung
+from lenkung.regeln.genehmigung import Einwendungsstand
 from lenkung.regeln.gremium import AmtArt
 from lenkung.views.niederschriftsseiten import gefuehrte_sitzung_holen, zur_niederschrift
 from lenkung.views.seiten import ausfuehren, formularseite, rueckfrage
@@ -177,7 +179,8 @@ def widerrufen(request: Anfrage, pk: int) -> HttpResponse:
 def neue_fassung(request: Anfrage, pk: int) -> HttpResponse:
     sitzung = gefuehrte_sitzung_holen(request, pk)
     verlange_erlaubnis(permissions.darf_niederschrift_schreiben(request.akteur, sitzung))
-    form = NeueFassungForm(*eingaben(request))
+    einwendung = _einwendung(request, sitzung)
+    form = NeueFassungForm(*eingaben(request), initial={"anlass": _anlass(einwendung)})
     if request.method == "POST" and form.is_valid():
         weiter = ausfuehren(
             request,
@@ -189,6 +192,7 @@ def neue_fassung(request: Anfrage, pk: int) -> HttpResponse:
             neue_fassung_beginnen,
             sitzung_id=pk,
             anlass=form.cleaned_data["anlass"],
+            beschluss_id=einwendung.beschluss_id if einwendung else None,
         )
         if weiter:
             return weiter
@@ -200,6 +204,27 @@ def neue_fassung(request: Anfrage, pk: int) -> HttpResponse:
         knopf=_("Entwurf wieder öffnen"),
         unterzeile=_("Die unterzeichnete Fassung bleibt und gilt, bis die neue unterzeichnet ist."),
     )
+
+
+def _einwendung(request: Anfrage, sitzung: Sitzung) -> Einwendung | None:
+    """The accepted objection for whose sake it is changed; its Beschluss stands in the new version."""
+    nummer = request.GET.get("einwendung", "")
+    if not nummer.isdecimal():
+        return None
+    menge = permissions.sichtbare_einwendungen(request.akteur).filter(
+        fassung__niederschrift__sitzung=sitzung, stand=Einwendungsstand.ANGENOMMEN.value
+    )
+    return menge.select_related("beschluss", "sitzung").filter(pk=int(nummer)).first()
+
+
+def _anlass(einwendung: Einwendung | None) -> str:
+    if einwendung is None:
+        return ""
+    if einwendung.beschluss is not None:
+        return _("geändert durch Beschluss %(zeichen)s") % {"zeichen": einwendung.beschluss.zeichen}
+    if einwendung.sitzung is not None:
+        return _("geändert in der Sitzung vom %(tag)s") % {"tag": datum(einwendung.sitzung.tag)}
+    return _("geändert nach einer Einwendung")
 
 
 def _fassung(request: Anfrage, pk: int) -> tuple[Niederschriftsfassung, Sitzung]:

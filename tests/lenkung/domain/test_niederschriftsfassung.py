@@ -14,6 +14,7 @@ from lenkung.domain.niederschriftsfassung import (
     neue_fassung_beginnen,
     niederschrift_festschreiben,
 )
+from lenkung.domain.niederschriftsversand import niederschrift_versenden
 from lenkung.domain.queries.niederschriftsfassung import druck_der_fassung
 from lenkung.models import Beschluss, Niederschrift, Niederschriftsfassung, Sitzung
 from lenkung.regeln.niederschriftsfassung import Fassungsstand
@@ -202,3 +203,12 @@ def test_eine_neue_fassung_braucht_einen_anlass_der_in_eine_zeile_passt() -> Non
     for anlass in ("", "x" * (ANLASS_HOECHSTENS + 1)):
         with pytest.raises(Fachfehler):
             _neu(satz, anlass)
+
+
+def test_was_versandt_ist_wird_nicht_widerrufen_sondern_ersetzt() -> None:
+    fassung = _alle()
+    niederschrift_versenden(sitzung_id=_satz(fassung).pk, akteur=gobau.akteur(_satz(fassung).gremium))
+    with pytest.raises(Fachfehler) as fehler:
+        _widerrufe(fassung)
+    assert fehler.value.code == "versandt"
+    _neu(_satz(fassung), "Ein Name war falsch")
