@@ -134,6 +134,8 @@ def test_stimmt_die_pruefsumme_nicht_gibt_es_kein_pdf(satz: Sitzung, wo: str) ->
 def test_die_pruefseite_steht_als_verweis_als_code_und_als_zeichen_da(satz: Sitzung) -> None:
     fassung = fassungsbau.fassung(satz, pruefzeichen="abc23")
     adresse = "http://testserver/pruefen/abc23/"
+    # The page that answers there.
+    assert adresse.endswith(reverse("pruefen:pruefzeichen", args=["abc23"]))
     assert niederschrift.pruefadresse(fassung) == adresse
     pdf = druck(fassung)
     assert f"{adresse} Fassung 1" in volltext(pdf)
