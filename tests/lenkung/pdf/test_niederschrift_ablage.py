@@ -75,9 +75,10 @@ def test_kein_platz_wird_ueber_seiten_geteilt(satz: Sitzung) -> None:
         assert len(plaetze) == 2
         assert len({seite for seite, _links, _oben in plaetze}) == 1
         text = " ".join(PdfReader(BytesIO(pdf)).pages[plaetze[0][0]].extract_text().split())
-        # Heading, place and label stay together.
+        # Heading, place, label and check mark stay together.
         assert "Unterzeichnet nach § 7 Abs. 2" in text
         assert "Leitung der Geschäftsstelle" in text
+        assert "Echtheit prüfen" in text
         assert all(27 <= oben < oben + 26 + 10 <= 297 - 34 for _seite, _links, oben in plaetze), zeilen
 
 
