@@ -3,10 +3,10 @@
 Both sides set the same HTML with the same style sheets and fonts, in one process and in turns (A B, B A,
 …), so that the drift of a shared machine cancels out; what Python has to tidy up, it does in between. Ours
 begins at the row in the database and ends with the bytes: read, check the hash, fill the template,
-letterhead, tags, PDF/A-3u, PDF/UA-1, attachment. Bare is `HTML(string=…).write_pdf()` and nothing else;
-once as it is, once with the same profile and tags, which it cannot keep (see kim/dokumente/pdf/). The 200
-pages are set in a process of their own, for its peak memory. Signing is not part of it. Writes
-bench/niederschriftsdruck.md.
+letterhead, tags, PDF/A-3u, PDF/UA-1, attachment, empty signature fields. Bare is
+`HTML(string=…).write_pdf()` and nothing else; once as it is, once with the same profile and tags, which it
+cannot keep (see kim/dokumente/pdf/). The 200 pages are set in a process of their own, for its peak memory.
+Signing is not part of it. Writes bench/niederschriftsdruck.md.
 
     .venv/bin/python -m bench.niederschriftsdruck
 """
@@ -201,7 +201,8 @@ def schreiben(eine: dict[str, Any], viele: dict[str, Any]) -> None:
         f"Prozess, abwechselnd, {PAARE} Paare; angegeben ist der Median der Verhältnisse je Paar (in "
         "Klammern das erste und dritte Viertel). Python räumt vor jedem Lauf auf, außerhalb der Zeit. "
         "Unsere Zeit beginnt bei der Zeile in der Datenbank (SQLite) und endet mit den Bytes: "
-        "Prüfsumme, Vorlage, Briefkopf, QR-Code, Auszeichnung, PDF/A-3u, PDF/UA-1, Anlage. "
+        "Prüfsumme, Vorlage, Briefkopf, QR-Code, Auszeichnung, PDF/A-3u, PDF/UA-1, Anlage, leere "
+        "Felder für die Unterschriften. "
         "Unterzeichnen gehört nicht dazu. Die Maschine trug dabei auch andere Arbeit (Last "
         f"{zahl(eine['last'], 1)} und {zahl(viele['last'], 1)}); deshalb steht die Rechenzeit des "
         "Prozesses daneben.",

@@ -75,9 +75,10 @@ def test_kein_platz_wird_ueber_seiten_geteilt(satz: Sitzung) -> None:
         assert len(plaetze) == 2
         assert len({seite for seite, _links, _oben in plaetze}) == 1
         text = " ".join(PdfReader(BytesIO(pdf)).pages[plaetze[0][0]].extract_text().split())
-        # Heading, place and label stay together.
+        # Heading, place, label and check mark stay together.
         assert "Unterzeichnet nach § 7 Abs. 2" in text
         assert "Leitung der Geschäftsstelle" in text
+        assert "Echtheit prüfen" in text
         assert all(27 <= oben < oben + 26 + 10 <= 297 - 34 for _seite, _links, oben in plaetze), zeilen
 
 
@@ -134,6 +135,8 @@ def test_stimmt_die_pruefsumme_nicht_gibt_es_kein_pdf(satz: Sitzung, wo: str) ->
 def test_die_pruefseite_steht_als_verweis_als_code_und_als_zeichen_da(satz: Sitzung) -> None:
     fassung = fassungsbau.fassung(satz, pruefzeichen="abc23")
     adresse = "http://testserver/pruefen/abc23/"
+    # The page that answers there.
+    assert adresse.endswith(reverse("pruefen:pruefzeichen", args=["abc23"]))
     assert niederschrift.pruefadresse(fassung) == adresse
     pdf = druck(fassung)
     assert f"{adresse} Fassung 1" in volltext(pdf)
