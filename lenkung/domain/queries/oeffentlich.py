@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -122,10 +122,10 @@ def oeffentlichkeit_von(gremium: Gremium) -> Gremienoeffentlichkeit | None:
 def oeffentliche_sitzungen(
     oeffentlichkeit: Gremienoeffentlichkeit, nur: datetime | None = None
 ) -> list[OeffentlicheSitzung]:
-    """Die neueste zuerst; mit `nur` allein die Sitzungen, die zu dieser Minute beginnen."""
+    """Die neueste zuerst; mit `nur` allein die Sitzungen, die in dieser Minute beginnen."""
     menge = _bekannte_sitzungen(oeffentlichkeit.gremium_id)
     if nur is not None:
-        menge = menge.filter(beginn=nur)
+        menge = menge.filter(beginn__gte=nur, beginn__lt=nur + timedelta(minutes=1))
     sitzungen = list(menge)
     bekanntgaben = _bekanntgaben(oeffentlichkeit, sitzungen)
     programme = _programme([satz for satz in sitzungen if satz.pk not in bekanntgaben])

@@ -15,7 +15,7 @@ from kim.dokumente.domain import speicher
 from lenkung.domain.queries.oeffentlich import druck_der, oeffentliche_sitzungen
 from lenkung.domain.queries.oeffentlich_suche import auszug
 from lenkung.domain.veroeffentlichung import zurueckziehen
-from lenkung.models import Gremienoeffentlichkeit, Gremium, Sitzung
+from lenkung.models import Gremienoeffentlichkeit, Gremium, Sendung, Sitzung
 from tests.fabriken import KreisFactory, konto_mit_rolle
 from tests.lenkung import gobau, verlaufsbau
 from tests.lenkung import oeffentlichbau as bau
@@ -127,6 +127,20 @@ def test_ausgeschaltet_ist_nichts_von_unbekanntem_zu_unterscheiden(
 def test_eine_unbekannte_sitzung_gibt_es_nicht(client: Client, geheim: bau.Geheimnisse, termin: str) -> None:
     for name in ("sitzung", "niederschrift", "niederschrift-pdf"):
         assert client.get(_weg(geheim.gremium, name, termin)).status_code == 404
+
+
+def test_eine_sitzung_steht_unter_ihrer_minute_und_verdraengt_die_abgesagte(client: Client) -> None:
+    gremium = GremiumFactory()
+    bau.eingeschaltet(gremium)
+    tag = timezone.localdate() + timedelta(days=9)
+    abgesagt = sitzung(gremium, tag, "abgesagt")
+    Sendung.objects.create(sitzung=abgesagt, art="einladung", stand="versandt", versandt_am=timezone.now())
+    adresse = _weg(gremium, "sitzung", f"{tag:%Y-%m-%d}-1400")
+    assert "fällt aus" in seitentext(client.get(adresse))
+    neu = sitzung(gremium, tag, "eingeladen", ort="Rathaus")
+    # Also when the clock stood between two minutes.
+    Sitzung.objects.filter(pk=neu.pk).update(beginn=neu.beginn + timedelta(seconds=34))
+    assert "Rathaus" in seitentext(client.get(adresse))
 
 
 def test_eine_geplante_sitzung_und_ein_verborgener_beschluss_antworten_wie_nichts(
