@@ -80,9 +80,7 @@ def fassung_widerrufen(*, fassung_id: int, grund: str, akteur: Akteur) -> Nieder
         )
     if Niederschriftsversand.objects.filter(fassung=fassung).exists():
         raise Fachfehler(
-            _(
-                "Diese Fassung ist schon versandt. Zum Ändern beginnen Sie eine neue Fassung; die ersetzt sie."
-            ),
+            _("Diese Fassung ist schon versandt. Zum Ändern beginnen Sie eine neue; die ersetzt sie."),
             code="versandt",
         )
     fassung.stand = Fassungsstand.WIDERRUFEN.value

@@ -18,7 +18,12 @@ from kim.protokoll.domain.speichern import speichere
 from lenkung import permissions
 from lenkung.domain.oparl import oparl_abgleichen
 from lenkung.domain.queries.oeffentlich import oeffentlichkeit_von
-from lenkung.domain.queries.veroeffentlichung import gueltige_fassung, hindernisse, laufende_veroeffentlichung
+from lenkung.domain.queries.veroeffentlichung import (
+    gueltige_fassung,
+    hindernisse,
+    ist_genehmigt,
+    laufende_veroeffentlichung,
+)
 from lenkung.domain.sperren import gremium_sperren
 from lenkung.models import (
     Gremienoeffentlichkeit,
@@ -41,8 +46,6 @@ class Auswahl:
 
     erklaerungen: frozenset[int] = frozenset()
     texte: Mapping[str, str] = field(default_factory=dict)
-    vorlaeufig: bool = False
-    """Die Niederschrift ist noch nicht genehmigt und bekommt diesen Vermerk."""
     gelesen: bool = False
     """Jemand hat alle Texte gelesen, wie sie öffentlich stehen werden."""
 
@@ -81,8 +84,9 @@ def veroeffentlichen(
         )
     inhalt = _oeffentlicher_inhalt(niederschrift, fassung, auswahl)
     laufende = laufende_veroeffentlichung(niederschrift)
+    vorlaeufig = not ist_genehmigt(niederschrift)
     if laufende is not None:
-        if laufende.inhalt == inhalt and laufende.vorlaeufig == auswahl.vorlaeufig:
+        if laufende.inhalt == inhalt and laufende.vorlaeufig == vorlaeufig:
             return laufende
         _zurueckziehen(laufende, _("Durch eine neue Veröffentlichung ersetzt"), akteur)
     satz = speichere(
@@ -91,7 +95,7 @@ def veroeffentlichen(
             fassung=fassung,
             inhalt=inhalt,
             inhalt_hash=abdruck(inhalt),
-            vorlaeufig=auswahl.vorlaeufig,
+            vorlaeufig=vorlaeufig,
             veroeffentlicht_am=timezone.now(),
             veroeffentlicht_von_name=akteur.akteur_name,
         ),

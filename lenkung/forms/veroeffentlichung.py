@@ -14,7 +14,6 @@ from lenkung.models import Gremienoeffentlichkeit
 from lenkung.regeln.niederschriftsdaten import Niederschriftsdaten
 from lenkung.regeln.oeffentliche_texte import Freitext
 
-GENEHMIGT, VORLAEUFIG = "genehmigt", "vorlaeufig"
 _PFLICHT = ("-titel",)
 
 
@@ -55,14 +54,6 @@ class VeroeffentlichenForm(KernForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Nur, wenn die Person der Veröffentlichung zugestimmt hat. Ohne Haken fehlt sie."),
     )
-    genehmigung = forms.ChoiceField(
-        label=_("Ist die Niederschrift genehmigt?"),
-        choices=[
-            (GENEHMIGT, _("Ja, sie ist genehmigt.")),
-            (VORLAEUFIG, _("Nein. Sie wird mit dem Vermerk „noch nicht genehmigt“ veröffentlicht.")),
-        ],
-        widget=forms.RadioSelect,
-    )
     gelesen = forms.BooleanField(
         label=_("Ich habe alle Texte gelesen, wie sie hier stehen. Sie dürfen öffentlich werden."),
         required=False,
@@ -93,7 +84,7 @@ class VeroeffentlichenForm(KernForm):
             (str(satz.punkt), f"TOP {satz.punkt}: {satz.titel}") for satz in punkte
         ]
         self.fields["erklaerungen"].leer_ist_eine_wahl = True  # type: ignore[attr-defined]
-        schluss: tuple[str, ...] = ("erklaerungen", "genehmigung", "gelesen")
+        schluss: tuple[str, ...] = ("erklaerungen", "gelesen")
         if not punkte:
             del self.fields["erklaerungen"]
             schluss = schluss[1:]
@@ -107,7 +98,6 @@ class VeroeffentlichenForm(KernForm):
         return Auswahl(
             frozenset(int(nummer) for nummer in daten.get("erklaerungen", ())),
             self.eigene_texte(),
-            daten["genehmigung"] == VORLAEUFIG,
             daten["gelesen"],
         )
 

@@ -17,6 +17,7 @@ from lenkung.domain.queries.oeffentlich import oeffentlichkeit_von
 from lenkung.domain.queries.veroeffentlichung import (
     gueltige_fassung,
     hindernisse,
+    ist_genehmigt,
     laufende_veroeffentlichung,
     oeffentlichkeitsregel,
 )
@@ -85,6 +86,7 @@ def veroeffentlichen_seite(request: Anfrage, pk: int) -> HttpResponse:
         "hindernisse": entgegen,
         "schalter_url": reverse("lenkung:gremium-oeffentlichkeit", args=[sitzung.gremium_id]),
         "laufende": laufende_veroeffentlichung(niederschrift),
+        "vorlaeufig": not ist_genehmigt(niederschrift),
     }
     if entgegen or fassung is None:
         return render(request, "lenkung/oeffentlich_veroeffentlichen.html", kontext)
@@ -107,7 +109,6 @@ def veroeffentlichen_seite(request: Anfrage, pk: int) -> HttpResponse:
             return redirect(zur_niederschrift(pk, "veroeffentlichung"))
     if "vorschau" in request.POST and form.is_valid():
         kontext["bild"] = _vorschau(sitzung, fassung, form)
-        kontext["vorlaeufig"] = form.auswahl().vorlaeufig
     return render(request, "lenkung/oeffentlich_veroeffentlichen.html", {**kontext, "form": form})
 
 

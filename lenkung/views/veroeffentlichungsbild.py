@@ -12,6 +12,7 @@ from lenkung.domain.queries.oeffentlich import druck_der, oeffentlichkeit_von, w
 from lenkung.domain.queries.veroeffentlichung import (
     gueltige_fassung,
     hindernisse,
+    ist_genehmigt,
     laufende_veroeffentlichung,
     oeffentlichkeitsregel,
     veroeffentlichungen_von,
@@ -37,6 +38,8 @@ def veroeffentlichungsbild(request: Anfrage, niederschrift: Niederschrift) -> di
         "darf": permissions.darf_veroeffentlichen(request.akteur, sitzung),
         "neuere": laufende is not None and gueltige is not None and laufende.fassung_id != gueltige.pk,
     }
+    if laufende is not None:
+        bild["vermerk_ueberholt"] = laufende.vorlaeufig and ist_genehmigt(niederschrift)
     return {**bild, **_der_laufenden(request, laufende)} if laufende else bild
 
 

@@ -20,6 +20,7 @@ from lenkung.domain.queries.niederschriftsdaten import niederschriftsdaten
 from lenkung.domain.veroeffentlichung import Auswahl, oeffentlichkeit_einstellen, veroeffentlichen
 from lenkung.models import (
     Beschluss,
+    Genehmigung,
     Gremienoeffentlichkeit,
     Gremium,
     Niederschriftsfassung,
@@ -93,8 +94,28 @@ def auswahl(fassung: Niederschriftsfassung, **felder: Any) -> Auswahl:
     return Auswahl(**{"texte": vorschlaege, "gelesen": True, **felder})
 
 
-def veroeffentlicht(fassung: Niederschriftsfassung, **felder: Any) -> Veroeffentlichung:
+def genehmigt(fassung: Niederschriftsfassung) -> None:
+    """By hand; how it comes about by itself has tests of its own."""
+    jetzt = timezone.now()
+    Genehmigung.objects.get_or_create(
+        niederschrift=fassung.niederschrift,
+        defaults={
+            "fassung": fassung,
+            "weg": "von_hand",
+            "genehmigt_am": jetzt,
+            "grund": "In der Sitzung festgestellt",
+            "festgehalten_am": jetzt,
+            "festgehalten_von_name": "Gerda Stelle",
+        },
+    )
+
+
+def veroeffentlicht(
+    fassung: Niederschriftsfassung, *, vorlaeufig: bool = False, **felder: Any
+) -> Veroeffentlichung:
     satz = fassung.niederschrift.sitzung
+    if not vorlaeufig:
+        genehmigt(fassung)
     return veroeffentlichen(
         sitzung_id=satz.pk,
         inhalt_hash=fassung.inhalt_hash,

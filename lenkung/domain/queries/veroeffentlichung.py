@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from lenkung.domain.queries.geschaeftsordnung import bestimmungen_von
 from lenkung.domain.queries.oeffentlich import oeffentlichkeit_von
-from lenkung.models import Niederschrift, Niederschriftsfassung, Sitzung, Veroeffentlichung
+from lenkung.models import Genehmigung, Niederschrift, Niederschriftsfassung, Sitzung, Veroeffentlichung
 from lenkung.regeln.niederschriftsfassung import Fassungsstand
 
 
@@ -33,6 +33,11 @@ def oeffentlichkeitsregel(sitzung: Sitzung) -> Oeffentlichkeitsregel:
     if bestimmung is None:
         return Oeffentlichkeitsregel(False)
     return Oeffentlichkeitsregel(bestimmung.werte["regel"] == "oeffentlich", bestimmung.norm)
+
+
+def ist_genehmigt(niederschrift: Niederschrift) -> bool:
+    """Sonst trägt die öffentliche Fassung den Vermerk „noch nicht genehmigt“."""
+    return Genehmigung.objects.filter(niederschrift=niederschrift).exists()
 
 
 def gueltige_fassung(niederschrift: Niederschrift) -> Niederschriftsfassung | None:

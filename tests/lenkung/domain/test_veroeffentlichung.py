@@ -108,7 +108,9 @@ def test_zweimal_geklickt_ist_einmal_veroeffentlicht(fassung: Niederschriftsfass
 
 
 def test_neu_veroeffentlicht_ersetzt_die_fruehere_und_behaelt_sie(fassung: Niederschriftsfassung) -> None:
-    erste = _veroeffentlichen(fassung, auswahl=bau.auswahl(fassung, vorlaeufig=True))
+    """Published before it was approved, and again afterwards: the mark is gone."""
+    erste = _veroeffentlichen(fassung)
+    bau.genehmigt(fassung)
     zweite = _veroeffentlichen(fassung)
     erste.refresh_from_db()
     assert erste.zurueckgezogen_grund == "Durch eine neue Veröffentlichung ersetzt"

@@ -42,7 +42,7 @@ def _angaben(client: Client, fassung: Niederschriftsfassung, **felder: Any) -> d
     """The form as it stands on the page."""
     form = client.get(_seite(fassung)).context["form"]
     werte = {name: form.initial.get(name, "") for name in form.fields if name != "erklaerungen"}
-    return {**werte, "genehmigung": "genehmigt", "gelesen": "on", **felder}
+    return {**werte, "gelesen": "on", **felder}
 
 
 def test_die_seite_zeigt_jeden_text_und_schlaegt_einrichtungen_vor(
@@ -75,7 +75,7 @@ def test_vorschau_gelesen_veroeffentlicht(geschaeftsstelle: Client, fassung: Nie
     assert (punkt["text"], punkt["erklaerung"], satz.vorlaeufig) == (
         "Kurze\nAussprache.",
         "Ich bin dagegen.",
-        False,
+        True,
     )
     bau.pdf_ablegen(satz)
     assert "PDF der öffentlichen Fassung" in abgerufen(
@@ -88,7 +88,6 @@ def test_vorschau_gelesen_veroeffentlicht(geschaeftsstelle: Client, fassung: Nie
     ("aenderung", "meldung"),
     [
         ({"gelesen": ""}, "dass Sie alle Texte gelesen haben"),
-        ({"genehmigung": ""}, "genehmigt"),
         ({"text-punkt-1-titel": ""}, "TOP 1, Titel"),
         (
             {"text-eroeffnung-text": "Renate Vorsitz eröffnet."},
@@ -140,6 +139,9 @@ def test_die_niederschrift_sagt_wie_es_steht(
     bau.veroeffentlicht(fassung, vorlaeufig=True)
     seite = abgerufen(geschaeftsstelle, ziel)
     assert "Mit dem Vermerk „noch nicht genehmigt“" in seite
+    assert "Inzwischen ist sie genehmigt" not in seite
+    bau.genehmigt(fassung)
+    assert "Inzwischen ist sie genehmigt" in abgerufen(geschaeftsstelle, ziel)
     assert "Das PDF" in seite
     assert "Zurückziehen" not in abgerufen(vorsitz, ziel)
     Beschluss.objects.update(oeffentlich=False)
