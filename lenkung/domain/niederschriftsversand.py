@@ -269,6 +269,8 @@ def _geltende(sitzung: Sitzung) -> Niederschriftsfassung:
             _("Versenden lässt sich die Niederschrift, sobald sie unterzeichnet ist."),
             code="nicht_unterzeichnet",
         )
+    if fassung.unterzeichnetes_pdf is None:
+        raise Fachfehler(_("Das unterzeichnete PDF liegt noch nicht vor."), code="ohne_pdf")
     niederschrift.sitzung = sitzung
     fassung.niederschrift = niederschrift
     return fassung

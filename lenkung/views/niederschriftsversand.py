@@ -70,6 +70,9 @@ def seite(request: Anfrage, pk: int) -> HttpResponse:
         return redirect(zur_niederschrift(pk))
     if lage.versand is not None:
         return _nachweis(request, lage)
+    if lage.fassung.unterzeichnetes_pdf is None:
+        messages.info(request, _("Das unterzeichnete PDF liegt noch nicht vor."))
+        return redirect(zur_niederschrift(pk))
     return _vorher(request, lage, _form(request, lage))
 
 
@@ -143,8 +146,8 @@ def _tun(request: Anfrage, nummer: int, tun: Any, **angaben: Any) -> HttpRespons
         ergebnis: Versendet = tun(akteur=request.akteur, **angaben)
     except Fachfehler as fehler:
         messages.error(request, fehler.meldung)
-        nicht_unterzeichnet = fehler.code == "nicht_unterzeichnet"
-        return redirect(zur_niederschrift(nummer) if nicht_unterzeichnet else zum_versand(nummer))
+        zurueck = fehler.code in ("nicht_unterzeichnet", "ohne_pdf")
+        return redirect(zur_niederschrift(nummer) if zurueck else zum_versand(nummer))
     if not ergebnis.neu:
         messages.info(request, _("Das ist schon versandt. Hier sehen Sie, was daraus wurde."))
         return redirect(zum_versand(nummer))

@@ -195,6 +195,15 @@ def test_ohne_unterschrift_geht_nichts_hinaus(satz: Sitzung) -> None:
     assert not Niederschriftsversand.objects.exists()
 
 
+def test_ohne_datei_geht_nichts_hinaus(satz: Sitzung) -> None:
+    fassung = unterzeichnet(satz)
+    fassung.unterzeichnetes_pdf = None
+    fassung.save()
+    with pytest.raises(Fachfehler) as fehler:
+        versandt(satz)
+    assert fehler.value.code == "ohne_pdf"
+
+
 def test_versenden_darf_nur_wer_vorbereitet(satz: Sitzung) -> None:
     unterzeichnet(satz)
     fremd = wer(satz.gremium, "lenkung.gremien_sehen")

@@ -119,6 +119,14 @@ def test_ohne_unterschrift_fuehrt_die_seite_zurueck(geschaeftsstelle: Client, sa
         assert antwort["Location"] == _url("sitzung-niederschrift", satz.pk)
 
 
+def test_ohne_das_unterzeichnete_pdf_geht_nichts_hinaus(geschaeftsstelle: Client, satz: Sitzung) -> None:
+    satz.niederschrift.fassungen.update(unterzeichnetes_pdf=None)
+    url = _url("niederschrift-versand", satz.pk)
+    for antwort in (geschaeftsstelle.get(url, follow=True), geschaeftsstelle.post(url, follow=True)):
+        assert "Das unterzeichnete PDF liegt noch nicht vor." in _text(antwort)
+    assert not Niederschriftsversand.objects.exists()
+
+
 def test_der_vorsitz_liest_mit_und_sendet_nicht(vorsitz: Client, satz: Sitzung) -> None:
     url = _url("niederschrift-versand", satz.pk)
     assert "Personen senden" not in _text(vorsitz.get(url))
