@@ -185,6 +185,15 @@ def sitzung_mit_geheimnissen(kreis: Any = None) -> Geheimnisse:
     return Geheimnisse(gremium, satz, fassung, worte, namen)
 
 
+def veroeffentlichte_geheimnisse(kreis: Any = None) -> Geheimnisse:
+    """Published, with a PDF; told to OParl."""
+    geheim = sitzung_mit_geheimnissen(kreis)
+    eingeschaltet(geheim.gremium)
+    pdf_ablegen(veroeffentlicht(geheim.fassung))
+    eingeschaltet(geheim.gremium)
+    return geheim
+
+
 def _am_gremium(gremium: Gremium) -> list[str]:
     worte = []
     for nummer, sitz in enumerate(bau.sitze(gremium)):

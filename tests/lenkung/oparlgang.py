@@ -42,3 +42,18 @@ def alle_objekte(client: Client, ab: str = SYSTEM) -> dict[str, Any]:
         gesehen[ziel] = antwort.json()
         offen += [weg(adresse) for adresse in adressen(gesehen[ziel])]
     return gesehen
+
+
+def koerper(client: Client) -> dict[str, Any]:
+    """The first Body."""
+    antwort: Any = client.get("/oparl/v1.1/body/")
+    erster: dict[str, Any] = antwort.json()["data"][0]
+    return erster
+
+
+def liste(client: Client, name: str, **frage: str) -> dict[str, Any]:
+    """The first page of one of its lists."""
+    antwort: Any = client.get(weg(koerper(client)[name]), frage)
+    assert antwort.status_code == 200
+    seite: dict[str, Any] = antwort.json()
+    return seite

@@ -13,8 +13,6 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from lenkung import tasks
-from lenkung.domain.oparl import oparl_abgleichen
 from lenkung.domain.veroeffentlichung import zurueckziehen
 from lenkung.models import OParlObjekt
 from lenkung.regeln.oparl import LISTEN, zeit
@@ -22,8 +20,7 @@ from lenkung.views import oparl as ansicht
 from tests.fabriken import KreisFactory
 from tests.lenkung import gobau, oparlschema
 from tests.lenkung import oeffentlichbau as bau
-from tests.lenkung.oparlgang import SYSTEM, alle_objekte, weg
-from tests.lenkung.sitzungsbau import sitzung
+from tests.lenkung.oparlgang import SYSTEM, alle_objekte, koerper, liste, weg
 
 pytestmark = pytest.mark.django_db
 
@@ -49,12 +46,7 @@ def _schema() -> None:
 
 @pytest.fixture
 def geheim() -> bau.Geheimnisse:
-    """Published, with its PDF; told to OParl."""
-    satz = bau.sitzung_mit_geheimnissen()
-    bau.eingeschaltet(satz.gremium)
-    bau.pdf_ablegen(bau.veroeffentlicht(satz.fassung))
-    bau.eingeschaltet(satz.gremium)
-    return satz
+    return bau.veroeffentlichte_geheimnisse()
 
 
 def _objekte(antworten: dict[str, Any]) -> list[dict[str, Any]]:
@@ -63,16 +55,6 @@ def _objekte(antworten: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _arten(objekte: list[dict[str, Any]]) -> set[str]:
     return {oparlschema.art_von(objekt) for objekt in objekte}
-
-
-def _koerper(client: Client) -> dict[str, Any]:
-    return client.get("/oparl/v1.1/body/").json()["data"][0]
-
-
-def _liste(client: Client, name: str, **frage: str) -> dict[str, Any]:
-    antwort = client.get(weg(_koerper(client)[name]), frage)
-    assert antwort.status_code == 200
-    return antwort.json()
 
 
 def test_jedes_objekt_haelt_das_schema_und_steht_unter_seiner_adresse(
@@ -85,14 +67,14 @@ def test_jedes_objekt_haelt_das_schema_und_steht_unter_seiner_adresse(
     for objekt in objekte:
         assert antworten[weg(objekt["id"])] == objekt, "embedded, listed and alone it is the same"
     # Each list that the specification names is there, also the one that is empty.
-    koerper = _koerper(client)
-    assert set(LISTEN) <= set(koerper)
-    assert client.get(weg(koerper["person"])).json()["data"] == []
+    body = koerper(client)
+    assert set(LISTEN) <= set(body)
+    assert client.get(weg(body["person"])).json()["data"] == []
 
 
 def test_ein_verletztes_schema_faellt_auf(client: Client, geheim: bau.Geheimnisse) -> None:
     """The counter-proof of the walker."""
-    punkt = _liste(client, "agendaItem")["data"][0]
+    punkt = liste(client, "agendaItem")["data"][0]
     assert oparlschema.maengel(punkt) == []
     ohne = {name: wert for name, wert in punkt.items() if name not in ("order", "modified")}
     assert len(oparlschema.maengel(ohne)) == 2
@@ -103,7 +85,7 @@ def test_ein_verletztes_schema_faellt_auf(client: Client, geheim: bau.Geheimniss
 
 
 def test_ein_nicht_oeffentlicher_punkt_hat_nur_seinen_platz(client: Client, geheim: bau.Geheimnisse) -> None:
-    punkte = {punkt["number"]: punkt for punkt in _liste(client, "agendaItem")["data"]}
+    punkte = {punkt["number"]: punkt for punkt in liste(client, "agendaItem")["data"]}
     assert sorted(punkte) == ["1", "2", "3", "4"]
     verborgen = punkte["2"]
     assert set(verborgen) == {
@@ -112,7 +94,7 @@ def test_ein_nicht_oeffentlicher_punkt_hat_nur_seinen_platz(client: Client, gehe
     assert (verborgen["name"], verborgen["public"]) == ("Nicht öffentlicher Punkt", False)
     # A hidden Beschluss of a public item leaves neither a Paper nor a result.
     assert "result" not in punkte["3"]
-    assert [paper["name"] for paper in _liste(client, "paper")["data"]] == [f"{bau.OEFFENTLICHES} beraten"]
+    assert [paper["name"] for paper in liste(client, "paper")["data"]] == [f"{bau.OEFFENTLICHES} beraten"]
     erster = punkte["1"]
     assert erster["result"] == "angenommen"
     assert erster["resolutionText"] == f"Das {bau.OEFFENTLICHES} wird beschlossen."
@@ -120,7 +102,7 @@ def test_ein_nicht_oeffentlicher_punkt_hat_nur_seinen_platz(client: Client, gehe
 
 
 def test_eine_sitzung_zeigt_quorum_niederschrift_und_ort(client: Client, geheim: bau.Geheimnisse) -> None:
-    (treffen,) = _liste(client, "meeting")["data"]
+    (treffen,) = liste(client, "meeting")["data"]
     assert treffen["kim:beschlussfaehigkeit"] == {"vertreten": 3, "nichtVertreten": 1}
     assert treffen["meetingState"] == "durchgeführt"
     assert treffen["cancelled"] is False
@@ -139,29 +121,29 @@ def test_menschen_gibt_es_nur_wo_der_kreis_die_namen_nennen_will(
     bau.eingeschaltet(geheim.gremium, namen=True)
     objekte = _objekte(alle_objekte(client))
     assert [fund for objekt in objekte for fund in oparlschema.maengel(objekt)] == []
-    menschen = _liste(client, "person")["data"]
+    menschen = liste(client, "person")["data"]
     assert sorted(mensch["name"] for mensch in menschen) == sorted(geheim.namen)
     for mensch in menschen:
         assert set(mensch) == {"id", "type", "created", "modified", "body", "name", "membership"}
     # Taken back, only the mark is left that they are gone.
     bau.eingeschaltet(geheim.gremium, namen=False)
-    assert _liste(client, "person")["data"] == []
-    marken = _liste(client, "person", modified_since="2020-01-01T00:00:00+00:00")["data"]
+    assert liste(client, "person")["data"] == []
+    marken = liste(client, "person", modified_since="2020-01-01T00:00:00+00:00")["data"]
     assert {tuple(sorted(marke)) for marke in marken} == {("created", "deleted", "id", "modified", "type")}
 
 
 def test_was_zurueckgezogen_ist_bleibt_als_marke(client: Client, geheim: bau.Geheimnisse) -> None:
-    (vorher,) = _liste(client, "file")["data"]
-    (papier,) = _liste(client, "paper")["data"]
-    (treffen,) = _liste(client, "meeting")["data"]
+    (vorher,) = liste(client, "file")["data"]
+    (papier,) = liste(client, "paper")["data"]
+    (treffen,) = liste(client, "meeting")["data"]
     spaeter = timezone.now() + timedelta(minutes=10)
     with time_machine.travel(spaeter, tick=False):
         zurueckziehen(
             sitzung_id=geheim.sitzung.pk, grund="Ein Name stand darin", akteur=gobau.akteur(geheim.gremium)
         )
-        assert _liste(client, "file")["data"] == []
-        assert _liste(client, "paper")["data"] == []
-        (marke,) = _liste(client, "file", modified_since=zeit(spaeter))["data"]
+        assert liste(client, "file")["data"] == []
+        assert liste(client, "paper")["data"] == []
+        (marke,) = liste(client, "file", modified_since=zeit(spaeter))["data"]
         assert marke == {
             "id": vorher["id"],
             "type": vorher["type"],
@@ -172,23 +154,23 @@ def test_was_zurueckgezogen_ist_bleibt_als_marke(client: Client, geheim: bau.Geh
         allein = client.get(weg(papier["id"]))
         assert (allein.status_code, allein.json()["deleted"]) == (200, True)
         # What held it has changed with it, and embeds nothing that is gone.
-        (danach,) = _liste(client, "meeting")["data"]
+        (danach,) = liste(client, "meeting")["data"]
         assert (danach["id"], danach["created"]) == (treffen["id"], treffen["created"])
         assert danach["modified"] == zeit(spaeter)
         assert "resultsProtocol" not in danach
         # Asked only for what is older than that, it is not there at all.
-        assert _liste(client, "file", modified_until=vorher["modified"])["data"] == []
+        assert liste(client, "file", modified_until=vorher["modified"])["data"] == []
         # Published anew, the Beschluss has its old address again.
         bau.veroeffentlicht(geheim.fassung)
-        (wieder,) = _liste(client, "paper")["data"]
+        (wieder,) = liste(client, "paper")["data"]
         assert (wieder["id"], wieder["created"]) == (papier["id"], papier["created"])
 
 
 def test_die_vier_zeitfilter_gelten_auf_jeder_liste(client: Client, geheim: bau.Geheimnisse) -> None:
     vorher, nachher = "2020-01-01T00:00:00+01:00", "2099-01-01T00:00:00+01:00"
     for name in (*LISTEN, ""):
-        liste = weg(_koerper(client)[name]) if name else "/oparl/v1.1/body/"
-        alle = client.get(liste).json()["pagination"]["totalElements"]
+        ziel = weg(koerper(client)[name]) if name else "/oparl/v1.1/body/"
+        alle = client.get(ziel).json()["pagination"]["totalElements"]
         for filter_, anzahl in (
             ({"created_since": vorher}, alle),
             ({"created_since": nachher}, 0),
@@ -199,18 +181,18 @@ def test_die_vier_zeitfilter_gelten_auf_jeder_liste(client: Client, geheim: bau.
             ({"modified_until": nachher}, alle),
             ({"created_since": vorher, "modified_until": nachher}, alle),
         ):
-            antwort = client.get(liste, filter_).json()
+            antwort = client.get(ziel, filter_).json()
             assert antwort["pagination"]["totalElements"] == anzahl, (name, filter_)
 
 
 def test_ein_augenblick_der_grenze_gehoert_dazu(client: Client, geheim: bau.Geheimnisse) -> None:
-    (treffen,) = _liste(client, "meeting")["data"]
-    assert len(_liste(client, "meeting", modified_since=treffen["modified"])["data"]) == 1
-    assert len(_liste(client, "meeting", modified_until=treffen["modified"])["data"]) == 1
+    (treffen,) = liste(client, "meeting")["data"]
+    assert len(liste(client, "meeting", modified_since=treffen["modified"])["data"]) == 1
+    assert len(liste(client, "meeting", modified_until=treffen["modified"])["data"]) == 1
     eine_spaeter = zeit(datetime.fromisoformat(treffen["modified"]) + timedelta(seconds=1))
-    assert _liste(client, "meeting", modified_since=eine_spaeter)["data"] == []
+    assert liste(client, "meeting", modified_since=eine_spaeter)["data"] == []
     # A plus sign that was not encoded arrives as a space.
-    roh = client.get(f"{weg(_koerper(client)['meeting'])}?modified_since={treffen['modified']}")
+    roh = client.get(f"{weg(koerper(client)['meeting'])}?modified_since={treffen['modified']}")
     assert len(roh.json()["data"]) == 1
 
 
@@ -225,11 +207,11 @@ def _seiten(client: Client, erste: str) -> Iterator[dict[str, Any]]:
 def test_geblaettert_kommt_jedes_objekt_einmal_und_die_filter_bleiben(
     client: Client, geheim: bau.Geheimnisse
 ) -> None:
-    liste = _koerper(client)["organization"]
-    alle = [satz["id"] for satz in client.get(weg(liste)).json()["data"]]
+    erste = koerper(client)["organization"]
+    alle = [satz["id"] for satz in client.get(weg(erste)).json()["data"]]
     assert len(alle) == 5  # the Gremium and four bodies with a seat
     frage = "created_since=2020-01-01T00%3A00%3A00%2B01%3A00"
-    seiten = list(_seiten(client, f"{liste}?{frage}&elementsPerPage=2"))
+    seiten = list(_seiten(client, f"{erste}?{frage}&elementsPerPage=2"))
     assert [satz["id"] for seite in seiten for satz in seite["data"]] == alle
     assert [len(seite["data"]) for seite in seiten] == [2, 2, 1]
     for nummer, seite in enumerate(seiten, 1):
@@ -244,7 +226,7 @@ def test_geblaettert_kommt_jedes_objekt_einmal_und_die_filter_bleiben(
         assert ("prev" in seite["links"]) == (nummer > 1)
         assert seite["links"]["self"].endswith(f"page={nummer}") == (nummer > 1)
     # A client may ask for less on a page, not for more.
-    assert client.get(weg(liste), {"elementsPerPage": "500"}).json()["pagination"]["elementsPerPage"] == 100
+    assert client.get(weg(erste), {"elementsPerPage": "500"}).json()["pagination"]["elementsPerPage"] == 100
 
 
 @pytest.mark.parametrize(
@@ -263,7 +245,7 @@ def test_geblaettert_kommt_jedes_objekt_einmal_und_die_filter_bleiben(
 def test_eine_unsinnige_frage_bekommt_eine_antwort_in_json(
     client: Client, geheim: bau.Geheimnisse, frage: dict[str, str], status: int
 ) -> None:
-    antwort = client.get(weg(_koerper(client)["meeting"]), frage)
+    antwort = client.get(weg(koerper(client)["meeting"]), frage)
     assert antwort.status_code == status
     assert antwort["Content-Type"] == "application/json"
     assert antwort["Access-Control-Allow-Origin"] == "*"
@@ -271,7 +253,7 @@ def test_eine_unsinnige_frage_bekommt_eine_antwort_in_json(
 
 
 def test_jede_herkunft_darf_lesen_und_nur_lesen(client: Client, geheim: bau.Geheimnisse) -> None:
-    for ziel in (SYSTEM, weg(_koerper(client)["meeting"]), weg(_koerper(client)["id"])):
+    for ziel in (SYSTEM, weg(koerper(client)["meeting"]), weg(koerper(client)["id"])):
         antwort = client.get(ziel, HTTP_ORIGIN="https://offen.example")
         assert antwort["Access-Control-Allow-Origin"] == "*"
         assert antwort["Cache-Control"] == "max-age=300, public" or "public" in antwort["Cache-Control"]
@@ -295,9 +277,9 @@ def test_was_nicht_oeffentlich_ist_antwortet_wie_was_es_nicht_gibt(
     unbekannt = client.get(f"/oparl/v1.1/meeting/{uuid4()}/")
     assert unbekannt.status_code == 404
     for ziel in (
-        f"/oparl/v1.1/paper/{weg(_liste(client, 'meeting')['data'][0]['id']).split('/')[-2]}/",
+        f"/oparl/v1.1/paper/{weg(liste(client, 'meeting')['data'][0]['id']).split('/')[-2]}/",
         "/oparl/v1.1/geheim/" + str(uuid4()) + "/",
-        f"{weg(_koerper(client)['id'])}geheim/",
+        f"{weg(koerper(client)['id'])}geheim/",
         f"/oparl/v1.1/body/{uuid4()}/meeting/",
         "/oparl/v1.1/meeting/12/",
         "/oparl/v1.0/system/",
@@ -314,86 +296,35 @@ def test_ohne_eingeschaltete_seite_gibt_es_die_schnittstelle_nicht(client: Clien
 def test_ausgeschaltet_ist_alles_fort_und_als_marke_zu_erfahren(
     client: Client, geheim: bau.Geheimnisse
 ) -> None:
-    koerper = _koerper(client)
+    body = koerper(client)
     bau.eingeschaltet(geheim.gremium, eingeschaltet=False)
     assert client.get("/oparl/v1.1/body/").json()["data"] == []
     seit = {"modified_since": "2020-01-01T00:00:00+01:00"}
     (marke,) = client.get("/oparl/v1.1/body/", seit).json()["data"]
     assert marke["deleted"] is True
     for name in LISTEN:
-        assert client.get(weg(koerper[name])).json()["data"] == []
-    assert all(satz["deleted"] for satz in client.get(weg(koerper["meeting"]), seit).json()["data"])
+        assert client.get(weg(body[name])).json()["data"] == []
+    assert all(satz["deleted"] for satz in client.get(weg(body["meeting"]), seit).json()["data"])
 
 
 def test_schaltet_der_kreis_die_lenkung_aus_antwortet_nichts_mehr(
     client: Client, geheim: bau.Geheimnisse
 ) -> None:
-    koerper = _koerper(client)
+    body = koerper(client)
     kreis = geheim.gremium.kreis
     kreis.modul_lenkung = False
     kreis.save()
-    assert client.get(weg(koerper["id"])).status_code == 404
-    assert client.get(weg(koerper["meeting"])).status_code == 404
+    assert client.get(weg(body["id"])).status_code == 404
+    assert client.get(weg(body["meeting"])).status_code == 404
     assert client.get(SYSTEM).status_code == 404
-
-
-def test_was_danach_verborgen_wird_zeigt_sofort_nichts_mehr(client: Client, geheim: bau.Geheimnisse) -> None:
-    """Before the next run of the schedule: the Sichtstand of the session does not fit any more."""
-    (treffen,) = _liste(client, "meeting")["data"]
-    (papier,) = _liste(client, "paper")["data"]
-    geheim.sitzung.punkte.filter(position=1).update(oeffentlich=False)
-    for name in ("meeting", "agendaItem", "paper", "consultation", "file"):
-        assert _liste(client, name)["data"] == [], name
-    assert client.get(weg(treffen["id"])).status_code == 404
-    assert client.get(weg(papier["id"])).status_code == 404
-    oparl_abgleichen(kreis_id=geheim.gremium.kreis_id, jetzt=timezone.now())
-    (danach,) = _liste(client, "meeting")["data"]
-    # The published version shows what is hidden now: it is not shown at all, only the agenda.
-    assert "resultsProtocol" not in danach
-    assert [punkt["public"] for punkt in danach["agendaItem"]] == [False, False, True, True]
-    assert client.get(weg(papier["id"])).json()["deleted"] is True
-
-
-def test_ein_zweiter_abgleich_schreibt_nichts(geheim: bau.Geheimnisse) -> None:
-    def lauf() -> int:
-        return oparl_abgleichen(kreis_id=geheim.gremium.kreis_id, jetzt=timezone.now())
-
-    lauf()
-    vorher = list(OParlObjekt.objects.order_by("pk").values())
-    assert lauf() == 0
-    assert list(OParlObjekt.objects.order_by("pk").values()) == vorher
-
-
-def test_der_zeitplan_holt_nach_was_andere_vorgaenge_geaendert_haben(
-    client: Client, geheim: bau.Geheimnisse
-) -> None:
-    neu = sitzung(geheim.gremium, timezone.localdate() + timedelta(days=9), "eingeladen", art="digital",
-                  link="https://konferenz.example/neu")  # fmt: skip
-    assert len(_liste(client, "meeting")["data"]) == 1
-    assert tasks.oparl_noetig(timezone.now())
-    assert tasks.oparl_nachfuehren({}, mock.Mock())["geaendert"] > 0
-    kommend = _liste(client, "meeting")["data"][1]
-    assert (kommend["meetingState"], kommend["start"]) == ("eingeladen", zeit(neu.beginn))
-    assert "location" not in kommend
-    assert "konferenz" not in str(kommend)
-    assert oparlschema.maengel(kommend) == []
-
-
-def test_ohne_oeffentliche_seite_laeuft_kein_auftrag() -> None:
-    assert not tasks.oparl_noetig(timezone.now())
-
-
-def test_ein_objekt_nennt_sich_mit_art_und_kennung(geheim: bau.Geheimnisse) -> None:
-    satz = OParlObjekt.objects.get(art="body")
-    assert str(satz) == f"body {satz.kennung}"
 
 
 def test_zwei_kreise_stehen_nebeneinander(client: Client, geheim: bau.Geheimnisse) -> None:
     anderer = bau.sitzung_mit_geheimnissen(KreisFactory())
     bau.eingeschaltet(anderer.gremium)
-    koerper = client.get("/oparl/v1.1/body/").json()["data"]
-    assert {satz["name"] for satz in koerper} == {geheim.gremium.kreis.name, anderer.gremium.kreis.name}
-    listen = [client.get(weg(satz["meeting"])).json()["data"] for satz in koerper]
+    body = client.get("/oparl/v1.1/body/").json()["data"]
+    assert {satz["name"] for satz in body} == {geheim.gremium.kreis.name, anderer.gremium.kreis.name}
+    listen = [client.get(weg(satz["meeting"])).json()["data"] for satz in body]
     assert [len(liste) for liste in listen] == [1, 1]
     assert listen[0][0]["id"] != listen[1][0]["id"]
 
