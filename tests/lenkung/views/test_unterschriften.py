@@ -186,6 +186,7 @@ def test_die_leitung_zeichnet_als_zweite_und_die_niederschrift_gilt(
     assert frisch(fassung).lage is Fassungsstand.UNTERZEICHNET
     seite = _seite(leitung, satz)
     assert _url("niederschrift-neue-fassung", satz.pk) in seite
+    assert reverse("pruefen:pruefzeichen", args=[fassung.pruefzeichen]) in seite
     # The draft says that it is closed, and offers no button that would fail.
     entwurfsseite = _seite(leitung, satz, "sitzung-niederschrift")
     assert "Zum Ändern beginnen Sie eine neue Fassung." in entwurfsseite
