@@ -245,6 +245,9 @@ NUR_VON_AUSSEN: frozenset[str] = frozenset(
         # Offered where the Geschäftsordnung says nothing of it, and where an approval is refuted.
         "lenkung:niederschrift-genehmigen",
         "lenkung:genehmigung-zuruecknehmen",
+        # Offered once the mail server has answered; in this world all mail still waits.
+        "lenkung:niederschrift-nochmal",
+        "lenkung:niederschrift-anders",
         # The Geschäftsstelle says the address in the session.
         "lenkung:stimme",
         "lenkung:folgebericht",
