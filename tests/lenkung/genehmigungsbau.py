@@ -27,6 +27,7 @@ from lenkung.models import (
     Niederschriftsfassung,
     Sitzung,
     Tagesordnungspunkt,
+    Unterschrift,
     Veroeffentlichung,
 )
 from lenkung.permissions import NIEDERSCHRIFT_DRUCK, OEFFENTLICH_DRUCK
@@ -96,6 +97,15 @@ def unterzeichnet(satz: Sitzung, *, groesse: int = 20, nicht_oeffentlich: int = 
     )
     fassung.unterzeichnetes_pdf = pdf(satz.kreis_id, fassung.pk, b"%PDF-1.7 " + b"x" * groesse)
     fassung.save()
+    Unterschrift.objects.create(
+        fassung=fassung,
+        amt="vorsitz",
+        art="papier",
+        name="Renate Vorsitz",
+        funktion="Vorsitz",
+        am=jetzt,
+        dokument=fassung.unterzeichnetes_pdf,
+    )
     fassung.niederschrift.sitzung = satz
     return fassung
 
