@@ -37,6 +37,7 @@ from lenkung.models import (
 from lenkung.regeln.teilnahme import Teilnahmerolle
 from lenkung.regeln.textbausteine import Satzart
 from lenkung.regeln.werte import Anwesenheitsart
+from tests.lenkung.unterschriftsbau import drucke
 
 Welt = Any
 
@@ -86,7 +87,9 @@ def _fassung(welt: Welt) -> Niederschriftsfassung:
     akteur = welt.konten[Rolle.GESCHAEFTSSTELLE]
     sitzung_id = welt["niederschriftsabschnitt"].niederschrift.sitzung_id
     keine_erklaerungen_setzen(sitzung_id=sitzung_id, keine=True, akteur=akteur)
-    return niederschrift_festschreiben(sitzung_id=sitzung_id, akteur=akteur)
+    fassung = niederschrift_festschreiben(sitzung_id=sitzung_id, akteur=akteur)
+    drucke(fassung)
+    return fassung
 
 
 def _altniederschrift(welt: Welt) -> Altniederschrift:
