@@ -29,12 +29,13 @@ from lenkung.domain.queries.niederschriftsfassung import (
     aemter_am,
     druck_der_fassung,
     fehlende_unterschriften,
+    person_des,
     unterschriftsregel,
     vorliegendes_pdf,
 )
 from lenkung.models import Niederschriftsfassung, Unterschrift
 from lenkung.regeln.gremium import AmtArt
-from lenkung.regeln.niederschriftsfassung import Fassungsstand, Unterschriftsart, dieselbe_person, funktion
+from lenkung.regeln.niederschriftsfassung import Fassungsstand, Unterschriftsart, funktion, traegt_namen
 
 
 @transaction.atomic
@@ -46,14 +47,17 @@ def niederschrift_unterzeichnen(
     regel = _zu_unterzeichnen(fassung, amt)
     geleitet_von = _geleitet_von(fassung)
     sitzung = fassung.niederschrift.sitzung
-    verlange(permissions.darf_unterzeichnen_als(akteur, sitzung, amt, geleitet_von=geleitet_von))
+    person = person_des(akteur)
+    verlange(
+        permissions.darf_unterzeichnen_als(akteur, sitzung, amt, person=person, geleitet_von=geleitet_von)
+    )
     vorlage = _gelesene(fassung, gelesen)
     jetzt = timezone.now()
-    als = _funktion(akteur, fassung, amt)
+    name, als = str(person), _funktion(person, fassung, amt)
     ergebnis = unterschreiben(
         inhalt_von(vorlage),
         amt.value,
-        name=akteur.akteur_name,
+        name=name,
         funktion=als,
         organisation=sitzung.gremium.kreis.name,
         wann=jetzt,
@@ -71,7 +75,7 @@ def niederschrift_unterzeichnen(
             amt=amt.value,
             art=Unterschriftsart.ELEKTRONISCH.value,
             konto_id=akteur.konto_id,
-            name=akteur.akteur_name,
+            name=name,
             funktion=als,
             am=jetzt,
             dokument=dokument,
@@ -173,13 +177,12 @@ def _wie_der_entwurf(fassung: Niederschriftsfassung) -> None:
         )
 
 
-def _funktion(akteur: Akteur, fassung: Niederschriftsfassung, amt: AmtArt) -> str:
+def _funktion(person: Any, fassung: Niederschriftsfassung, amt: AmtArt) -> str:
     """Die Vertretung zeichnet in Vertretung."""
     sitzung = fassung.niederschrift.sitzung
     vertretungen = aemter_am(sitzung, AmtArt.STELLV_VORSITZ) if amt is AmtArt.VORSITZ else ()
-    return funktion(
-        amt, in_vertretung=any(dieselbe_person(akteur.akteur_name, name) for name in vertretungen)
-    )
+    vertritt = any(traegt_namen(name, person.vorname, person.nachname) for name in vertretungen)
+    return funktion(amt, in_vertretung=vertritt)
 
 
 def _abschliessen(

@@ -13,17 +13,20 @@ from lenkung.permissions.gremien import sichtbare_gremien
 from lenkung.permissions.rechte import BESTAETIGEN, UNTERZEICHNEN, VORBEREITEN, bereich_von
 from lenkung.permissions.vorbereitung import darf_hinter_die_kulissen
 from lenkung.regeln.gremium import AmtArt
-from lenkung.regeln.niederschriftsfassung import Fassungsstand, dieselbe_person
+from lenkung.regeln.niederschriftsfassung import Fassungsstand, traegt_namen
 from lenkung.regeln.sitzung import Sitzungsstand
 
 _RECHT_DES_AMTES = {AmtArt.VORSITZ: BESTAETIGEN, AmtArt.LEITUNG_GESCHAEFTSSTELLE: VORBEREITEN}
 _LESBAR = (Fassungsstand.UNTERZEICHNET.value, Fassungsstand.ERSETZT.value)
 
 
-def darf_unterzeichnen_als(akteur: Akteur, sitzung: Sitzung, amt: AmtArt, *, geleitet_von: str) -> Erlaubnis:
+def darf_unterzeichnen_als(
+    akteur: Akteur, sitzung: Sitzung, amt: AmtArt, *, person: Any, geleitet_von: str
+) -> Erlaubnis:
     """For the chair signs who presided, the Vertretung included (GO RSK § 3 Abs. 2, § 7 Abs. 2).
 
-    `geleitet_von` is the name in the course of the session; empty, the office alone decides.
+    `person` is the one of the master data behind the account: the name of the account anybody may change
+    oneself. `geleitet_von` is the name in the course of the session; empty, the office alone decides.
     """
     bereich = bereich_von(sitzung.gremium)
     recht = akteur.hat_recht(UNTERZEICHNEN.schluessel, bereich)
@@ -32,7 +35,15 @@ def darf_unterzeichnen_als(akteur: Akteur, sitzung: Sitzung, amt: AmtArt, *, gel
         return recht
     if not im_amt:
         return verweigert(_("Diese Unterschrift gehört zu einem anderen Amt."))
-    if amt is AmtArt.VORSITZ and geleitet_von and not dieselbe_person(akteur.akteur_name, geleitet_von):
+    if person is None:
+        return verweigert(
+            _(
+                "Ihr Konto ist mit keiner Person der Stammdaten verbunden. Wer unterzeichnet, muss dort "
+                "stehen. Bitte wenden Sie sich an die Systemadministration des Kreises."
+            )
+        )
+    geleitet = not geleitet_von or traegt_namen(geleitet_von, person.vorname, person.nachname)
+    if amt is AmtArt.VORSITZ and not geleitet:
         return verweigert(
             _("Die Sitzung hat %(name)s geleitet. Wer geleitet hat, unterzeichnet.") % {"name": geleitet_von}
         )

@@ -71,6 +71,12 @@ def _kern(name: str) -> tuple[str, ...]:
     return tuple(wort for wort in name.casefold().split() if wort not in _ANREDEN)
 
 
+def traegt_namen(text: str, vorname: str, nachname: str) -> bool:
+    """Endet der Text mit diesem Namen? Was davor steht, sind Titel und Anrede."""
+    name = f"{vorname} {nachname}".casefold().split()
+    return bool(nachname.strip()) and text.casefold().split()[-len(name) :] == name
+
+
 _FUNKTIONEN = {
     AmtArt.VORSITZ: "Vorsitz",
     AmtArt.LEITUNG_GESCHAEFTSSTELLE: "Leitung der Geschäftsstelle",

@@ -17,6 +17,7 @@ from lenkung.domain.queries.niederschriftsfassung import (
     Unterschriftsregel,
     auftragsschluessel,
     fehlende_unterschriften,
+    person_des,
     unterschriftsregel,
     vorliegendes_pdf,
 )
@@ -111,8 +112,11 @@ def _eigenes_amt(
     if fassung.lage is not Fassungsstand.FESTGESCHRIEBEN:
         return None, ""
     grund = ""
+    person = person_des(akteur)
     for amt in fehlende_unterschriften(fassung, regel):
-        erlaubnis = permissions.darf_unterzeichnen_als(akteur, sitzung, amt, geleitet_von=geleitet_von)
+        erlaubnis = permissions.darf_unterzeichnen_als(
+            akteur, sitzung, amt, person=person, geleitet_von=geleitet_von
+        )
         if erlaubnis:
             return amt, ""
         if amt is AmtArt.VORSITZ:

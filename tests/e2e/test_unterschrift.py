@@ -13,6 +13,7 @@ from lenkung.models import Niederschriftsfassung, Sitzung, Sitzungsverlauf
 from tests.conftest import zweiten_faktor_geben
 from tests.e2e.browser import mitgehoerte_seite
 from tests.e2e.buehne import Buehne
+from tests.fabriken import PersonFactory
 from tests.konten.hilfen import app_code
 from tests.lenkung import verlaufsbau as bau
 from tests.lenkung.niederschriftsbau import frisch
@@ -23,7 +24,13 @@ def sitzung(buehne: Buehne) -> Sitzung:
     """Closed; the one who presided has an account."""
     lg = bau.lenkungsgruppe(4, kreis=buehne.k["gremium"].kreis, name=f"Runde {Sitzung.objects.count()}")
     satz = bau.eroeffnet(lg, punkte=2)
-    Sitzungsverlauf.objects.filter(sitzung=satz).update(leitung_name=buehne.k.konten["vorsitz"].name)
+    for rolle in ("vorsitz", "leitung_geschaeftsstelle"):
+        konto = buehne.k.konten[rolle]
+        if konto.person is None:
+            konto.person = PersonFactory(kreis=lg.kreis)
+            konto.save()
+    leitung = str(buehne.k.konten["vorsitz"].person)
+    Sitzungsverlauf.objects.filter(sitzung=satz).update(leitung_name=leitung)
     erster, zweiter = bau.punkte(satz)
     zweiter.art = "bericht"
     zweiter.save()

@@ -19,6 +19,7 @@ from tests.lenkung.unterschriftsbau import (
     drucke,
     festgeschrieben,
     frisch,
+    person,
     unterzeichne,
     wer,
 )
@@ -70,6 +71,16 @@ def test_fassungen_und_unterschriften_sieht_wer_das_gremium_fuehrt() -> None:
 def test_ohne_namen_im_verlauf_entscheidet_das_amt() -> None:
     fassung = festgeschrieben()
     satz = fassung.niederschrift.sitzung
-    akteur = wer(satz, VORSITZ, akteur_name="Konrad Anders")
-    assert permissions.darf_unterzeichnen_als(akteur, satz, AmtArt.VORSITZ, geleitet_von="")
-    assert not permissions.darf_unterzeichnen_als(akteur, satz, AmtArt.VORSITZ, geleitet_von="Eva Wer")
+    jemand = person(satz, "Konrad Anders")
+    akteur = wer(satz, VORSITZ, person_id=jemand.pk)
+
+    def darf(geleitet_von: str) -> bool:
+        return bool(
+            permissions.darf_unterzeichnen_als(
+                akteur, satz, AmtArt.VORSITZ, person=jemand, geleitet_von=geleitet_von
+            )
+        )
+
+    assert darf("")
+    assert darf("Dr.-Ing. Konrad Anders")
+    assert not darf("Eva Wer")

@@ -13,6 +13,7 @@ from lenkung.domain.queries.niederschriftsfassung import auftragsschluessel, vor
 from lenkung.domain.unterschrift import niederschrift_unterzeichnen
 from lenkung.models import Niederschriftsfassung, Sitzung, Sitzungsverlauf, Unterschrift
 from lenkung.regeln.gremium import AmtArt
+from tests.fabriken import PersonFactory
 from tests.lenkung import gobau
 from tests.lenkung.niederschriftsbau import entwurf, geschlossene_sitzung
 from tests.werkzeug.akteure import Probeakteur
@@ -63,13 +64,20 @@ def leitung_der(satz: Sitzung) -> str:
     return Sitzungsverlauf.objects.get(sitzung=satz).leitung_name
 
 
-def wer(satz: Sitzung, amt: AmtArt, **felder: Any) -> Probeakteur:
-    """Who presided, or who heads the Geschäftsstelle."""
-    if amt is VORSITZ:
-        felder.setdefault("akteur_name", leitung_der(satz))
-        return gobau.akteur(satz.gremium, *RECHTE_DES_VORSITZES, **felder)
-    felder.setdefault("akteur_name", "Brigitte Leitung")
-    return gobau.akteur(satz.gremium, *RECHTE_DER_LEITUNG, **felder)
+def person(satz: Sitzung, name: str) -> Any:
+    """Of the master data; the title stands in front."""
+    *titel, vorname, nachname = name.split()
+    return PersonFactory(kreis=satz.gremium.kreis, titel=" ".join(titel), vorname=vorname, nachname=nachname)
+
+
+def wer(satz: Sitzung, amt: AmtArt, name: str = "", **felder: Any) -> Probeakteur:
+    """Who presided, or who heads the Geschäftsstelle; the account calls itself something else."""
+    vorgabe, rechte = {
+        VORSITZ: (leitung_der(satz), RECHTE_DES_VORSITZES),
+        LEITUNG: ("Brigitte Leitung", RECHTE_DER_LEITUNG),
+    }[amt]
+    felder.setdefault("person_id", person(satz, name or vorgabe).pk)
+    return gobau.akteur(satz.gremium, *rechte, **felder)
 
 
 def unterzeichne(fassung: Niederschriftsfassung, amt: AmtArt = VORSITZ, **felder: Any) -> Unterschrift:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from kim.basis.akteur import Akteur
 from kim.dokumente.domain.queries.zugehoerige import dokumente_zu
+from kim.stammdaten.domain.queries.listen import personen_im_kreis
 from lenkung.domain.queries.geschaeftsordnung import bestimmungen_von
 from lenkung.models import Amt, Niederschrift, Niederschriftsfassung, Sitzung, Unterschrift
 from lenkung.models.zeitraum import am
@@ -70,6 +72,13 @@ def aemter_am(sitzung: Sitzung, art: AmtArt) -> list[str]:
     """Wer dieses Amt am Tag der Sitzung hatte."""
     menge = Amt.objects.filter(am(sitzung.tag), gremium_id=sitzung.gremium_id, art=art.value)
     return [str(amt.person) for amt in menge.select_related("person").order_by("pk")]
+
+
+def person_des(akteur: Akteur) -> Any:
+    """Wer in den Stammdaten hinter dem Konto steht; dessen Namen kann jede und jeder selbst ändern."""
+    if akteur.person_id is None or akteur.kreis_id is None:
+        return None
+    return personen_im_kreis(akteur.kreis_id).filter(pk=akteur.person_id).first()
 
 
 def fehlende_unterschriften(fassung: Niederschriftsfassung, regel: Unterschriftsregel) -> tuple[AmtArt, ...]:

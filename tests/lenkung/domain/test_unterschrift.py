@@ -32,6 +32,7 @@ from tests.lenkung.unterschriftsbau import (
     festgeschrieben,
     frisch,
     leitung_der,
+    person,
     unterzeichne,
     vollstaendig,
     wer,
@@ -96,9 +97,22 @@ def test_ohne_geschaeftsordnung_zeichnet_wer_geleitet_hat() -> None:
 
 def test_wer_nicht_geleitet_hat_unterzeichnet_nicht_fuer_den_vorsitz() -> None:
     fassung = festgeschrieben()
-    anderer = wer(_satz(fassung), VORSITZ, akteur_name="Konrad Anders")
+    anderer = wer(_satz(fassung), VORSITZ, "Konrad Anders", akteur_name=leitung_der(_satz(fassung)))
     with pytest.raises(NichtErlaubt, match=leitung_der(_satz(fassung))):
         unterzeichne(fassung, VORSITZ, akteur=anderer)
+
+
+def test_ohne_person_in_den_stammdaten_keine_unterschrift() -> None:
+    """The name of an account anybody may change: it proves nobody."""
+    fassung = festgeschrieben()
+    satz = _satz(fassung)
+    for amt in (VORSITZ, LEITUNG):
+        konto = wer(satz, amt, person_id=None, akteur_name=leitung_der(satz))
+        with pytest.raises(NichtErlaubt, match="keiner Person der Stammdaten"):
+            unterzeichne(fassung, amt, akteur=konto)
+    fremd = wer(satz, VORSITZ, person_id=PersonFactory(vorname="Renate", nachname="Vorsitz").pk)
+    with pytest.raises(NichtErlaubt):
+        unterzeichne(fassung, VORSITZ, akteur=fremd)
 
 
 def test_die_vertretung_zeichnet_in_vertretung(stempel: Stempel) -> None:
@@ -128,7 +142,7 @@ def test_die_vertretung_zeichnet_in_vertretung(stempel: Stempel) -> None:
 def test_ohne_das_amt_keine_unterschrift(amt: Any, rechte: tuple[str, ...], stempel: Stempel) -> None:
     fassung = festgeschrieben()
     satz = _satz(fassung)
-    akteur = gobau.akteur(satz.gremium, *rechte, akteur_name=leitung_der(satz))
+    akteur = gobau.akteur(satz.gremium, *rechte, person_id=person(satz, leitung_der(satz)).pk)
     with pytest.raises(NichtErlaubt):
         unterzeichne(fassung, amt, akteur=akteur)
     assert not Unterschrift.objects.exists()

@@ -12,6 +12,7 @@ from lenkung.regeln.niederschriftsfassung import (
     dieselbe_person,
     funktion,
     sperre,
+    traegt_namen,
 )
 
 VORSITZ, LEITUNG = AmtArt.VORSITZ, AmtArt.LEITUNG_GESCHAEFTSSTELLE
@@ -68,6 +69,22 @@ def test_nach_der_ersten_unterschrift_ist_der_entwurf_zu(
 )
 def test_derselbe_name_ist_dieselbe_person(name: str, anderer: str, gleich: bool) -> None:
     assert dieselbe_person(name, anderer) is gleich
+
+
+@pytest.mark.parametrize(
+    ("text", "traegt"),
+    [
+        ("Anselma Verhoff", True),
+        ("Frau Dipl.-Päd. Dr. Anselma Verhoff", True),
+        ("anselma  verhoff", True),
+        ("Anselma Verhoff-Kern", False),
+        ("Verhoff", False),
+        ("", False),
+    ],
+)
+def test_vor_dem_namen_stehen_titel_und_anrede(text: str, traegt: bool) -> None:
+    assert traegt_namen(text, "Anselma", "Verhoff") is traegt
+    assert not traegt_namen(text, "", " ")
 
 
 def test_unter_der_unterschrift_steht_das_amt() -> None:

@@ -28,6 +28,7 @@ from tests.lenkung.unterschriftsbau import (
     festgeschrieben,
     frisch,
     leitung_der,
+    person,
     unterzeichne,
     vollstaendig,
 )
@@ -52,7 +53,10 @@ Als = Callable[[str], Client]
 @pytest.fixture
 def als(satz: Sitzung, anmelden: Callable[..., Client]) -> Als:
     """A new account with this role."""
-    return lambda rolle: _mit_faktor(anmelden, konto_mit_rolle(rolle, kreis=satz.gremium.kreis))
+    return lambda rolle: _mit_faktor(
+        anmelden,
+        konto_mit_rolle(rolle, kreis=satz.gremium.kreis, person=person(satz, "Brigitte Leitung")),
+    )
 
 
 def _mit_faktor(anmelden: Callable[..., Client], konto: Konto) -> Client:
@@ -64,8 +68,8 @@ def _mit_faktor(anmelden: Callable[..., Client], konto: Konto) -> Client:
 @pytest.fixture
 def vorsitz(satz: Sitzung, anmelden: Callable[..., Client]) -> Client:
     """Who presided."""
-    konto = konto_mit_rolle("vorsitz", kreis=satz.gremium.kreis, name=leitung_der(satz))
-    return _mit_faktor(anmelden, konto)
+    wer = person(satz, leitung_der(satz))
+    return _mit_faktor(anmelden, konto_mit_rolle("vorsitz", kreis=satz.gremium.kreis, person=wer))
 
 
 def _url(name: str, pk: int) -> str:
@@ -157,7 +161,8 @@ def test_wer_keinen_zweiten_faktor_hat_erfaehrt_wie_er_einen_bekommt(
     satz: Sitzung, anmelden: Callable[..., Client]
 ) -> None:
     festgeschrieben(satz)
-    konto = konto_mit_rolle("vorsitz", kreis=satz.gremium.kreis, name=leitung_der(satz))
+    wer = person(satz, leitung_der(satz))
+    konto = konto_mit_rolle("vorsitz", kreis=satz.gremium.kreis, person=wer)
     assert "Erst den zweiten Faktor einrichten" in _seite(anmelden(konto), satz)
 
 
