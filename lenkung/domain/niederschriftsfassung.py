@@ -68,7 +68,10 @@ def niederschrift_festschreiben(*, sitzung_id: int, akteur: Akteur) -> Niedersch
 
 @transaction.atomic
 def fassung_widerrufen(*, fassung_id: int, grund: str, akteur: Akteur) -> Niederschriftsfassung:
-    """Macht alle Unterschriften der Fassung ungültig; der Entwurf lässt sich wieder ändern."""
+    """Macht alle Unterschriften der Fassung ungültig; der Entwurf lässt sich wieder ändern.
+
+    Hatte sie eine andere ersetzt, gilt diese wieder, und die Änderung ist weiter begonnen.
+    """
     fassung = gesperrte_fassung(fassung_id)
     verlange(permissions.darf_fassung_widerrufen(akteur, fassung.niederschrift.sitzung))
     if fassung.lage in (Fassungsstand.WIDERRUFEN, Fassungsstand.ERSETZT):
@@ -86,7 +89,9 @@ def fassung_widerrufen(*, fassung_id: int, grund: str, akteur: Akteur) -> Nieder
     fassung.stand = Fassungsstand.WIDERRUFEN.value
     fassung.widerrufen_am, fassung.widerrufen_von_name = timezone.now(), akteur.akteur_name
     fassung.widerrufsgrund = _text(grund, GRUND_HOECHSTENS, "grund")
-    return speichere(fassung, akteur=akteur, grund=_("Unterschriften widerrufen"))
+    speichere(fassung, akteur=akteur, grund=_("Unterschriften widerrufen"))
+    _vorige_gilt_wieder(fassung, akteur)
+    return fassung
 
 
 @transaction.atomic
@@ -102,10 +107,11 @@ def neue_fassung_beginnen(
             _("Es gibt noch keine unterzeichnete Fassung; der Entwurf lässt sich ändern."),
             code="ohne_fassung",
         )
-    if beschluss_id is not None:
-        niederschrift.aenderungsbeschluss = Beschluss.objects.get(
-            pk=beschluss_id, gremium_id=sitzung.gremium_id
-        )
+    niederschrift.aenderungsbeschluss = (
+        Beschluss.objects.get(pk=beschluss_id, gremium_id=sitzung.gremium_id)
+        if beschluss_id is not None
+        else None
+    )
     niederschrift.aenderungsanlass = _text(anlass, ANLASS_HOECHSTENS, "anlass")
     return speichere(niederschrift, akteur=akteur, grund=_("Neue Fassung begonnen"))
 
@@ -145,6 +151,18 @@ def inhalt_des_entwurfs(sitzung: Sitzung) -> str:
     return abdruck(als_inhalt(niederschriftsdaten(sitzung, bild.abschnitte, bild.bau)))
 
 
+def _vorige_gilt_wieder(fassung: Niederschriftsfassung, akteur: Akteur) -> None:
+    """Sonst gälte keine Fassung mehr, obwohl die vorige nie widerrufen wurde."""
+    vorige = fassung.vorgaengerin
+    if vorige is None or vorige.lage is not Fassungsstand.ERSETZT:
+        return
+    vorige.stand = Fassungsstand.UNTERZEICHNET.value
+    speichere(vorige, akteur=akteur, grund=_("Fassung %(n)s ist widerrufen") % {"n": fassung.nummer})
+    niederschrift = fassung.niederschrift
+    niederschrift.aenderungsanlass, niederschrift.aenderungsbeschluss = fassung.anlass, fassung.beschluss
+    speichere(niederschrift, akteur=akteur, grund=_("Die Änderung ist weiter begonnen"))
+
+
 def _ist_reif(bild: Niederschriftsbild) -> None:
     if bild.ausstehend:
         raise Fachfehler(
@@ -163,17 +181,22 @@ def _neue_fassung(niederschrift: Niederschrift, sitzung: Sitzung) -> Niederschri
     letzte = niederschrift.fassungen.order_by("-nummer").first()
     anlass = niederschrift.aenderungsanlass
     if letzte is not None and not anlass:
-        anlass = _("Fassung %(nummer)s ist widerrufen: %(grund)s") % {
-            "nummer": letzte.nummer,
-            "grund": letzte.widerrufsgrund,
-        }
+        # The reason itself may name what is not for the public; it stands in the file.
+        anlass = _("Fassung %(nummer)s ist widerrufen") % {"nummer": letzte.nummer}
     return Niederschriftsfassung(
         niederschrift=niederschrift,
         nummer=letzte.nummer + 1 if letzte else 1,
         anlass=anlass[:ANLASS_HOECHSTENS],
         beschluss=niederschrift.aenderungsbeschluss,
-        vorgaengerin=letzte,
+        vorgaengerin=_ersetzte(letzte),
     )
+
+
+def _ersetzte(letzte: Niederschriftsfassung | None) -> Niederschriftsfassung | None:
+    """Die vorige; ist sie widerrufen, die, die davor galt."""
+    while letzte is not None and letzte.lage is Fassungsstand.WIDERRUFEN and letzte.vorgaengerin is not None:
+        letzte = letzte.vorgaengerin
+    return letzte
 
 
 def _druck_beauftragen(fassung: Niederschriftsfassung, akteur: Akteur) -> None:

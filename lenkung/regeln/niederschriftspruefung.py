@@ -22,6 +22,8 @@ class Echtheit(StrEnum):
     """Unverändert unterschrieben, aber in KIM nicht hinterlegt."""
     OHNE_UNTERSCHRIFT = "ohne_unterschrift"
     NICHT_ECHT = "nicht_echt"
+    NICHT_PRUEFBAR = "nicht_pruefbar"
+    """Die Datei ist hinterlegt, ihre Unterschriften ließen sich gerade nicht prüfen."""
 
 
 def echtheit(
@@ -38,7 +40,8 @@ def echtheit(
             return Echtheit.NICHT_ECHT
         return Echtheit.UNBEKANNT if unterschrieben else Echtheit.OHNE_UNTERSCHRIFT
     if not unversehrt:
-        return Echtheit.NICHT_ECHT
+        # Byte for byte what is stored here; only the check itself can have failed.
+        return Echtheit.NICHT_PRUEFBAR
     if stand is Fassungsstand.WIDERRUFEN:
         return Echtheit.WIDERRUFEN
     if not letzter_stand or stand is Fassungsstand.FESTGESCHRIEBEN:
@@ -70,6 +73,11 @@ URTEILE = {
     Echtheit.OHNE_UNTERSCHRIFT: (
         "Keine unterzeichnete Niederschrift",
         "Die Datei trägt keine Unterschrift und ist hier nicht hinterlegt.",
+    ),
+    Echtheit.NICHT_PRUEFBAR: (
+        "Gerade nicht zu prüfen",
+        "Die Datei ist hier hinterlegt. Ihre Unterschriften ließen sich aber gerade nicht prüfen. "
+        "Bitte versuchen Sie es später noch einmal.",
     ),
     Echtheit.NICHT_ECHT: (
         "Nicht echt",

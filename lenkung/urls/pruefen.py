@@ -10,7 +10,7 @@ app_name = "pruefen"
 urlpatterns: list[URLPattern] = [
     pfad("", niederschriftspruefung.seite, name="pruefen", zugang=Zugang.OEFFENTLICH),
     pfad(
-        "<str:pruefzeichen>/",
+        "<slug:pruefzeichen>/",
         niederschriftspruefung.zeichen,
         name="pruefzeichen",
         zugang=Zugang.OEFFENTLICH,

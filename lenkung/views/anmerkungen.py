@@ -77,7 +77,9 @@ def uebernehmen(request: Anfrage, pk: int) -> HttpResponse:
     zaehler = request.POST.get("zaehler", "")
     try:
         anmerkung_uebernehmen(
-            anmerkung_id=pk, zaehler=int(zaehler) if zaehler.isdecimal() else -1, akteur=request.akteur
+            anmerkung_id=pk,
+            zaehler=int(zaehler) if zaehler.isdecimal() and len(zaehler) < 10 else -1,
+            akteur=request.akteur,
         )
     except Fachfehler as fehler:
         messages.error(request, fehler.meldung)

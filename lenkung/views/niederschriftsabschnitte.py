@@ -141,7 +141,7 @@ def _entscheiden(request: Anfrage, abschnitt: Niederschriftsabschnitt) -> HttpRe
     try:
         (sitzung_uebernehmen if uebernehmen else text_behalten)(
             abschnitt_id=abschnitt.pk,
-            zaehler=int(zaehler) if zaehler.isdecimal() else -1,
+            zaehler=int(zaehler) if zaehler.isdecimal() and len(zaehler) < 10 else -1,
             akteur=request.akteur,
         )
     except Fachfehler as fehler:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from allauth.core.internal import ratelimit
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
+from kim.basis.fehler import Fachfehler
 from kim.siegel.regeln.befund import GRENZE
 from kim.web.anfrage import eingaben
 from lenkung.domain.queries.niederschriftspruefung import (
+    Pruefergebnis,
     datei_pruefen,
     fassung_zum_zeichen,
     geltende_nachfolgerin,
@@ -18,6 +21,8 @@ from lenkung.models import Niederschriftsfassung
 from lenkung.regeln.niederschriftsfassung import Fassungsstand
 from lenkung.regeln.niederschriftspruefung import URTEILE, Echtheit
 
+HAEUFIGKEIT = {"lenkung_pruefen": "20/m/ip"}
+"""Each check is a process of its own."""
 FARBEN = {
     Echtheit.ECHT: "success",
     Echtheit.ERSETZT: "warning",
@@ -25,6 +30,7 @@ FARBEN = {
     Echtheit.UNVOLLSTAENDIG: "warning",
     Echtheit.UNBEKANNT: "warning",
     Echtheit.OHNE_UNTERSCHRIFT: "warning",
+    Echtheit.NICHT_PRUEFBAR: "warning",
     Echtheit.NICHT_ECHT: "danger",
 }
 
@@ -34,19 +40,32 @@ def seite(request: HttpRequest) -> HttpResponse:
     """The file is looked at and forgotten; nothing of it is stored."""
     form = PruefForm(*eingaben(request, request.FILES))
     kontext: dict[str, object] = {"form": form, "grenze_mb": GRENZE // 1024 // 1024}
+    if request.method == "POST":
+        gebremst = ratelimit.consume_or_429(
+            request, app="lenkung", action="lenkung_pruefen", config=HAEUFIGKEIT
+        )
+        if gebremst is not None:
+            return gebremst
     if request.method == "POST" and form.is_valid():
-        ergebnis = datei_pruefen(form.cleaned_data["datei"].read())
-        titel, text = URTEILE[ergebnis.echtheit]
-        kontext |= {
-            "urteil_titel": titel,
-            "urteil_text": text,
-            "urteil_art": FARBEN[ergebnis.echtheit],
-            "siegel": ergebnis.siegel,
-            "fassung": ergebnis.fassung,
-            "mit_namen": True,
-            **_nachfolge(ergebnis.fassung),
-        }
+        try:
+            kontext |= _urteil(datei_pruefen(form.cleaned_data["datei"].read()))
+        except Fachfehler as fehler:
+            # Too many at once: nothing is said about the file.
+            form.fachfehler(fehler)
     return render(request, "lenkung/pruefen.html", kontext)
+
+
+def _urteil(ergebnis: Pruefergebnis) -> dict[str, object]:
+    titel, text = URTEILE[ergebnis.echtheit]
+    return {
+        "urteil_titel": titel,
+        "urteil_text": text,
+        "urteil_art": FARBEN[ergebnis.echtheit],
+        "siegel": None if ergebnis.echtheit is Echtheit.NICHT_PRUEFBAR else ergebnis.siegel,
+        "fassung": ergebnis.fassung,
+        "mit_namen": True,
+        **_nachfolge(ergebnis.fassung),
+    }
 
 
 @never_cache

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kim.basis.anzeige import datum
-from kim.basis.fehler import Fachfehler
+from kim.basis.fehler import Fachfehler, Ueberholt
 from kim.web.anfrage import Anfrage, eingaben, verlange_erlaubnis
 from lenkung import permissions
 from lenkung.domain.niederschriftsfassung import (
@@ -69,6 +69,7 @@ def _seite(
             "vorfuehrung": settings.KIM_DEMO,
             "weiter": zu_den_unterschriften(sitzung.pk),
             "darf_schreiben": permissions.darf_niederschrift_schreiben(request.akteur, sitzung),
+            "versandt": lage.versandt,
             "darf_widerrufen": permissions.darf_fassung_widerrufen(request.akteur, sitzung),
             **lage.druck(request),
         },
@@ -106,6 +107,10 @@ def unterzeichnen(request: Anfrage, pk: int) -> HttpResponse:
                 gelesen=form.cleaned_data["gelesen"],
                 akteur=request.akteur,
             )
+        except Ueberholt as fehler:
+            # The other one was first: there is another file to read now.
+            messages.error(request, fehler.meldung)
+            return redirect(zu_den_unterschriften(sitzung.pk))
         except Fachfehler as fehler:
             form.fachfehler(fehler)
         else:
@@ -209,7 +214,7 @@ def neue_fassung(request: Anfrage, pk: int) -> HttpResponse:
 def _einwendung(request: Anfrage, sitzung: Sitzung) -> Einwendung | None:
     """The accepted objection for whose sake it is changed; its Beschluss stands in the new version."""
     nummer = request.GET.get("einwendung", "")
-    if not nummer.isdecimal():
+    if not nummer.isdecimal() or len(nummer) > 18:
         return None
     menge = permissions.sichtbare_einwendungen(request.akteur).filter(
         fassung__niederschrift__sitzung=sitzung, stand=Einwendungsstand.ANGENOMMEN.value

@@ -55,6 +55,10 @@ class Lage:
         return any(zeile.unterschrift for zeile in self.zeilen)
 
     @property
+    def versandt(self) -> bool:
+        return self.fassung is not None and hasattr(self.fassung, "versand")
+
+    @property
     def funktion(self) -> str:
         return funktion(self.amt) if self.amt else ""
 

@@ -41,7 +41,7 @@ def unterschriftsregel(sitzung: Sitzung) -> Unterschriftsregel:
 def fassungen_von(niederschrift: Niederschrift) -> list[Niederschriftsfassung]:
     """Die neueste zuerst, jede mit ihren Unterschriften; zwei Abfragen."""
     fassungen = list(
-        niederschrift.fassungen.select_related("pdf", "unterzeichnetes_pdf", "beschluss")
+        niederschrift.fassungen.select_related("pdf", "unterzeichnetes_pdf", "beschluss", "versand")
         .prefetch_related("unterschriften__dokument")
         .order_by("-nummer")
     )

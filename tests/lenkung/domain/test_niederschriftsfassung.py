@@ -136,7 +136,8 @@ def test_ein_widerruf_mit_grund_macht_beide_ungueltig_und_oeffnet_den_entwurf() 
     schreibe(abschnitt(_satz(fassung), nummer=2), "Berichtigt.")
     neu = festgeschrieben(_satz(fassung))
     assert (neu.nummer, neu.vorgaengerin_id) == (2, fassung.pk)
-    assert neu.anlass == "Fassung 1 ist widerrufen: Ein Name war falsch"
+    # The reason may name what is not for everybody; it stays in the file.
+    assert neu.anlass == "Fassung 1 ist widerrufen"
     with pytest.raises(Fachfehler) as fehler:
         _widerrufe(fassung)
     assert fehler.value.code == "gilt_nicht_mehr"
@@ -212,3 +213,26 @@ def test_was_versandt_ist_wird_nicht_widerrufen_sondern_ersetzt() -> None:
         _widerrufe(fassung)
     assert fehler.value.code == "versandt"
     _neu(_satz(fassung), "Ein Name war falsch")
+
+
+def test_ist_die_neue_widerrufen_gilt_die_vorige_wieder() -> None:
+    """And the change is still under way, for the same reason and by the same Beschluss."""
+    alte = _alle()
+    satz = _satz(alte)
+    beschluss = Beschluss.objects.get(sitzung=satz)
+    _neu(satz, "geändert durch Beschluss 1", beschluss_id=beschluss.pk)
+    schreibe(abschnitt(satz, nummer=2), "Geändert.")
+    neue = _alle(satz)
+    assert frisch(alte).lage is Fassungsstand.ERSETZT
+    _widerrufe(neue)
+    assert (frisch(alte).lage, frisch(neue).lage) == (Fassungsstand.UNTERZEICHNET, Fassungsstand.WIDERRUFEN)
+    schreibe(abschnitt(satz, nummer=2), "Noch einmal geändert.")
+    dritte = festgeschrieben(satz)
+    assert (dritte.nummer, dritte.vorgaengerin, dritte.beschluss) == (3, alte, beschluss)
+    assert dritte.anlass == "geändert durch Beschluss 1"
+
+
+def test_ein_neuer_anlass_behaelt_nicht_den_alten_beschluss() -> None:
+    satz = _satz(_alle())
+    _neu(satz, "geändert durch Beschluss 1", beschluss_id=Beschluss.objects.get(sitzung=satz).pk)
+    assert _neu(satz, "Schreibfehler").aenderungsbeschluss is None

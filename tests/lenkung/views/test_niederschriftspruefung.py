@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from kim.dokumente.domain.queries.inhalt import inhalt_von
-from kim.siegel.regeln.befund import GRENZE, Siegelbefund, Urteil
+from kim.siegel.domain.fehler import SiegelFehler
+from kim.siegel.regeln.befund import GRENZE, Siegelbefund, Urteil, ungueltig
 from lenkung.domain import unterschrift as vorgang
 from lenkung.domain.queries import niederschriftspruefung as abfrage
 from lenkung.models import Niederschriftsfassung
@@ -68,3 +69,39 @@ def test_eine_zu_grosse_datei_wird_nicht_gelesen(client: Client, monkeypatch: py
     monkeypatch.setattr("lenkung.forms.niederschriftspruefung.GRENZE", 10)
     assert GRENZE > 10
     assert "50 MB" in _pruefe(client, b"%PDF-1.7 mehr als zehn")
+
+
+def test_ist_zu_viel_los_sagt_es_die_seite(
+    client: Client, fassung: Niederschriftsfassung, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ausgelastet(_pdf: bytes) -> Siegelbefund:
+        raise SiegelFehler("Gerade wird viel geprüft. Bitte gleich noch einmal.", code="ausgelastet")
+
+    monkeypatch.setattr(abfrage, "pruefen", ausgelastet)
+    assert "Gerade wird viel geprüft" in _pruefe(client, b"%PDF-1.7")
+
+
+def test_eine_hinterlegte_datei_wird_nicht_falsch_genannt_weil_die_pruefung_scheitert(
+    client: Client, fassung: Niederschriftsfassung, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(abfrage, "pruefen", lambda _pdf: ungueltig("Nicht lesbar."))
+    pdf = fassung.unterzeichnetes_pdf
+    assert pdf is not None
+    seite = _pruefe(client, inhalt_von(pdf))
+    assert "Gerade nicht zu prüfen" in seite
+    assert "Nicht echt" not in seite
+
+
+def test_der_anlass_einer_fassung_ist_nicht_oeffentlich(
+    client: Client, fassung: Niederschriftsfassung
+) -> None:
+    Niederschriftsfassung.objects.filter(pk=fassung.pk).update(anlass="Berichtigung zu TOP 5, Krankheit")
+    seite = client.get(reverse("pruefen:pruefzeichen", args=[fassung.pruefzeichen])).content.decode()
+    assert "Krankheit" not in seite
+
+
+def test_wer_sehr_oft_prueft_wird_gebremst(client: Client, settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS}
+    antworten = [client.post(reverse("pruefen:pruefen"), {}).status_code for _mal in range(80)]
+    assert antworten[0] == 200
+    assert antworten[-1] == 429

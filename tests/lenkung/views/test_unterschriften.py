@@ -13,11 +13,14 @@ from django.urls import reverse
 from kim.konten.models import Konto
 from kim.stammdaten.models import Kreis
 from lenkung.domain import unterschrift as vorgang
+from lenkung.domain.niederschriftsversand import niederschrift_versenden
+from lenkung.domain.queries.niederschriftsfassung import vorliegendes_pdf
 from lenkung.models import Anmerkung, Niederschriftsfassung, Sitzung
 from lenkung.regeln.niederschriftsfassung import Fassungsstand
 from tests.conftest import zweiten_faktor_geben
 from tests.fabriken import konto_mit_rolle
 from tests.konten.hilfen import app_code
+from tests.lenkung import gobau
 from tests.lenkung import verlaufsbau as bau
 from tests.lenkung.niederschriftsbau import abschnitt, entwurf, geschlossene_sitzung, schreibe
 from tests.lenkung.unterschriftsbau import (
@@ -169,7 +172,11 @@ def test_wer_keinen_zweiten_faktor_hat_erfaehrt_wie_er_einen_bekommt(
 def test_wer_etwas_anderes_gelesen_hat_liest_noch_einmal(vorsitz: Client, satz: Sitzung) -> None:
     fassung = festgeschrieben(satz)
     antwort = _zeichne(vorsitz, fassung, gelesen="0" * 64)
-    assert "liegt eine andere Datei vor" in antwort.content.decode()
+    assert "liegt eine andere Datei vor" in _meldungen(antwort)
+    # The page shows the file of now, and asks for the confirmation anew.
+    pdf = vorliegendes_pdf(frisch(fassung))
+    assert pdf is not None
+    assert pdf.sha256 in antwort.content.decode()
 
 
 def test_wer_nicht_geleitet_hat_erfaehrt_warum_er_nicht_unterzeichnet(als: Als, satz: Sitzung) -> None:
@@ -192,6 +199,11 @@ def test_die_leitung_zeichnet_als_zweite_und_die_niederschrift_gilt(
     seite = _seite(leitung, satz)
     assert _url("niederschrift-neue-fassung", satz.pk) in seite
     assert reverse("pruefen:pruefzeichen", args=[fassung.pruefzeichen]) in seite
+    widerruf = _url("niederschrift-widerrufen", fassung.pk)
+    assert widerruf in seite
+    niederschrift_versenden(sitzung_id=satz.pk, akteur=gobau.akteur(satz.gremium))
+    # What is sent is replaced: no button that must fail.
+    assert widerruf not in _seite(leitung, satz)
     # The draft says that it is closed, and offers no button that would fail.
     entwurfsseite = _seite(leitung, satz, "sitzung-niederschrift")
     assert "Zum Ändern beginnen Sie eine neue Fassung." in entwurfsseite
@@ -300,7 +312,7 @@ def test_eine_geaenderte_niederschrift_ist_vor_der_unterschrift_neu_festzuschrei
 ) -> None:
     fassung = festgeschrieben(satz)
     schreibe(abschnitt(satz, nummer=2), "Noch ein Satz.")
-    assert "Der Entwurf ist seitdem geändert" in _zeichne(vorsitz, fassung).content.decode()
+    assert "Der Entwurf ist seitdem geändert" in _meldungen(_zeichne(vorsitz, fassung))
     geschaeftsstelle.post(_url("niederschrift-festschreiben", satz.pk))
     assert frisch(fassung).inhalt_hash != fassung.inhalt_hash
 
