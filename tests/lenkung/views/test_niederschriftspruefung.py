@@ -100,8 +100,7 @@ def test_der_anlass_einer_fassung_ist_nicht_oeffentlich(
     assert "Krankheit" not in seite
 
 
-def test_wer_sehr_oft_prueft_wird_gebremst(client: Client, settings: Any) -> None:
-    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS}
-    antworten = [client.post(reverse("pruefen:pruefen"), {}).status_code for _mal in range(80)]
-    assert antworten[0] == 200
-    assert antworten[-1] == 429
+def test_wer_sehr_oft_prueft_wird_gebremst(client: Client) -> None:
+    """Twenty in a minute from one address; each check is a process of its own."""
+    antworten = [client.post(reverse("pruefen:pruefen"), {}).status_code for _mal in range(21)]
+    assert (set(antworten[:20]), antworten[20]) == ({200}, 429)
