@@ -118,11 +118,16 @@ def einwendung_eintragen(
     return _anlegen(satz, jetzt, akteur)
 
 
+def ist_von(eine: Niederschriftsempfaenger, andere: Niederschriftsempfaenger) -> bool:
+    """Dieselbe Person, auch im Versand einer anderen Fassung: ihre Einwendung bleibt ihre."""
+    return eine.pk == andere.pk or (eine.person_id is not None and eine.person_id == andere.person_id)
+
+
 @transaction.atomic
 def einwendung_zurueckziehen_per_link(*, token: str, einwendung_id: int) -> Einwendung:
     person = niederschriftslink_lesen(token).person
     satz = _gesperrt(einwendung_id)
-    if satz.empfaenger_id != person.pk:
+    if satz.empfaenger is None or not ist_von(satz.empfaenger, person):
         raise Einwendung.DoesNotExist
     akteur = SystemAkteur("Einwendung über den Link", satz.kreis_id)
     return _zurueckziehen(satz, satz.von_name, akteur)

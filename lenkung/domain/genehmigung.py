@@ -1,6 +1,7 @@
 """Eine Niederschrift genehmigen: in der nächsten Sitzung, nach der Frist, oder von Hand (§ 7).
 
-Alle drei Wege schreiben unter der Sperre der Niederschrift, und es gibt höchstens eine Genehmigung.
+Genehmigt wird eine Fassung, nicht ihre Nachfolgerin. Alle drei Wege schreiben unter der Sperre der
+Niederschrift, und es gibt je Fassung höchstens eine Genehmigung.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from kim.basis.zeit import tagesbeginn
 from kim.protokoll.domain.speichern import loesche, speichere
 from lenkung import permissions
 from lenkung.domain.queries.genehmigung import Behandelt, Genehmigungslage, genehmigungslage
-from lenkung.models import Genehmigung, Niederschrift, Tagesordnungspunkt
+from lenkung.models import Genehmigung, Niederschrift, Niederschriftsfassung, Tagesordnungspunkt
 from lenkung.regeln.genehmigung import KARENZ, Genehmigungsweg
 from lenkung.regeln.niederschriftsfassung import Fassungsstand
 
@@ -70,12 +71,12 @@ def reif(lage: Genehmigungslage, jetzt: datetime) -> bool:
 
 
 def anstehende(jetzt: datetime) -> list[int]:
-    """Versandte ohne Genehmigung, die nach der Geschäftsordnung genehmigt sind; in Kreisen mit Lenkung."""
+    """Deren geltende Fassung versandt, aber nicht genehmigt ist, obwohl sie es nach der GO wäre."""
     offene = (
         Niederschrift.objects.filter(
-            genehmigung__isnull=True,
-            fassungen__stand=Fassungsstand.UNTERZEICHNET.value,
-            fassungen__versand__isnull=False,
+            fassungen__in=Niederschriftsfassung.objects.filter(
+                stand=Fassungsstand.UNTERZEICHNET.value, versand__isnull=False, genehmigung__isnull=True
+            ),
             sitzung__gremium__kreis__modul_lenkung=True,
         )
         .select_related("sitzung__gremium", "sitzung__geschaeftsordnung")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -99,7 +99,10 @@ def niederschrift_versenden(
 
 @transaction.atomic
 def niederschrift_nachsenden(*, sitzung_id: int, akteur: Akteur) -> Versendet:
-    """An alle, die inzwischen dazukamen; wer sie schon hat, bekommt nichts."""
+    """An alle, die inzwischen dazukamen; wer sie schon hat, bekommt nichts.
+
+    Die Frist der anderen bleibt, wie sie ist: von Nachgesandten hängt sie nicht ab *(abgeleitet)*.
+    """
     sitzung = _sitzung_gesperrt(sitzung_id)
     verlange(permissions.darf_niederschrift_versenden(akteur, sitzung))
     versand = Niederschriftsversand.objects.filter(fassung=_geltende(sitzung)).first()
@@ -107,7 +110,7 @@ def niederschrift_nachsenden(*, sitzung_id: int, akteur: Akteur) -> Versendet:
         raise Fachfehler(_("Die Niederschrift ist noch nicht versandt."), code="nicht_versandt")
     versand.fassung.niederschrift.sitzung = sitzung
     kreis = noch_nicht_bedacht(versand, empfangskreis(sitzung.gremium, timezone.localdate()))
-    return _bedenken(versand, kreis, akteur)
+    return _bedenken(versand, [replace(person, zaehlt=False) for person in kreis], akteur)
 
 
 @transaction.atomic
@@ -172,6 +175,10 @@ def anders_zustellen(*, empfaenger_id: int, wie: str, am: date, akteur: Akteur) 
 # Hinter dem Link --------------------------------------------------------------------------------------------
 
 
+AUSGESCHALTET = "ausgeschaltet"
+"""Der Kreis nutzt die Lenkung nicht mehr; dann führt auch kein Link mehr zu ihr."""
+
+
 @dataclass(frozen=True, slots=True)
 class Geoeffnet:
     """Was ein persönlicher Link öffnet. Nie mehr, als in der E-Mail stand."""
@@ -221,8 +228,10 @@ def neuen_link_anfordern(*, token: str) -> bool:
     if ziel is None:
         raise LinkUngueltig(_("Dieser Link ist nicht abgelaufen, oder es gibt ihn nicht."), code="unbekannt")
     person = _empfaenger_gesperrt(ziel)
-    _verlange_geltung(person)
     sitzung, jetzt = _sitzung_von(person), timezone.now()
+    if not sitzung.gremium.kreis.modul_lenkung:
+        raise LinkUngueltig(_("Diesen Link gibt es nicht."), code=AUSGESCHALTET)
+    _verlange_geltung(person)
     if adresse_normal(person.email) is None:
         return False
     schluessel = f"{NEUER_LINK.schluessel}:{person.pk}:{jetzt:%Y%m%d%H}"

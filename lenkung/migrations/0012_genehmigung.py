@@ -266,8 +266,8 @@ class Migration(migrations.Migration):
                 ('grund', models.CharField(blank=True, max_length=500, verbose_name='Grund')),
                 ('festgehalten_am', models.DateTimeField(editable=False, verbose_name='festgehalten am')),
                 ('festgehalten_von_name', models.CharField(editable=False, max_length=200, verbose_name='festgehalten durch')),
-                ('fassung', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='lenkung.niederschriftsfassung')),
-                ('niederschrift', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='genehmigung', to='lenkung.niederschrift')),
+                ('fassung', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='genehmigung', to='lenkung.niederschriftsfassung')),
+                ('niederschrift', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='genehmigungen', to='lenkung.niederschrift')),
                 ('sitzung', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='genehmigungen', to='lenkung.sitzung')),
             ],
             options={

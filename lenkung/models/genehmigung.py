@@ -1,4 +1,4 @@
-"""Objections to a Niederschrift, and its approval: one at most, whoever comes to record it."""
+"""Objections to a Niederschrift, and its approval: one at most for each version, whoever records it."""
 
 from __future__ import annotations
 
@@ -120,13 +120,13 @@ class Einwendung(models.Model):
 
 
 class Genehmigung(models.Model):
-    """The moment is that of the law; it may have been recorded later."""
+    """Of one version, and of none after it. The moment is that of the law, whenever it was recorded."""
 
-    niederschrift = models.OneToOneField(
-        "lenkung.Niederschrift", on_delete=models.PROTECT, related_name="genehmigung", editable=False
+    niederschrift = models.ForeignKey(
+        "lenkung.Niederschrift", on_delete=models.PROTECT, related_name="genehmigungen", editable=False
     )
-    fassung = models.ForeignKey(
-        "lenkung.Niederschriftsfassung", on_delete=models.PROTECT, related_name="+", editable=False
+    fassung = models.OneToOneField(
+        "lenkung.Niederschriftsfassung", on_delete=models.PROTECT, related_name="genehmigung", editable=False
     )
     weg = models.CharField(_("wie"), max_length=20, choices=GENEHMIGUNGSWEGE, editable=False)
     genehmigt_am = models.DateTimeField(_("genehmigt am"))

@@ -27,8 +27,10 @@ from lenkung.domain.einwendung import (
     einwenden_per_link,
     einwendung_zurueckziehen,
     einwendung_zurueckziehen_per_link,
+    ist_von,
 )
 from lenkung.domain.niederschriftsversand import (
+    AUSGESCHALTET,
     Geoeffnet,
     empfaenger_mit_sitzung,
     hinter_dem_link,
@@ -57,7 +59,7 @@ def angaben_fuer(person: Niederschriftsempfaenger) -> dict[str, Any]:
         eigene = [
             (satz, STANDARTEN[satz.lage], *EINGANG[woerter[satz.pk]], satz.lage is Einwendungsstand.OFFEN)
             for satz in lage.einwendungen
-            if satz.empfaenger is not None and _dieselbe(satz.empfaenger, person)
+            if satz.empfaenger is not None and ist_von(satz.empfaenger, person)
         ]
     ende = lage.urteil.frist_ende if lage else None
     return {
@@ -71,15 +73,10 @@ def angaben_fuer(person: Niederschriftsempfaenger) -> dict[str, Any]:
         "bis": letzter_tag(lage) if lage and ende else "",
         "restzeit": restzeit(ende, timezone.now()) if ende else "",
         "vorbei": ende is not None and ende <= timezone.now(),
-        "genehmigt": genehmigt_in_worten(lage.genehmigung) if lage and lage.genehmigung else "",
+        "genehmigt": genehmigt_in_worten(lage.genehmigung) if gilt and lage and lage.genehmigung else "",
         "norm": lage.regel.norm if lage and lage.regel else "",
         "eigene": eigene,
     }
-
-
-def _dieselbe(eine: Niederschriftsempfaenger, andere: Niederschriftsempfaenger) -> bool:
-    """The same person, also in the dispatch of another version."""
-    return eine.pk == andere.pk or (eine.person_id is not None and eine.person_id == andere.person_id)
 
 
 # Over the link ----------------------------------------------------------------------------------------------
@@ -133,9 +130,11 @@ def _seite(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _zurueckgezogen(request: HttpRequest, token: str) -> HttpResponse:
-    nummer = request.POST["zurueckziehen"]
+    wahl = request.POST["zurueckziehen"]
+    # No number is longer, and int() refuses what has thousands of digits.
+    nummer = int(wahl) if wahl.isdecimal() and len(wahl) <= 18 else 0
     try:
-        einwendung_zurueckziehen_per_link(token=token, einwendung_id=int(nummer) if nummer.isdecimal() else 0)
+        einwendung_zurueckziehen_per_link(token=token, einwendung_id=nummer)
     except Einwendung.DoesNotExist as fehler:
         raise Http404 from fehler
     except Fachfehler as fehler:
@@ -163,7 +162,9 @@ def neuer_link(request: HttpRequest, token: str) -> HttpResponse:
         return geschuetzt(gebremst)
     try:
         neuen_link_anfordern(token=token)
-    except LinkUngueltig:
+    except LinkUngueltig as fehler:
+        if fehler.code == AUSGESCHALTET:
+            return geschuetzt(_ungueltig(request, LinkUngueltig(fehler.meldung, code="unbekannt"), token))
         # Not expired: then it leads where it always led, or says itself why not.
         return redirect(reverse("lenkung:niederschrift-link", args=[token]))
     except Fachfehler as fehler:

@@ -16,7 +16,7 @@ from kim.basis.anzeige import datum, zeitpunkt
 from kim.web.anfrage import Anfrage
 from lenkung import permissions
 from lenkung.domain.queries.genehmigung import Genehmigungslage, genehmigungslage
-from lenkung.domain.queries.niederschriftsversand import Empfangsbild, empfangsbilder
+from lenkung.domain.queries.niederschriftsversand import Empfangsbild, empfangsbilder, fruehere_versande
 from lenkung.models import (
     Einwendung,
     Genehmigung,
@@ -50,6 +50,7 @@ class Einwendungsbild:
     eingang_art: str
     eingang_wort: Any
     verspaetet: bool
+    zu_aendern: bool
     darf_entscheiden: bool
     darf_zurueckziehen: bool
 
@@ -62,9 +63,11 @@ def versandbild(request: Anfrage, niederschrift: Niederschrift) -> dict[str, Any
         return {}
     akteur, sitzung = request.akteur, niederschrift.sitzung
     bilder = empfangsbilder(lage.versand) if lage.versand else []
+    frueher_versandt = fruehere_versande(lage.fassung).exists()
     darf = permissions.darf_niederschrift_versenden(akteur, sitzung)
     return {
         "lage": lage,
+        "frueher_versandt": frueher_versandt,
         "darf_versenden": darf,
         "zeilen": list(_zeilen(lage, bilder)),
         "zu_klaeren": sum(bild.zu_klaeren for bild in bilder),
@@ -91,6 +94,7 @@ def einwendungsbilder(request: Anfrage, lage: Genehmigungslage) -> list[Einwendu
                 art,
                 text,
                 wort == "verspaetet",
+                satz.pk in lage.zu_aendern,
                 bool(permissions.darf_einwendung_entscheiden(request.akteur, satz)),
                 offen and bool(permissions.darf_einwendung_zurueckziehen(request.akteur, satz)),
             )
@@ -122,6 +126,12 @@ def _restzeit(lage: Genehmigungslage) -> str:
 def _zeilen(lage: Genehmigungslage, bilder: list[Empfangsbild]) -> Any:
     """From signed to approved, each as kind of state and words."""
     assert lage.fassung.unterzeichnet_am is not None  # a constraint of the table
+    for fruehere in lage.fruehere:
+        yield (
+            "neutral",
+            _("Fassung %(nummer)s: %(wann)s")
+            % {"nummer": fruehere.fassung.nummer, "wann": genehmigt_in_worten(fruehere)},
+        )
     yield "gut", _("unterzeichnet am %(tag)s") % {"tag": datum(lage.fassung.unterzeichnet_am)}
     if lage.versand is None:
         yield "offen", _("noch nicht versandt")

@@ -35,6 +35,7 @@ from lenkung.domain.queries.niederschriftsversand import (
     beilagen,
     empfangsbilder,
     empfangskreis,
+    fruehere_versande,
     moegliche_anlagen,
     nicht_oeffentliche_punkte,
     noch_nicht_bedacht,
@@ -103,6 +104,7 @@ def _vorher(request: Anfrage, lage: Genehmigungslage, form: VersandForm, status:
             "wartende": [p for p in kreis if p.nur_oeffentlich] if _oeffentlich_fehlt(lage) else [],
             "hinweis": einwendungshinweis(lage.regel),
             "darf": permissions.darf_niederschrift_versenden(request.akteur, sitzung),
+            **_frueher(lage),
         },
         status=status,
     )
@@ -192,8 +194,19 @@ def _nachweis(request: Anfrage, lage: Genehmigungslage) -> HttpResponse:
             "wartende": [p for p in fehlende if p.nur_oeffentlich and oeffentlich_fehlt],
             "darf": darf,
             "darf_postausgang": request.akteur.hat_recht(POSTAUSGANG_SEHEN.schluessel),
+            **_frueher(lage),
         },
     )
+
+
+def _frueher(lage: Genehmigungslage) -> dict[str, Any]:
+    """The proof of the versions that are replaced: to whom, and when the mail server accepted."""
+    return {
+        "fruehere": [
+            (versand, [(bild, *_stand(bild)) for bild in empfangsbilder(versand)])
+            for versand in fruehere_versande(lage.fassung)
+        ]
+    }
 
 
 def _stand(bild: Empfangsbild) -> tuple[str, Any]:

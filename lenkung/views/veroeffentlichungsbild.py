@@ -39,7 +39,11 @@ def veroeffentlichungsbild(request: Anfrage, niederschrift: Niederschrift) -> di
         "neuere": laufende is not None and gueltige is not None and laufende.fassung_id != gueltige.pk,
     }
     if laufende is not None:
-        bild["vermerk_ueberholt"] = laufende.vorlaeufig and ist_genehmigt(niederschrift)
+        genehmigt = ist_genehmigt(niederschrift)
+        bild["vermerk_ueberholt"] = laufende.vorlaeufig and genehmigt
+        # Of an older version than the one in force this says nothing: the approval of that one stands.
+        gilt = gueltige is not None and laufende.fassung_id == gueltige.pk
+        bild["vermerk_fehlt"] = gilt and not laufende.vorlaeufig and not genehmigt
     return {**bild, **_der_laufenden(request, laufende)} if laufende else bild
 
 

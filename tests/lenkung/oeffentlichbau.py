@@ -98,9 +98,9 @@ def genehmigt(fassung: Niederschriftsfassung) -> None:
     """By hand; how it comes about by itself has tests of its own."""
     jetzt = timezone.now()
     Genehmigung.objects.get_or_create(
-        niederschrift=fassung.niederschrift,
+        fassung=fassung,
         defaults={
-            "fassung": fassung,
+            "niederschrift": fassung.niederschrift,
             "weg": "von_hand",
             "genehmigt_am": jetzt,
             "grund": "In der Sitzung festgestellt",

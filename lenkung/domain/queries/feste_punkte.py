@@ -19,6 +19,7 @@ from lenkung.regeln.feste_punkte import (
     ZurueckgestellterPunkt,
     feste_punkte,
 )
+from lenkung.regeln.niederschriftsfassung import Fassungsstand
 from lenkung.regeln.ordnung import Ordnung
 from lenkung.regeln.sitzung import Sitzungsstand
 from lenkung.regeln.tagesordnung import Punktart, Punktstand
@@ -60,9 +61,13 @@ def _fruehere(sitzung: Sitzung) -> list[FruehereSitzung]:
 
 @feste_abfrage
 def _abgehaltene(gremium_id: int, vor: datetime) -> QuerySet[Sitzung, tuple[int, datetime, bool, bool]]:
-    """Was eine Sitzung behandelt hat, ohne dass die Genehmigung zustande kam, ist wieder vorzusehen."""
+    """Was eine Sitzung behandelt hat, ohne dass die Genehmigung zustande kam, ist wieder vorzusehen.
+
+    Genehmigt ist, was gilt: eine neue Fassung braucht ihre eigene Genehmigung.
+    """
+    geltend = Genehmigung.objects.filter(fassung__stand=Fassungsstand.UNTERZEICHNET.value)
     ungenehmigt = Niederschrift.objects.filter(
-        sitzung=OuterRef("niederschrift_von"), genehmigung__isnull=True
+        ~Exists(geltend.filter(niederschrift=OuterRef("pk"))), sitzung=OuterRef("niederschrift_von")
     )
     vorgesehen = (
         Tagesordnungspunkt.objects.filter(niederschrift_von=OuterRef("pk"), sitzung__beginn__lt=vor)
@@ -70,7 +75,7 @@ def _abgehaltene(gremium_id: int, vor: datetime) -> QuerySet[Sitzung, tuple[int,
         .exclude(sitzung__stand=Sitzungsstand.ABGESAGT.value)
         .exclude(Q(sitzung__stand=Sitzungsstand.GESCHLOSSEN.value) & Exists(ungenehmigt))
     )
-    genehmigt = Genehmigung.objects.filter(niederschrift__sitzung=OuterRef("pk"))
+    genehmigt = geltend.filter(niederschrift__sitzung=OuterRef("pk"))
     mit_punkten = Tagesordnungspunkt.objects.filter(sitzung=OuterRef("pk"))
     menge = Sitzung.objects.filter(
         gremium_id=gremium_id, beginn__lt=vor, stand=Sitzungsstand.GESCHLOSSEN.value

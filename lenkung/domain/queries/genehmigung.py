@@ -64,6 +64,11 @@ class Genehmigungslage:
     einwendungen: tuple[Einwendung, ...]
     urteil: Urteil
     genehmigung: Genehmigung | None
+    """Die der geltenden Fassung."""
+    fruehere: tuple[Genehmigung, ...]
+    """Die der ersetzten."""
+    zu_aendern: frozenset[int]
+    """Die angenommenen Einwendungen, auf die noch keine neue Fassung folgte."""
 
     @property
     def je_einwendung(self) -> dict[int, str]:
@@ -121,18 +126,33 @@ def genehmigungslage(
         .order_by("eingegangen_am", "pk")
     )
     versandt = versandmoment(empfaenge(versand)) if versand else None
+    erledigt = {satz.pk: seit_wann_erledigt(satz, fassung, alle) for satz in einwendungen}
     urteil = beurteilen(
         regel=regel,
         jetzt=jetzt,
-        vorgebracht=[
-            Vorgebracht(satz.eingegangen_am, seit_wann_erledigt(satz, fassung, alle)) for satz in einwendungen
-        ],
+        vorgebracht=[Vorgebracht(satz.eingegangen_am, erledigt[satz.pk]) for satz in einwendungen],
         versandt=versandt,
         behandelt=behandelt[0].wann if behandelt else None,
     )
-    genehmigung = Genehmigung.objects.filter(niederschrift=niederschrift).select_related("sitzung").first()
+    genehmigungen = Genehmigung.objects.filter(niederschrift=niederschrift).select_related(
+        "sitzung", "fassung"
+    )
     return Genehmigungslage(
-        niederschrift, fassung, versand, regel, versandt, behandelt, einwendungen, urteil, genehmigung
+        niederschrift,
+        fassung,
+        versand,
+        regel,
+        versandt,
+        behandelt,
+        einwendungen,
+        urteil,
+        next((satz for satz in genehmigungen if satz.fassung_id == fassung.pk), None),
+        tuple(satz for satz in genehmigungen if satz.fassung_id != fassung.pk),
+        frozenset(
+            satz.pk
+            for satz in einwendungen
+            if satz.lage is Einwendungsstand.ANGENOMMEN and erledigt[satz.pk] is None
+        ),
     )
 
 
@@ -177,14 +197,23 @@ def _abgelehnt_in(niederschrift: Niederschrift) -> set[int]:
 def seit_wann_erledigt(
     satz: Einwendung, geltend: Niederschriftsfassung, behandelt: Sequence[Behandelt]
 ) -> datetime | None:
-    """Eine angenommene hindert, bis eine neue Fassung unterzeichnet ist.
+    """Eine angenommene hindert, bis eine neue Fassung unterzeichnet ist, die von der Entscheidung weiß.
 
-    Was eine Sitzung zurückwies, ist seit dieser Sitzung erledigt, auch wenn es erst später eingetragen wird.
+    Was eine Sitzung entschied, ist seit dieser Sitzung entschieden, auch wenn es erst später eingetragen
+    wird.
     """
-    if satz.lage is Einwendungsstand.ANGENOMMEN:
-        return geltend.unterzeichnet_am if geltend.nummer > satz.fassung.nummer else None
+    if satz.erledigt_am is None:
+        return None
     dort = [b.wann for b in behandelt if b.sitzung_id == satz.sitzung_id]
-    return min([satz.erledigt_am, *dort]) if satz.erledigt_am and dort else satz.erledigt_am
+    if satz.lage is not Einwendungsstand.ANGENOMMEN:
+        return min([satz.erledigt_am, *dort])
+    if satz.sitzung is not None and not dort:
+        # Not under the item of approval: then not before the session began.
+        dort = [satz.sitzung.beginn]
+    unterzeichnet = geltend.unterzeichnet_am
+    assert unterzeichnet is not None  # a constraint of the table
+    spaeter = geltend.nummer > satz.fassung.nummer and unterzeichnet >= min([satz.erledigt_am, *dort])
+    return unterzeichnet if spaeter else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from kim.versand.regeln.empfaenger import adresse_normal
 from kim.versand.regeln.stand import BRAUCHT_MENSCHEN, OFFEN, Stand
 from lenkung.domain.queries.einstellung import einstellung_von
@@ -182,6 +184,16 @@ def empfangsbilder(versand: Niederschriftsversand) -> list[Empfangsbild]:
     personen = versand.empfaenger.select_related("sitz").order_by("pk")
     bilder = [Empfangsbild(person, tuple(mails.get(person.pk, ()))) for person in personen]
     return sorted(bilder, key=lambda bild: (not bild.zu_klaeren, bild.person.pk))
+
+
+def fruehere_versande(fassung: Niederschriftsfassung) -> QuerySet[Niederschriftsversand]:
+    """Der Fassungen vor dieser, der jüngste zuerst."""
+    if fassung.nummer == 1:
+        return Niederschriftsversand.objects.none()
+    menge = Niederschriftsversand.objects.filter(
+        fassung__niederschrift=fassung.niederschrift_id, fassung__nummer__lt=fassung.nummer
+    )
+    return menge.select_related("fassung").order_by("-fassung__nummer")
 
 
 def noch_nicht_bedacht(versand: Niederschriftsversand, kreis: Iterable[Vorgesehen]) -> list[Vorgesehen]:

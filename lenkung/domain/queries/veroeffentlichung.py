@@ -36,8 +36,10 @@ def oeffentlichkeitsregel(sitzung: Sitzung) -> Oeffentlichkeitsregel:
 
 
 def ist_genehmigt(niederschrift: Niederschrift) -> bool:
-    """Sonst trägt die öffentliche Fassung den Vermerk „noch nicht genehmigt“."""
-    return Genehmigung.objects.filter(niederschrift=niederschrift).exists()
+    """Die geltende Fassung. Sonst trägt die öffentliche den Vermerk „noch nicht genehmigt“."""
+    return Genehmigung.objects.filter(
+        fassung__niederschrift=niederschrift, fassung__stand=Fassungsstand.UNTERZEICHNET.value
+    ).exists()
 
 
 def gueltige_fassung(niederschrift: Niederschrift) -> Niederschriftsfassung | None:

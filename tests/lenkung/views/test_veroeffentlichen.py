@@ -9,6 +9,7 @@ from django.test import Client
 
 from lenkung.models import (
     Beschluss,
+    Genehmigung,
     Gremienoeffentlichkeit,
     Gremium,
     Niederschriftsfassung,
@@ -153,6 +154,33 @@ def test_die_niederschrift_sagt_wie_es_steht(
     bau.eingeschaltet(gremium)
     bau.unterzeichnet(fassung.niederschrift.sitzung)
     assert "Öffentlich ist noch die alte." in abgerufen(geschaeftsstelle, ziel)
+
+
+def test_ist_die_genehmigung_zurueckgenommen_fehlt_der_vermerk(
+    geschaeftsstelle: Client, fassung: Niederschriftsfassung
+) -> None:
+    ziel = url("sitzung-niederschrift", fassung.niederschrift.sitzung_id)
+    bau.veroeffentlicht(fassung)
+    hinweis = "Die Genehmigung ist zurückgenommen. Bitte neu veröffentlichen"
+    assert hinweis not in abgerufen(geschaeftsstelle, ziel)
+    Genehmigung.objects.get().delete()
+    assert hinweis in abgerufen(geschaeftsstelle, ziel)
+    neue = bau.unterzeichnet(fassung.niederschrift.sitzung)
+    # Of the version in force nothing was ever taken back; the page says that the public one is older.
+    seite = abgerufen(geschaeftsstelle, ziel)
+    assert "Öffentlich ist noch die alte." in seite
+    assert hinweis not in seite
+    assert bau.veroeffentlicht(neue, vorlaeufig=True).vorlaeufig
+    assert hinweis not in abgerufen(geschaeftsstelle, ziel)
+
+
+def test_die_neue_fassung_traegt_den_vermerk_bis_sie_selbst_genehmigt_ist(
+    fassung: Niederschriftsfassung,
+) -> None:
+    assert not bau.veroeffentlicht(fassung).vorlaeufig
+    neue = bau.unterzeichnet(fassung.niederschrift.sitzung)
+    assert bau.veroeffentlicht(neue, vorlaeufig=True).vorlaeufig
+    assert not bau.veroeffentlicht(neue).vorlaeufig
 
 
 def test_ohne_unterschrift_steht_dort_nichts(geschaeftsstelle: Client, gremium: Gremium) -> None:
