@@ -7,7 +7,14 @@ import re
 import traceback
 from types import TracebackType
 
-_LINK = re.compile(r"(/(?:einladung|anmeldelink|link|passwort/neu)/)(?!gesendet/|fertig/)[^/\s]+")
+# Up to the word that stands before the token. The same word deeper in a path leads to no personal link.
+_LINK = re.compile(
+    r"(/(?:konto/passwort/neu"
+    r"|konten/(?:einladung|anmeldelink)"
+    r"|versand/link"
+    r"|lenkung/(?:abfrage|antwort|folgebericht|niederschrift|sitzungen/abo|umlauf|unterlagen)"
+    r")/)(?!gesendet/|fertig/|widerrufen/)[^/\s]+"
+)
 
 
 class Protokollzeile(logging.Formatter):

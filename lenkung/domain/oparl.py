@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 
 from kim.basis.zeit import berliner_tag
+from kim.stammdaten.domain.saetze import kreis_sperren
 from lenkung.domain.queries.oparl import objekte_des_kreises, sichtstand_der_sitzungen
 from lenkung.models import Gremienoeffentlichkeit, OParlObjekt
 from lenkung.regeln.oparl import (
@@ -42,7 +43,7 @@ def zu_pruefende_kreise() -> list[int]:
 def oparl_abgleichen(*, kreis_id: int, jetzt: datetime) -> int:
     """Gibt zurück, wie viele Objekte neu, geändert oder entfernt sind."""
     # One after the other: two at once would give the same object two addresses.
-    list(Gremienoeffentlichkeit.objects.select_for_update(no_key=True).filter(kreis_id=kreis_id))
+    kreis_sperren(kreis_id)
     jetzt = jetzt.replace(microsecond=0)
     soll = objekte_des_kreises(kreis_id, berliner_tag(jetzt))
     saetze = {
@@ -52,7 +53,8 @@ def oparl_abgleichen(*, kreis_id: int, jetzt: datetime) -> int:
         if objekt.bezug not in saetze:
             saetze[objekt.bezug] = _neuer_satz(kreis_id, objekt.bezug, jetzt)
     sichtstand = sichtstand_der_sitzungen(kreis_id)
-    geaendert = sum([_nachfuehren(objekt, saetze, sichtstand, jetzt) for objekt in soll])
+    abdruecke = {str(satz.kennung): satz.abdruck for satz in saetze.values()}
+    geaendert = sum([_nachfuehren(objekt, saetze, abdruecke, sichtstand, jetzt) for objekt in soll])
     oeffentlich = {objekt.bezug for objekt in soll}
     for bezug, satz in saetze.items():
         if bezug not in oeffentlich and not satz.entfernt:
@@ -74,15 +76,22 @@ def _neuer_satz(kreis_id: int, bezug: Bezug, jetzt: datetime) -> OParlObjekt:
 
 
 def _nachfuehren(
-    objekt: Objekt, saetze: Mapping[Bezug, OParlObjekt], sichtstand: Mapping[int, str], jetzt: datetime
+    objekt: Objekt,
+    saetze: Mapping[Bezug, OParlObjekt],
+    abdruecke: dict[str, str],
+    sichtstand: Mapping[int, str],
+    jetzt: datetime,
 ) -> bool:
-    """Ändert sich, was eingebettet ist, so hat sich auch geändert, worin es steht."""
+    """Ändert sich, was eingebettet ist, so hat sich auch geändert, worin es steht.
+
+    `abdruecke` sind die Abdrücke nach Kennung; der eigene wird darin nachgeführt.
+    """
     satz = saetze[objekt.bezug]
     inhalt = _aufgeloest(
         {name: wert for name, wert in objekt.inhalt.items() if wert is not None and wert != []}, saetze
     )
-    je_kennung = {str(anderer.kennung): anderer.abdruck for anderer in saetze.values()}
-    neuer = abdruck({"inhalt": inhalt, "darin": [je_kennung[teil] for teil in eingebettete(inhalt)]})
+    neuer = abdruck({"inhalt": inhalt, "darin": [abdruecke[teil] for teil in eingebettete(inhalt)]})
+    abdruecke[str(satz.kennung)] = neuer
     bekannt = sichtstand.get(objekt.sitzung, "") if objekt.sitzung else ""
     anders = satz.abdruck != neuer or satz.entfernt
     if anders:

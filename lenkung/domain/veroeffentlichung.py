@@ -15,6 +15,7 @@ from kim.basis.fehler import Fachfehler, Ueberholt, verlange
 from kim.dokumente.domain.pdf_auftrag import pdf_beauftragen
 from kim.dokumente.regeln.dateiname import ohne_umlaute
 from kim.protokoll.domain.speichern import speichere
+from kim.stammdaten.domain.saetze import kreis_sperren
 from lenkung import permissions
 from lenkung.domain.oparl import oparl_abgleichen
 from lenkung.domain.queries.oeffentlich import oeffentlichkeit_von
@@ -57,6 +58,8 @@ def oeffentlichkeit_einstellen(
     """Die Adresse entsteht beim ersten Mal und bleibt: andere verweisen auf sie."""
     gremium = gremium_sperren(gremium_id)
     verlange(permissions.darf_oeffentlichkeit_einstellen(akteur, gremium))
+    # Before the own row is written: all who bring OParl into line wait here, and nowhere crosswise.
+    kreis_sperren(gremium.kreis_id)
     satz = oeffentlichkeit_von(gremium) or Gremienoeffentlichkeit(
         kreis_id=gremium.kreis_id, gremium=gremium, adresse=_freie_adresse(gremium)
     )

@@ -17,6 +17,7 @@ from lenkung.regeln.niederschriftstext import BEGINN, ENDE, ORT, TAG, angabe
 from lenkung.regeln.oeffentliche_fassung import VORSITZ, Freigabe, genannte_gaeste, schluessel_von
 
 _TITEL = re.compile(r"^(?:(?:Herr|Frau|Prof\.|Dr\.|Dipl\.-\w+\.?)\s+)+")
+_ANREDE, _GENITIV = r"(?:Herrn?|Frau|Prof\.|Dr\.)\s+", r"(?:s|’s|'s|’|')?"
 _MINDESTENS = 3
 """Kürzere Nachnamen sind zu oft ein gewöhnliches Wort."""
 
@@ -58,7 +59,7 @@ class Freitext:
 
 def freitexte(daten: Niederschriftsdaten, freigabe: Freigabe) -> tuple[Freitext, ...]:
     """In der Folge der Niederschrift; was nicht öffentlich wird, ist nicht dabei."""
-    bekannte = () if freigabe.namen else bekannte_namen(daten)
+    bekannte = bekannte_namen(daten, nur_gaeste=freigabe.namen)
     return tuple(
         Freitext(
             stelle.schluessel,
@@ -75,7 +76,7 @@ def freitexte(daten: Niederschriftsdaten, freigabe: Freigabe) -> tuple[Freitext,
 
 def vorgeschlagene_texte(daten: Niederschriftsdaten, freigabe: Freigabe) -> dict[str, str]:
     """Nur die Texte, in denen ein ganzer Name steht, mit der Einrichtung an seiner Stelle."""
-    bekannte = () if freigabe.namen else bekannte_namen(daten)
+    bekannte = bekannte_namen(daten, nur_gaeste=freigabe.namen)
     vorschlaege = {}
     for satz in freitexte(daten, freigabe):
         if (neu := ohne_namen(satz.urtext, bekannte)) != satz.urtext:
@@ -153,19 +154,23 @@ _ABSCHNITTE: Mapping[str, str] = {
 # Namen ------------------------------------------------------------------------------------------------------
 
 
-def bekannte_namen(daten: Niederschriftsdaten) -> tuple[Bekannt, ...]:
-    """Die längsten zuerst, damit aus „Anna Probe-Meier“ nicht „Jugendamt-Meier“ wird."""
-    bekannte = {daten.sitzung.leitung: VORSITZ}
+def bekannte_namen(daten: Niederschriftsdaten, *, nur_gaeste: bool = False) -> tuple[Bekannt, ...]:
+    """Die längsten zuerst, damit aus „Anna Probe-Meier“ nicht „Jugendamt-Meier“ wird.
+
+    `nur_gaeste`: Die Namen des Gremiums sind freigegeben. Gäste stehen nie mit Namen da.
+    """
+    bekannte = {} if nur_gaeste else {daten.sitzung.leitung: VORSITZ}
     for person in daten.anwesenheit:
-        # The name of a guest is kept with the body behind it.
-        bekannte.setdefault(person.name.removesuffix(f", {person.stelle}"), person.stelle or "ein Gast")
-    for beschluss in daten.beschluesse:
+        if person.gruppe == "gast" or not nur_gaeste:
+            # The name of a guest is kept with the body behind it.
+            bekannte.setdefault(person.name.removesuffix(f", {person.stelle}"), person.stelle or "ein Gast")
+    for beschluss in () if nur_gaeste else daten.beschluesse:
         for _wort, eintraege in beschluss.namentlich:
             for eintrag in eintraege:
                 name, trenner, sitz = eintrag.partition(" (")
                 if trenner:
                     bekannte.setdefault(name, sitz.rstrip(")"))
-    namen = {_TITEL.sub("", name.strip()): ersatz for name, ersatz in bekannte.items()}
+    namen = {_ohne_titel(name): ersatz for name, ersatz in bekannte.items()}
     geordnet = sorted(namen.items(), key=lambda satz: (-len(satz[0]), satz[0]))
     return tuple(Bekannt(name, ersatz) for name, ersatz in geordnet if name)
 
@@ -184,7 +189,7 @@ def funde(text: str, bekannte: Iterable[Bekannt]) -> tuple[Fund, ...]:
 def ohne_namen(text: str, bekannte: Iterable[Bekannt]) -> str:
     """Ersetzt ganze Namen mit Anrede und Titel; am Anfang eines Satzes groß."""
     for name, ersatz in bekannte:
-        muster = re.compile(rf"(?:(?:Herrn?|Frau|Prof\.|Dr\.)\s+)*{_muster(name).pattern}")
+        muster = re.compile(rf"(?:{_ANREDE})*{_muster(name).pattern}")
         stueck = muster.search(text)
         while stueck:
             davor = text[: stueck.start()].rstrip(" \n-")
@@ -197,4 +202,18 @@ def ohne_namen(text: str, bekannte: Iterable[Bekannt]) -> str:
 
 def _muster(name: str) -> re.Pattern[str]:
     """Als ganzes Wort, auch im Genitiv."""
-    return re.compile(rf"(?<!\w){re.escape(name)}(?:s|’s|'s|’|')?(?!\w)")
+    return re.compile(rf"(?<!\w){re.escape(name)}{_GENITIV}(?!\w)")
+
+
+def namensmuster(namen: Iterable[str]) -> re.Pattern[str]:
+    """Für Texte, die niemand liest: jeder ganze Name und hinter einer Anrede auch der Nachname."""
+    ganze = sorted({name for roh in namen if len(name := _ohne_titel(roh)) >= _MINDESTENS})
+    if not ganze:
+        return re.compile(r"(?!)")
+    muster = "|".join(re.escape(name) for name in ganze)
+    nachnamen = "|".join(sorted({re.escape(name.split()[-1]) for name in ganze}))
+    return re.compile(rf"(?<!\w)(?:{muster}|{_ANREDE}(?:{nachnamen})){_GENITIV}(?!\w)")
+
+
+def _ohne_titel(name: str) -> str:
+    return _TITEL.sub("", name.strip())

@@ -26,6 +26,7 @@ from lenkung.models import Gremienoeffentlichkeit
 
 HALTBAR = 300
 """Seconds: so long a cache on the way may still show what has just been taken back."""
+_JAHRE = (1900, 2999)
 View = Callable[..., HttpResponse]
 
 
@@ -92,6 +93,9 @@ def sitzung_finden(satz: Gremienoeffentlichkeit, termin: str) -> OeffentlicheSit
         beginn = datetime.strptime(termin, TERMIN).replace(tzinfo=BERLIN)
     except ValueError as fehler:
         raise Http404 from fehler
+    if not _JAHRE[0] <= beginn.year <= _JAHRE[1]:
+        # At the ends of the calendar the minute after, or the time in Berlin, does not exist.
+        raise Http404
     # A cancelled one may have begun at the same minute as the one that took its place.
     gefunden = sorted(oeffentliche_sitzungen(satz, nur=beginn), key=lambda sitzung: sitzung.abgesagt)
     if not gefunden or gefunden[0].termin != termin:

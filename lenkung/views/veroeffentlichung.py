@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from kim.basis.fehler import Fachfehler, Ueberholt
 from kim.web.anfrage import Anfrage, eingaben, verlange_erlaubnis
 from lenkung import permissions
-from lenkung.domain.queries.oeffentlich import oeffentlichkeit_von
+from lenkung.domain.queries.oeffentlich import oeffentlichkeit_von, vorbehaltene_titel
 from lenkung.domain.queries.veroeffentlichung import (
     gueltige_fassung,
     hindernisse,
@@ -55,6 +55,7 @@ def gremium(request: Anfrage, pk: int) -> HttpResponse:
         )
         if weiter:
             return weiter
+    stand = oeffentlichkeit_von(satz)
     return render(
         request,
         "lenkung/oeffentlich_schalter.html",
@@ -63,7 +64,8 @@ def gremium(request: Anfrage, pk: int) -> HttpResponse:
             "gremium": satz,
             "krumen": krumen(satz),
             "abbrechen_url": reverse("lenkung:gremium-detail", args=[pk]),
-            "seite_url": _seite_des_gremiums(oeffentlichkeit_von(satz)),
+            "seite_url": _seite_des_gremiums(stand),
+            "vorbehaltene": vorbehaltene_titel(stand) if stand and stand.eingeschaltet else [],
         },
     )
 

@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kim.basis.zeit import BERLIN
 from kim.dokumente.domain.queries.zugehoerige import dokumente_zu
+from lenkung.domain.queries.oeffentlich_namen import Vorbehalt
 from lenkung.models import (
     Beschluss,
     Gremienoeffentlichkeit,
@@ -29,6 +30,7 @@ from lenkung.models import (
 )
 from lenkung.permissions import OEFFENTLICH_DRUCK
 from lenkung.regeln.niederschriftsfassung import Fassungsstand
+from lenkung.regeln.niederschriftstext import ORT
 from lenkung.regeln.oeffentliche_fassung import (
     OeffentlicheFassung,
     OeffentlicherBeschluss,
@@ -50,12 +52,14 @@ GUELTIG = (Fassungsstand.UNTERZEICHNET.value, Fassungsstand.ERSETZT.value)
 
 @dataclass(frozen=True, slots=True)
 class Programmpunkt:
-    """Ein Punkt der Tagesordnung; ein nicht öffentlicher hat nur seine Nummer."""
+    """Ein Punkt der Tagesordnung; ein nicht öffentlicher hat nur seine Nummer, ein vorbehaltener auch."""
 
     nummer: int
     titel: str = ""
     oeffentlich: bool = True
     punkt_id: int | None = None
+    vorbehalten: bool = False
+    """Er ist öffentlich, sein Titel nicht: siehe `oeffentlich_namen`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,8 @@ class OeffentlicheSitzung:
     sitzung: Sitzung
     punkte: tuple[Programmpunkt, ...]
     bekanntgabe: Bekanntgabe | None = None
+    ort: str = ""
+    """Wie er öffentlich dasteht; leer, wenn er vorbehalten oder nicht bekannt ist."""
 
     @property
     def termin(self) -> str:
@@ -128,9 +134,25 @@ def oeffentliche_sitzungen(
         menge = menge.filter(beginn__gte=nur, beginn__lt=nur + timedelta(minutes=1))
     sitzungen = list(menge)
     bekanntgaben = _bekanntgaben(oeffentlichkeit, sitzungen)
-    programme = _programme([satz for satz in sitzungen if satz.pk not in bekanntgaben])
-    programme |= _aus_niederschriften(bekanntgaben)
-    return [OeffentlicheSitzung(satz, programme[satz.pk], bekanntgaben.get(satz.pk)) for satz in sitzungen]
+    ohne = [satz for satz in sitzungen if satz.pk not in bekanntgaben]
+    vorbehalt = Vorbehalt(oeffentlichkeit, [satz.pk for satz in ohne])
+    programme = _programme(ohne, vorbehalt) | _aus_niederschriften(bekanntgaben)
+    return [
+        OeffentlicheSitzung(
+            satz,
+            programme[satz.pk],
+            bekanntgabe := bekanntgaben.get(satz.pk),
+            _ort(satz, bekanntgabe, vorbehalt),
+        )
+        for satz in sitzungen
+    ]
+
+
+def _ort(satz: Sitzung, bekanntgabe: Bekanntgabe | None, vorbehalt: Vorbehalt) -> str:
+    """Ist die Niederschrift veröffentlicht, gilt der Ort, den sie nennt."""
+    if bekanntgabe is not None:
+        return dict(bekanntgabe.fassung.angaben).get(ORT, "")
+    return satz.ort_text if vorbehalt.ort_frei(satz.pk, satz.ort_text) else ""
 
 
 def _bekannte_sitzungen(gremium_id: int) -> QuerySet[Sitzung]:
@@ -146,29 +168,52 @@ def _bekannte_sitzungen(gremium_id: int) -> QuerySet[Sitzung]:
     )
 
 
-def _programme(sitzungen: Sequence[Sitzung]) -> dict[int, tuple[Programmpunkt, ...]]:
+def _programme(sitzungen: Sequence[Sitzung], vorbehalt: Vorbehalt) -> dict[int, tuple[Programmpunkt, ...]]:
     """Wie der Vorsitz sie bestätigt hat; gestrichene Punkte fehlen, ausgenommene haben keinen Titel."""
     nummern = [satz.pk for satz in sitzungen]
-    oeffentlich = dict(
-        Tagesordnungspunkt.objects.filter(sitzung__in=nummern).values_list("pk", "oeffentlich")
-    )
+    punkte = {
+        satz.pk: satz
+        for satz in Tagesordnungspunkt.objects.filter(sitzung__in=nummern).only(
+            "sitzung_id", "position", "oeffentlich"
+        )
+    }
     letzte: dict[int, Tagesordnungsfassung] = {}
     for fassung in Tagesordnungsfassung.objects.filter(sitzung__in=nummern).order_by("nummer"):
         letzte[fassung.sitzung_id] = fassung
     return {
-        nummer: tuple(_programm(letzte[nummer].punkte, oeffentlich)) if nummer in letzte else ()
+        nummer: tuple(_programm(letzte[nummer].punkte, punkte, vorbehalt)) if nummer in letzte else ()
         for nummer in nummern
     }
 
 
-def _programm(werte: Sequence[Mapping[str, Any]], oeffentlich: Mapping[int, bool]) -> Iterable[Programmpunkt]:
+def _programm(
+    werte: Sequence[Mapping[str, Any]], punkte: Mapping[int, Tagesordnungspunkt], vorbehalt: Vorbehalt
+) -> Iterable[Programmpunkt]:
     for wert in werte:
-        if wert["id"] not in oeffentlich:
+        punkt = punkte.get(wert["id"])
+        if punkt is None:
             continue
-        if wert.get("oeffentlich", True) and oeffentlich[wert["id"]]:
-            yield Programmpunkt(wert["nummer"], wert["titel"], True, wert["id"])
+        if not (wert.get("oeffentlich", True) and punkt.oeffentlich):
+            yield Programmpunkt(wert["nummer"], "", False, punkt.pk)
+        elif vorbehalt.titel_frei(punkt.sitzung_id, punkt.position, wert["titel"]):
+            yield Programmpunkt(wert["nummer"], wert["titel"], True, punkt.pk)
         else:
-            yield Programmpunkt(wert["nummer"], "", False, wert["id"])
+            yield Programmpunkt(wert["nummer"], "", True, punkt.pk, vorbehalten=True)
+
+
+def vorbehaltene_titel(oeffentlichkeit: Gremienoeffentlichkeit) -> list[Tagesordnungspunkt]:
+    """Für die Geschäftsstelle: welche Titel die öffentliche Seite jetzt nicht zeigt."""
+    nummern = [
+        punkt.punkt_id
+        for sitzung in oeffentliche_sitzungen(oeffentlichkeit)
+        for punkt in sitzung.punkte
+        if punkt.vorbehalten and punkt.punkt_id
+    ]
+    return list(
+        Tagesordnungspunkt.objects.filter(pk__in=nummern)
+        .select_related("sitzung")
+        .order_by("-sitzung__beginn", "position")
+    )
 
 
 def _aus_niederschriften(bekanntgaben: Mapping[int, Bekanntgabe]) -> dict[int, tuple[Programmpunkt, ...]]:

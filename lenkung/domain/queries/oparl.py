@@ -14,6 +14,7 @@ from typing import Any
 from django.urls import reverse
 
 from kim.basis.anzeige import datum
+from kim.basis.zeit import berliner_tag
 from lenkung.domain.queries.oeffentlich import (
     GUELTIG,
     Bekanntgabe,
@@ -174,9 +175,9 @@ class _Gremiumsbau:
         satz, bekanntgabe = sitzung.sitzung, sitzung.bekanntgabe
         bezug = _bezug_der_sitzung(satz)
         eingebettet: dict[str, Any] = {}
-        if satz.ort_text and satz.form is not Sitzungsart.DIGITAL:
-            ort = Bezug(Objektart.LOCATION, f"ort:{_kurz(satz.ort_text)}")
-            yield Objekt(ort, {"description": satz.ort_text})
+        if sitzung.ort and satz.form is not Sitzungsart.DIGITAL:
+            ort = Bezug(Objektart.LOCATION, f"ort:{_kurz(sitzung.ort)}")
+            yield Objekt(ort, {"description": sitzung.ort})
             eingebettet["location"] = Eingebettet(ort)
         punkte = [self._punkt(punkt, sitzung, beschluesse) for punkt in sitzung.punkte]
         yield from punkte
@@ -219,7 +220,7 @@ class _Gremiumsbau:
                 "meeting": _bezug_der_sitzung(sitzung.sitzung),
                 "number": str(punkt.nummer),
                 "order": punkt.nummer,
-                "name": punkt.titel if punkt.oeffentlich else "Nicht öffentlicher Punkt",
+                "name": _titel(punkt),
                 "public": punkt.oeffentlich,
                 "consultation": self._beratung(eigene[0]) if eigene else None,
                 "result": ", ".join(_ergebnis(b.beschluss) for b in eigene) or None,
@@ -238,7 +239,7 @@ class _Gremiumsbau:
                 "name": "Niederschrift, öffentliche Fassung",
                 "fileName": pdf.name,
                 "mimeType": pdf.mime,
-                "date": satz.veroeffentlicht_am.date().isoformat(),
+                "date": berliner_tag(satz.veroeffentlicht_am).isoformat(),
                 "size": pdf.groesse,
                 "accessUrl": self._seite("niederschrift-pdf", sitzung.termin),
                 "downloadUrl": self._seite("niederschrift-laden", sitzung.termin),
@@ -295,6 +296,12 @@ def _bezug_des_punkts(punkt: Programmpunkt, satz: Sitzung) -> Bezug:
     """Der Punkt behält seine Adresse, auch wenn er auf der Tagesordnung wandert."""
     schluessel = f"punkt:{punkt.punkt_id}" if punkt.punkt_id else f"sitzung:{satz.pk}:{punkt.nummer}"
     return Bezug(Objektart.AGENDAITEM, schluessel)
+
+
+def _titel(punkt: Programmpunkt) -> str:
+    if punkt.vorbehalten:
+        return "Titel noch nicht freigegeben"
+    return punkt.titel if punkt.oeffentlich else "Nicht öffentlicher Punkt"
 
 
 def _ergebnis(beschluss: OeffentlicherBeschluss) -> str:

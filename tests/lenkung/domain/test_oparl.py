@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from unittest import mock
+from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from kim.basis.zeit import BERLIN
 from lenkung import tasks
 from lenkung.domain.oparl import oparl_abgleichen
-from lenkung.models import OParlObjekt
+from lenkung.models import OParlObjekt, Veroeffentlichung
 from lenkung.regeln.oparl import zeit
 from tests.lenkung import oeffentlichbau as bau
 from tests.lenkung import oparlschema
@@ -71,6 +75,40 @@ def test_der_zeitplan_holt_nach_was_andere_vorgaenge_geaendert_haben(
 
 def test_ohne_oeffentliche_seite_laeuft_kein_auftrag() -> None:
     assert not tasks.oparl_noetig(timezone.now())
+
+
+def test_der_aufwand_waechst_mit_der_zahl_der_objekte_nicht_mit_ihrem_quadrat(
+    geheim: bau.Geheimnisse,
+) -> None:
+    """Four times as many sessions: as many queries, and about as many looks at each Kennung."""
+    jetzt, heute = timezone.now(), timezone.localdate()
+
+    def aufwand() -> tuple[int, float]:
+        oparl_abgleichen(kreis_id=geheim.gremium.kreis_id, jetzt=jetzt)
+        with (
+            CaptureQueriesContext(connection) as abfragen,
+            mock.patch.object(UUID, "__str__", autospec=True, side_effect=UUID.__str__) as gesehen,
+        ):
+            assert oparl_abgleichen(kreis_id=geheim.gremium.kreis_id, jetzt=jetzt) == 0
+        return len(abfragen), gesehen.call_count / OParlObjekt.objects.count()
+
+    def sitzungen(von: int, bis: int) -> None:
+        for nummer in range(von, bis):
+            sitzung(geheim.gremium, heute + timedelta(days=nummer), "eingeladen", ort=f"Saal {nummer}")
+
+    sitzungen(100, 110)
+    wenige = aufwand()
+    sitzungen(110, 140)
+    viele = aufwand()
+    assert viele[0] == wenige[0]
+    assert viele[1] < 1.5 * wenige[1]
+
+
+def test_der_tag_einer_datei_ist_der_in_berlin(client: Client, geheim: bau.Geheimnisse) -> None:
+    """Published half an hour after midnight, which in UTC is the day before."""
+    Veroeffentlichung.objects.update(veroeffentlicht_am=datetime(2026, 7, 2, 0, 30, tzinfo=BERLIN))
+    oparl_abgleichen(kreis_id=geheim.gremium.kreis_id, jetzt=timezone.now())
+    assert [datei["date"] for datei in liste(client, "file")["data"]] == ["2026-07-02"]
 
 
 def test_ein_objekt_nennt_sich_mit_art_und_kennung(geheim: bau.Geheimnisse) -> None:

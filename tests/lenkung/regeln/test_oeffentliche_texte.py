@@ -12,6 +12,7 @@ from lenkung.regeln.oeffentliche_texte import (
     bekannte_namen,
     freitexte,
     funde,
+    namensmuster,
     noch_mit_namen,
     nur_bekannte,
     ohne_namen,
@@ -138,6 +139,48 @@ def test_mit_einem_ganzen_namen_darf_nicht_veroeffentlicht_werden() -> None:
     ersetzt = Freigabe(texte=vorgeschlagene_texte(satz, Freigabe()))
     assert noch_mit_namen(satz, ersetzt) == ()
     assert noch_mit_namen(satz, Freigabe(namen=True)) == ()
+
+
+def test_gaeste_sind_auch_bekannt_wo_die_namen_freigegeben_sind() -> None:
+    """Guests never stand there by name."""
+    stimmen = (("Ja", ("Otto Fremd (Polizei)",)),)
+    satz = daten(
+        punkt(
+            1, text="Anna Probe fragt, Gundula Gast berichtet.", beschluesse=(beschluss(namentlich=stimmen),)
+        ),
+        anwesenheit=(
+            Personenangabe("Anna Probe", "Jugendamt", "mit_stimme"),
+            gast("Dr. Gundula Gast, Verkehrswacht", "Verkehrswacht"),
+        ),
+    )
+    frei = Freigabe(namen=True)
+    assert bekannte_namen(satz, nur_gaeste=True) == (Bekannt("Gundula Gast", "Verkehrswacht"),)
+    assert [text.schluessel for text in noch_mit_namen(satz, frei)] == ["punkt-1-text"]
+    assert vorgeschlagene_texte(satz, frei) == {"punkt-1-text": "Anna Probe fragt, Verkehrswacht berichtet."}
+
+
+@pytest.mark.parametrize(
+    ("text", "genannt"),
+    [
+        ("Bericht von Anna Probe", True),
+        ("Bericht Anna Probes", True),
+        ("Wechsel von Frau Dr. Probe", True),
+        ("Herrn Wu zum Abschied", True),
+        ("Probe der Technik", False),
+        ("Herr Proband", False),
+        ("Annas Probejahr", False),
+        ("", False),
+    ],
+)
+def test_in_texten_die_niemand_liest_zaehlt_auch_der_nachname_hinter_der_anrede(
+    text: str, genannt: bool
+) -> None:
+    muster = namensmuster(["Dr. Anna Probe", "Li Wu", "", "X"])
+    assert (muster.search(text) is not None) == genannt
+
+
+def test_ohne_namen_wird_nichts_gefunden() -> None:
+    assert namensmuster(["", "  "]).search("Frau Probe und alles andere") is None
 
 
 def test_wortlaute_zu_texten_die_es_nicht_gibt_zaehlen_nicht() -> None:

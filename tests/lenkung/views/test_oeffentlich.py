@@ -123,7 +123,18 @@ def test_ausgeschaltet_ist_nichts_von_unbekanntem_zu_unterscheiden(
     assert "Noch ist nichts öffentlich" in seitentext(client.get("/oeffentlich/"))
 
 
-@pytest.mark.parametrize("termin", ["2026-13-45-9999", "gestern", "2026-1-1-900", "1999-01-01-1200"])
+@pytest.mark.parametrize(
+    "termin",
+    [
+        "2026-13-45-9999",
+        "gestern",
+        "2026-1-1-900",
+        "1999-01-01-1200",
+        # The ends of the calendar: the minute after, or the same in UTC, does not exist.
+        "9999-12-31-2359",
+        "0001-01-01-0000",
+    ],
+)
 def test_eine_unbekannte_sitzung_gibt_es_nicht(client: Client, geheim: bau.Geheimnisse, termin: str) -> None:
     for name in ("sitzung", "niederschrift", "niederschrift-pdf"):
         assert client.get(_weg(geheim.gremium, name, termin)).status_code == 404

@@ -206,6 +206,28 @@ def test_der_schalter_schaltet_ein_und_aus(geschaeftsstelle: Client, gremium: Gr
     assert ziel in abgerufen(geschaeftsstelle, url("gremium-einstellungen", gremium.pk))
 
 
+def test_neben_dem_schalter_stehen_die_titel_mit_namen(geschaeftsstelle: Client, gremium: Gremium) -> None:
+    mit_sitz = verlaufsbau.lenkungsgruppe(1, kreis=gremium.kreis)
+    person = verlaufsbau.sitze(mit_sitz)[0].besetzungen.get(art="mitglied").person
+    satz = verlaufsbau.eingeladene_sitzung(mit_sitz)
+    satz.punkte.filter(position=2).update(titel=f"Bericht von {person.vorname} {person.nachname}")
+    bau.bestaetigte_tagesordnung(satz)
+    ziel = url("gremium-oeffentlichkeit", mit_sitz.pk)
+    assert "Noch nicht freigegebene Titel" not in abgerufen(geschaeftsstelle, ziel)
+    oeffentlichkeit = bau.eingeschaltet(mit_sitz)
+    seite = abgerufen(geschaeftsstelle, ziel)
+    assert "Noch nicht freigegebene Titel" in seite
+    assert f"Bericht von {person.vorname} {person.nachname}" in seite
+    assert url("sitzung-tagesordnung", satz.pk) in seite
+    assert "Vorhaben 1" not in seite
+    adresse = f"/oeffentlich/{mit_sitz.kreis.kuerzel}/{oeffentlichkeit.adresse}/"
+    oeffentlich = seitentext(Client().get(adresse))
+    assert "Titel noch nicht freigegeben" in oeffentlich
+    assert person.nachname not in oeffentlich
+    bau.eingeschaltet(mit_sitz, namen=True)
+    assert "Noch nicht freigegebene Titel" not in abgerufen(geschaeftsstelle, ziel)
+
+
 def test_ein_moeglicher_nachname_wird_gezeigt(geschaeftsstelle: Client, kreis: Any) -> None:
     """It may be a word: somebody has to look, and may publish."""
     gremium = verlaufsbau.lenkungsgruppe(4, kreis=kreis)
