@@ -219,7 +219,6 @@ PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
         f"lenkung:abschnitt-{seite}": von("niederschriftsabschnitt")
         for seite in ("bearbeiten", "unterschied")
     },
-    "pruefen:pruefzeichen": lambda welt: {"pruefzeichen": welt["unterschrift"].fassung.pruefzeichen},
     "lenkung:niederschrift-liste": von("gremium"),
     "lenkung:altniederschrift-aufnehmen": von("gremium"),
     "lenkung:altniederschrift-aendern": von("altniederschrift"),
@@ -336,6 +335,7 @@ MIT_SCHLUESSEL: dict[str, Callable[[Welt], dict[str, Any]]] = {
         "kennung": welt["unterlage"].kennung,
     },
     # Public, for the people of every Kreis.
+    "pruefen:pruefzeichen": lambda welt: {"pruefzeichen": welt["unterschrift"].fassung.pruefzeichen},
     "oeffentlich:kreis": lambda welt: {"kreis": welt.kreis.kuerzel},
     **{f"oeffentlich:{s}": adresse_des_gremiums for s in ("gremium", "sitzungen", "beschluesse", "suche")},
     "oeffentlich:beschluss": adresse_des_beschlusses,
