@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -123,9 +123,12 @@ def zeit_lesen(text: str) -> datetime | None:
     if not _ZEIT.match(text):
         return None
     try:
-        return datetime.fromisoformat(text)
-    except ValueError:
+        gelesen = datetime.fromisoformat(text)
+        # At the ends of the calendar a moment may have no name in UTC, which databases keep.
+        gelesen.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
+    return gelesen
 
 
 def abdruck(inhalt: Mapping[str, Any]) -> str:
