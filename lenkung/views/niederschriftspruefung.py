@@ -21,7 +21,7 @@ from lenkung.models import Niederschriftsfassung
 from lenkung.regeln.niederschriftsfassung import Fassungsstand
 from lenkung.regeln.niederschriftspruefung import URTEILE, Echtheit
 
-HAEUFIGKEIT = {"lenkung_pruefen": "20/m/ip"}
+HAEUFIGKEIT = {"lenkung_pruefen": "60/m/ip"}
 """Each check is a process of its own."""
 FARBEN = {
     Echtheit.ECHT: "success",

@@ -97,8 +97,6 @@ def auftragsschluessel(fassung: Niederschriftsfassung) -> str:
 
 def druck_der_fassung(fassung: Niederschriftsfassung) -> Any:
     """Das PDF mit genau diesem Inhalt; None, solange es nicht gesetzt ist."""
-    if fassung.pdf is not None:
-        return fassung.pdf
     schluessel = auftragsschluessel(fassung)
     dokumente = dokumente_zu(NIEDERSCHRIFT_DRUCK, [fassung.pk]).get(fassung.pk, ())
     return next((satz for satz in dokumente if satz.auftrag_schluessel == schluessel), None)
