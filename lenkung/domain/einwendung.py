@@ -26,7 +26,8 @@ from lenkung.domain.genehmigung import niederschrift_genehmigen, niederschrift_g
 from lenkung.domain.niederschriftsversand import empfaenger_mit_sitzung, niederschriftslink_lesen
 from lenkung.domain.niederschriftsversand_post import sitzungswerte
 from lenkung.domain.niederschriftsversandtexte import EINWENDUNG_DA, EINWENDUNG_ENTSCHIEDEN
-from lenkung.domain.queries.genehmigung import geltende_fassung, genehmigungsregel
+from lenkung.domain.queries.genehmigung import genehmigungsregel
+from lenkung.domain.queries.niederschriftsfassung import geltende_fassung
 from lenkung.models import (
     Beschluss,
     Einwendung,

@@ -29,7 +29,8 @@ from kim.versand.regeln.stand import BRAUCHT_MENSCHEN, OFFEN
 from lenkung import permissions
 from lenkung.domain.niederschriftsversand_post import NIEDERSCHRIFT_LINK, links_fuer, schreiben, sitzungswerte
 from lenkung.domain.niederschriftsversandtexte import NEUER_LINK
-from lenkung.domain.queries.genehmigung import BEZUG, geltende_fassung, zustellungen
+from lenkung.domain.queries.genehmigung import BEZUG, zustellungen
+from lenkung.domain.queries.niederschriftsfassung import geltende_fassung
 from lenkung.domain.queries.niederschriftsversand import (
     Vorgesehen,
     beilagen,

@@ -181,7 +181,7 @@ def _funktion(person: Any, fassung: Niederschriftsfassung, amt: AmtArt) -> str:
     """Die Vertretung zeichnet in Vertretung."""
     sitzung = fassung.niederschrift.sitzung
     vertretungen = aemter_am(sitzung, AmtArt.STELLV_VORSITZ) if amt is AmtArt.VORSITZ else ()
-    vertritt = any(traegt_namen(name, person.vorname, person.nachname) for name in vertretungen)
+    vertritt = any(traegt_namen(str(v), person.vorname, person.nachname) for v in vertretungen)
     return funktion(amt, in_vertretung=vertritt)
 
 

@@ -18,9 +18,9 @@ from kim.protokoll.domain.speichern import speichere
 from kim.stammdaten.domain.saetze import kreis_sperren
 from lenkung import permissions
 from lenkung.domain.oparl import oparl_abgleichen
+from lenkung.domain.queries.niederschriftsfassung import geltende_fassung
 from lenkung.domain.queries.oeffentlich import oeffentlichkeit_von
 from lenkung.domain.queries.veroeffentlichung import (
-    gueltige_fassung,
     hindernisse,
     ist_genehmigt,
     laufende_veroeffentlichung,
@@ -77,7 +77,7 @@ def veroeffentlichen(
     niederschrift = _gesperrte_niederschrift(sitzung_id, akteur)
     for hindernis in hindernisse(niederschrift):
         raise Fachfehler(hindernis.text, code=hindernis.code)
-    fassung = gueltige_fassung(niederschrift)
+    fassung = geltende_fassung(niederschrift)
     assert fassung is not None  # else there is a hindrance
     if fassung.inhalt_hash != inhalt_hash:
         raise Ueberholt(_("Inzwischen ist eine neue Fassung unterzeichnet. Bitte lesen Sie die neuen Texte."))

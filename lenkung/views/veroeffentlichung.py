@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from kim.basis.fehler import Fachfehler, Ueberholt
 from kim.web.anfrage import Anfrage, eingaben, verlange_erlaubnis
 from lenkung import permissions
+from lenkung.domain.queries.niederschriftsfassung import geltende_fassung
 from lenkung.domain.queries.oeffentlich import oeffentlichkeit_von, vorbehaltene_titel
 from lenkung.domain.queries.veroeffentlichung import (
-    gueltige_fassung,
     hindernisse,
     ist_genehmigt,
     laufende_veroeffentlichung,
@@ -78,7 +78,7 @@ def _seite_des_gremiums(satz: Gremienoeffentlichkeit | None) -> str:
 
 def veroeffentlichen_seite(request: Anfrage, pk: int) -> HttpResponse:
     sitzung, niederschrift = _niederschrift(request, pk)
-    fassung = gueltige_fassung(niederschrift)
+    fassung = geltende_fassung(niederschrift)
     entgegen = hindernisse(niederschrift)
     kontext: dict[str, Any] = {
         "sitzung": sitzung,

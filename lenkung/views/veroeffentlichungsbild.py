@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from kim.web.anfrage import Anfrage
 from lenkung import permissions
+from lenkung.domain.queries.niederschriftsfassung import geltende_fassung
 from lenkung.domain.queries.oeffentlich import druck_der, oeffentlichkeit_von, widersprueche_von
 from lenkung.domain.queries.veroeffentlichung import (
-    gueltige_fassung,
     hindernisse,
     ist_genehmigt,
     laufende_veroeffentlichung,
@@ -24,7 +24,7 @@ from lenkung.views.seiten import druckstand
 
 def veroeffentlichungsbild(request: Anfrage, niederschrift: Niederschrift) -> dict[str, Any]:
     """Empty while nothing is signed and nothing was ever published."""
-    gueltige = gueltige_fassung(niederschrift)
+    gueltige = geltende_fassung(niederschrift)
     alle = veroeffentlichungen_von(niederschrift)
     if gueltige is None and not alle:
         return {}

@@ -10,6 +10,7 @@ from django.db.models import F, Max, Q, QuerySet
 
 from kim.versand.regeln.stand import Stand
 from lenkung.domain.queries.geschaeftsordnung import ordnung_von
+from lenkung.domain.queries.niederschriftsfassung import geltende_fassung
 from lenkung.domain.queries.sitzungen import geltende_fassungen
 from lenkung.models import (
     Beschluss,
@@ -31,7 +32,6 @@ from lenkung.regeln.genehmigung import (
     beurteilen,
     versandmoment,
 )
-from lenkung.regeln.niederschriftsfassung import Fassungsstand
 from lenkung.regeln.ordnung import Genehmigungsregel
 from lenkung.regeln.sitzung import Sitzungsstand
 from lenkung.regeln.tagesordnung import Punktstand
@@ -97,14 +97,6 @@ def genehmigungsregel(sitzung: Sitzung) -> Genehmigungsregel | None:
     go = geltende_fassungen([sitzung])[sitzung.pk]
     ordnung = ordnung_von(go) if go else None
     return ordnung.niederschrift if ordnung else None
-
-
-def geltende_fassung(niederschrift: Niederschrift) -> Niederschriftsfassung | None:
-    return (
-        niederschrift.fassungen.filter(stand=Fassungsstand.UNTERZEICHNET.value)
-        .select_related("versand", "unterzeichnetes_pdf")
-        .first()
-    )
 
 
 def genehmigungslage(

@@ -9,7 +9,7 @@ from lenkung.domain.queries.niederschriftsfassung import aemter_am, unterschrift
 from lenkung.models import Amt, Niederschriftsfassung
 from lenkung.models.zeitraum import am
 from lenkung.regeln.gremium import AmtArt
-from lenkung.regeln.niederschriftsfassung import dieselbe_person, funktion
+from lenkung.regeln.niederschriftsfassung import funktion, traegt_namen
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,5 +54,5 @@ def _platz(fassung: Niederschriftsfassung, amt: AmtArt) -> Unterschriftsplatz:
 def _wer_geleitet_hat(fassung: Niederschriftsfassung) -> Unterschriftsplatz:
     name = str(fassung.inhalt["sitzung"]["leitung"])
     vertretungen = aemter_am(fassung.niederschrift.sitzung, AmtArt.STELLV_VORSITZ)
-    in_vertretung = any(dieselbe_person(name, vertretung) for vertretung in vertretungen)
+    in_vertretung = any(traegt_namen(name, v.vorname, v.nachname) for v in vertretungen)
     return Unterschriftsplatz(AmtArt.VORSITZ, funktion(AmtArt.VORSITZ, in_vertretung=in_vertretung), name)

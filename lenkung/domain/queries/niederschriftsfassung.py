@@ -50,6 +50,15 @@ def fassungen_von(niederschrift: Niederschrift) -> list[Niederschriftsfassung]:
     return fassungen
 
 
+def geltende_fassung(niederschrift: Niederschrift) -> Niederschriftsfassung | None:
+    """Mit allen Unterschriften; es gibt höchstens eine."""
+    return (
+        niederschrift.fassungen.filter(stand=Fassungsstand.UNTERZEICHNET.value)
+        .select_related("versand", "unterzeichnetes_pdf")
+        .first()
+    )
+
+
 def fassung_im_stand(niederschrift: Niederschrift, stand: Fassungsstand) -> Niederschriftsfassung | None:
     """Von „zur Unterschrift“ und von „unterzeichnet“ gibt es höchstens eine."""
     return niederschrift.fassungen.filter(stand=stand.value).order_by("-nummer").first()
@@ -68,10 +77,10 @@ def sperre_von(niederschrift: Niederschrift) -> Sperre | None:
     )
 
 
-def aemter_am(sitzung: Sitzung, art: AmtArt) -> list[str]:
+def aemter_am(sitzung: Sitzung, art: AmtArt) -> list[Any]:
     """Wer dieses Amt am Tag der Sitzung hatte."""
     menge = Amt.objects.filter(am(sitzung.tag), gremium_id=sitzung.gremium_id, art=art.value)
-    return [str(amt.person) for amt in menge.select_related("person").order_by("pk")]
+    return [amt.person for amt in menge.select_related("person").order_by("pk")]
 
 
 def person_des(akteur: Akteur) -> Any:

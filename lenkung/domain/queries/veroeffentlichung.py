@@ -8,8 +8,9 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from lenkung.domain.queries.geschaeftsordnung import bestimmungen_von
+from lenkung.domain.queries.niederschriftsfassung import geltende_fassung
 from lenkung.domain.queries.oeffentlich import oeffentlichkeit_von
-from lenkung.models import Genehmigung, Niederschrift, Niederschriftsfassung, Sitzung, Veroeffentlichung
+from lenkung.models import Genehmigung, Niederschrift, Sitzung, Veroeffentlichung
 from lenkung.regeln.niederschriftsfassung import Fassungsstand
 
 
@@ -42,11 +43,6 @@ def ist_genehmigt(niederschrift: Niederschrift) -> bool:
     ).exists()
 
 
-def gueltige_fassung(niederschrift: Niederschrift) -> Niederschriftsfassung | None:
-    """Mit allen Unterschriften; es gibt höchstens eine."""
-    return niederschrift.fassungen.filter(stand=Fassungsstand.UNTERZEICHNET.value).first()
-
-
 def laufende_veroeffentlichung(niederschrift: Niederschrift) -> Veroeffentlichung | None:
     satz = (
         Veroeffentlichung.objects.filter(niederschrift=niederschrift, zurueckgezogen_am__isnull=True)
@@ -71,7 +67,7 @@ def hindernisse(niederschrift: Niederschrift) -> list[Hindernis]:
     """Warum sie jetzt nicht veröffentlicht werden kann; leer: nichts steht entgegen."""
     sitzung = niederschrift.sitzung
     gefunden = []
-    if gueltige_fassung(niederschrift) is None:
+    if geltende_fassung(niederschrift) is None:
         gefunden.append(
             Hindernis("nicht_unterzeichnet", _("Veröffentlicht wird nur eine unterzeichnete Niederschrift."))
         )
