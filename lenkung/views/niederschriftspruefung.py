@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from kim.basis.fehler import Fachfehler
-from kim.siegel.regeln.befund import GRENZE
+from kim.siegel.domain.zertifizierungsstelle import alle_zertifikate
 from kim.web.anfrage import eingaben
 from lenkung.domain.queries.niederschriftspruefung import (
     Pruefergebnis,
@@ -39,7 +39,7 @@ FARBEN = {
 def seite(request: HttpRequest) -> HttpResponse:
     """The file is looked at and forgotten; nothing of it is stored."""
     form = PruefForm(*eingaben(request, request.FILES))
-    kontext: dict[str, object] = {"form": form, "grenze_mb": GRENZE // 1024 // 1024}
+    kontext: dict[str, object] = {"form": form, "mit_zertifikat": bool(alle_zertifikate())}
     if request.method == "POST":
         gebremst = ratelimit.consume_or_429(
             request, app="lenkung", action="lenkung_pruefen", config=HAEUFIGKEIT
@@ -85,7 +85,7 @@ def zeichen(request: HttpRequest, pruefzeichen: str) -> HttpResponse:
         "lenkung/pruefen.html",
         {
             "form": PruefForm(),
-            "grenze_mb": GRENZE // 1024 // 1024,
+            "mit_zertifikat": bool(alle_zertifikate()),
             "urteil_art": FARBEN[urteil],
             "zeichen": True,
             "stand": urteil.value,

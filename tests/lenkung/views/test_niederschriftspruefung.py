@@ -110,3 +110,13 @@ def test_wer_sehr_oft_prueft_wird_gebremst(client: Client) -> None:
         antworten = [client.post(reverse("pruefen:pruefen"), {}).status_code for _mal in range(61)]
     assert (set(antworten[:60]), antworten[60]) == ({200}, 429)
     cache.clear()
+
+
+def test_das_zertifikat_gibt_es_erst_mit_der_ersten_unterschrift(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before that, its address answers 404: no link leads there."""
+    ziel = reverse("siegel:zertifizierungsstelle")
+    assert ziel not in client.get(reverse("pruefen:pruefen")).content.decode()
+    monkeypatch.setattr("lenkung.views.niederschriftspruefung.alle_zertifikate", lambda: "PEM")
+    assert ziel in client.get(reverse("pruefen:pruefen")).content.decode()
