@@ -160,8 +160,7 @@ _UNSINN_GEFRAGT: set[str] = set()
 _MARKE = re.compile(
     r'(csrfmiddlewaretoken"\s+value="|X-CSRFToken": "|name="zurueck"\s+value=")[^"]+|\saria-current="page"'
 )
-_OEFFENTLICH = re.compile(r'href="/oeffentlich/[^"]*')
-_BROTKRUMEN = re.compile(r'<nav class="kim-brotkrumen".*?</nav>', re.DOTALL)
+_BROTKRUMEN = re.compile(r'<nav class="kim-brotkrumen\b.*?</nav>', re.DOTALL)
 
 
 _GELESEN: dict[str, Teil] = {}
@@ -173,8 +172,6 @@ def _schluessel(antwort: Any) -> tuple[str, str]:
     inhalt, _, ende = rest.partition("</main>")
     weg = "".join(_BROTKRUMEN.findall(anfang))
     rahmen = _BROTKRUMEN.sub("", anfang.partition("</head>")[2]) + ende
-    # The public pages of two Kreise have one frame, and crumbs that lead to each its own.
-    rahmen += "".join(_OEFFENTLICH.findall(weg))
     return _kurz(f"rahmen:{rahmen}"), _kurz(f"inhalt:{weg}{beginn}{inhalt}")
 
 
