@@ -46,6 +46,7 @@ from tests.fabriken import EinrichtungFactory, KommuneFactory, KontoFactory, Per
 from tests.werkzeug.bausteine_arbeitsgruppen import ARBEITSGRUPPEN
 from tests.werkzeug.bausteine_beschluesse import BESCHLUESSE
 from tests.werkzeug.bausteine_einladung import EINLADUNG
+from tests.werkzeug.bausteine_fallarbeit import FALLARBEIT
 from tests.werkzeug.bausteine_genehmigung import GENEHMIGUNG
 from tests.werkzeug.bausteine_niederschrift import NIEDERSCHRIFT
 from tests.werkzeug.bausteine_oeffentlich import OEFFENTLICH
@@ -383,4 +384,5 @@ BAUSTEINE: dict[str, Callable[[Welt], Any]] = {
     **GENEHMIGUNG,
     "druck": _druck,
     "mitgliedervorschau": _mitgliedervorschau,
+    **FALLARBEIT,
 }

@@ -63,7 +63,7 @@ class Welt:
 
 
 def _bereichsart(rolle: Rolle) -> str:
-    return "kommune" if "kommune" in ROLLEN[rolle].bereiche else "kreis"
+    return "kommune" if ROLLEN[rolle].bereiche[0] == "kommune" else "kreis"
 
 
 def _bereich(rolle: Rolle, kreis: Kreis, kommune: Kommune) -> Bereich:

@@ -181,6 +181,7 @@ _ANGABEN = (
         frozenset(
             {
                 "casemgmt.oeffnen",
+                "casemgmt.faelle_fuehren",
                 "stammdaten.sehen",
                 "stammdaten.personen_sehen",
                 "dokumente.hochladen",
@@ -200,6 +201,7 @@ _ANGABEN = (
         frozenset(
             {
                 "casemgmt.oeffnen",
+                "casemgmt.mukis_fuehren",
                 "stammdaten.sehen",
                 "stammdaten.personen_sehen",
                 "dokumente.hochladen",
@@ -213,12 +215,16 @@ _ANGABEN = (
         Rolle.KOORDINATION_CM,
         "Koordination Case Management",
         "hat die Fachaufsicht über das Case Management",
-        ("kreis",),
+        # Mehrere teilen sich die Aufsicht nach Kommunen.
+        ("kreis", "kommune"),
         # Pflegt die Akteure mit, auf die verwiesen wird, und bestätigt als Fachaufsicht, wer Klientendaten
         # sehen soll.
         frozenset(
             {
                 "casemgmt.oeffnen",
+                "casemgmt.fachaufsicht",
+                "casemgmt.akteure_pflegen",
+                "casemgmt.texte_pflegen",
                 "stammdaten.sehen",
                 "stammdaten.personen_sehen",
                 "stammdaten.aendern",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,6 +18,20 @@ from kim.schluessel.models import Schluesselmarke
 def schluesselbund() -> Schluesselbund:
     """Der Bund dieser Einrichtung; einmal je Prozess gelesen."""
     return schluesselbund_oeffnen(Path(settings.KIM_SCHLUESSELBUND))
+
+
+def aktueller_schluessel() -> str:
+    """Die Kennung des Schlüssels, mit dem jetzt geschrieben wird."""
+    return schluesselbund().aktuell
+
+
+@lru_cache(maxsize=4096)
+def abgeleitet(kennung: str, zweck: str) -> bytes:
+    """Ein Schlüssel für genau einen Zweck. Der des Bundes selbst verschlüsselt keine Felder."""
+    if kennung not in schluesselbund().schluessel:
+        # Added by the command while this process was running.
+        schluesselbund.cache_clear()
+    return hmac.new(schluesselbund().fuer(kennung), zweck.encode(), hashlib.sha256).digest()
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""URLs of the module."""
+"""The entrance of the module, people and their files."""
 
 from django.urls import URLPattern
 
@@ -6,7 +6,6 @@ from casemgmt.permissions import OEFFNEN
 from casemgmt.views.uebersicht import uebersicht
 from kim.web.zugang import Zugang, pfad
 
-app_name = "casemgmt"
 urlpatterns: list[URLPattern] = [
     pfad("", uebersicht, name="uebersicht", zugang=Zugang.KREISWEIT, recht=OEFFNEN.schluessel),
 ]

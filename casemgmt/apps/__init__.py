@@ -1,11 +1,17 @@
-"""Wiring of the module."""
+"""Wiring of the module: what it brings to the registries of the house, one file per area."""
+
+from __future__ import annotations
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from casemgmt.apps import akten
 from kim.basis.modul import Modul
 from kim.basis.navigation import NAVIGATION, Gruppe, Naveintrag
 from kim.basis.rechte import RECHTE
+
+# In this order the demo is built: people first, then what is done with them.
+TEILE = (akten,)
 
 
 class CasemgmtConfig(AppConfig):
@@ -28,3 +34,5 @@ class CasemgmtConfig(AppConfig):
                 rang=10,
             )
         )
+        for teil in TEILE:
+            teil.eintragen()

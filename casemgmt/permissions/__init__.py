@@ -1,0 +1,9 @@
+"""Who may do what in this module. Default deny; every answer says why.
+
+One file per aggregate; whoever asks says `permissions.darf_…` and need not know the file.
+"""
+
+from casemgmt.permissions.beraten import *
+from casemgmt.permissions.rechte import *
+from casemgmt.permissions.sicht import *
+from casemgmt.permissions.zugang import *

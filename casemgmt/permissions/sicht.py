@@ -1,0 +1,155 @@
+"""Whose files one may see. Everything that shows a client or a case goes through here.
+
+A case manager sees the cases of the Kommunen that her role is held on, MuKi-S its own in the whole Kreis,
+the Koordination what she supervises, a Vertretung the cases of whom she stands in for, and who has opened a
+file in an emergency this one file until that ends. Befangenheit (`Aktensperre`) takes away from all of it,
+for every role.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from casemgmt.models import Aktensperre, Fall, Fallperson, Fallvertretung, Klient, Notzugriff
+from casemgmt.models.basis import am
+from casemgmt.permissions.rechte import FACHAUFSICHT, FAELLE_FUEHREN, MUKIS_FUEHREN
+from casemgmt.regeln.werte import Fallbereich
+from kim.basis.akteur import Akteur, Bereich
+from kim.basis.rechte import Recht
+
+KOMMUNE = "kommune"
+
+
+class Umfang(NamedTuple):
+    """The Kreise on which a right is held, and the single Kommunen."""
+
+    kreise: tuple[int, ...] = ()
+    kommunen: tuple[int, ...] = ()
+
+    def gebiet(self, vor: str = "") -> Q:
+        return Q(**{f"{vor}kreis_id__in": self.kreise}) | Q(**{f"{vor}kommune_id__in": self.kommunen})
+
+    def umfasst(self, kreis_id: int, kommune_id: int | None) -> bool:
+        return kreis_id in self.kreise or kommune_id in self.kommunen
+
+
+def umfang(akteur: Akteur, recht: Recht) -> Umfang:
+    bereiche = akteur.bereiche_mit(recht.schluessel)
+    return Umfang(
+        tuple(sorted(b.kreis_id for b in bereiche if b == Bereich.kreis(b.kreis_id))),
+        tuple(sorted(b.id for b in bereiche if b.art == KOMMUNE)),
+    )
+
+
+class Sicht(NamedTuple):
+    """In plain values, so that the SQL can be built once."""
+
+    lokal: Umfang
+    mukis: Umfang
+    aufsicht: Umfang
+    konto_id: int
+    """0 for an automatic actor."""
+    tag: date
+    jetzt: datetime
+
+
+def sicht_von(akteur: Akteur) -> Sicht:
+    return Sicht(
+        umfang(akteur, FAELLE_FUEHREN),
+        umfang(akteur, MUKIS_FUEHREN),
+        umfang(akteur, FACHAUFSICHT),
+        akteur.konto_id or 0,
+        timezone.localdate(),
+        timezone.now(),
+    )
+
+
+def _fuehrt(sicht: Sicht) -> bool:
+    """Only who counsels at all may stand in for a colleague or open a file in an emergency."""
+    return any(u.kreise or u.kommunen for u in (sicht.lokal, sicht.mukis, sicht.aufsicht))
+
+
+def eigenes_gebiet(sicht: Sicht, vor: str = "") -> Q:
+    """Of a record with `bereich`, `kommune` and `kreis`: is it of the area one works in?"""
+    lokal = Q(**{f"{vor}bereich": Fallbereich.LOKAL}) & sicht.lokal.gebiet(vor)
+    mukis = Q(**{f"{vor}bereich": Fallbereich.MUKIS}) & sicht.mukis.gebiet(vor)
+    return lokal | mukis
+
+
+def ohne_befangenheit(sicht: Sicht, klient: str) -> Q:
+    """`klient` leads from the record to the person."""
+    gesperrt = Aktensperre.objects.filter(
+        konto_id=sicht.konto_id, klient_id=OuterRef(klient), aufgehoben_am__isnull=True
+    )
+    return ~Q(Exists(gesperrt))
+
+
+def in_vertretung(sicht: Sicht, vor: str = "") -> Q:
+    vertretungen = Fallvertretung.objects.filter(am(sicht.tag), vertretung_id=sicht.konto_id)
+    alle = vertretungen.filter(fall__isnull=True, vertretene_id=OuterRef(f"{vor}verantwortlich_id"))
+    eine = vertretungen.filter(
+        fall_id=OuterRef(f"{vor}pk"), vertretene_id=OuterRef(f"{vor}verantwortlich_id")
+    )
+    return Q(Exists(alle)) | Q(Exists(eine))
+
+
+def im_notfall(sicht: Sicht, vor: str = "") -> Q:
+    offene = Notzugriff.objects.filter(
+        konto_id=sicht.konto_id,
+        fall_id=OuterRef(f"{vor}pk"),
+        von__lte=sicht.jetzt,
+        bis__gt=sicht.jetzt,
+        beendet_am__isnull=True,
+    )
+    return Q(Exists(offene))
+
+
+def faelle_der_sicht(sicht: Sicht) -> Q:
+    if not _fuehrt(sicht):
+        return Q(pk__in=())
+    gesperrt = Fallperson.objects.filter(
+        fall_id=OuterRef("pk"),
+        klient__sperren__konto_id=sicht.konto_id,
+        klient__sperren__aufgehoben_am__isnull=True,
+    )
+    offen = eigenes_gebiet(sicht) | sicht.aufsicht.gebiet() | in_vertretung(sicht) | im_notfall(sicht)
+    return offen & ~Q(Exists(gesperrt))
+
+
+def sichtbare_faelle(akteur: Akteur) -> QuerySet[Fall]:
+    """The files that one may open."""
+    return Fall.objects.filter(faelle_der_sicht(sicht_von(akteur)))
+
+
+def klienten_der_sicht(sicht: Sicht) -> Q:
+    """Those of one's area, and the persons of each case that one sees."""
+    if not _fuehrt(sicht):
+        return Q(pk__in=())
+    in_faellen = Fallperson.objects.filter(
+        klient_id=OuterRef("pk"), fall__in=Fall.objects.filter(faelle_der_sicht(sicht))
+    )
+    offen = eigenes_gebiet(sicht) | sicht.aufsicht.gebiet() | Q(Exists(in_faellen))
+    return offen & ohne_befangenheit(sicht, "pk")
+
+
+def sichtbare_klienten(akteur: Akteur) -> QuerySet[Klient]:
+    """Without those who have been merged into another; `sichtbare_aufgegangene` has these."""
+    return Klient.objects.filter(klienten_der_sicht(sicht_von(akteur)), aufgegangen_in__isnull=True)
+
+
+def ist_zustaendig(akteur: Akteur, fall: Fall) -> bool:
+    """Responsible for it today, or standing in for who is: what a protected address asks for."""
+    if akteur.konto_id is None:
+        return False
+    if fall.verantwortlich_id == akteur.konto_id:
+        return True
+    return Fallvertretung.objects.filter(
+        am(timezone.localdate()),
+        Q(fall__isnull=True) | Q(fall_id=fall.pk),
+        vertretung_id=akteur.konto_id,
+        vertretene_id=fall.verantwortlich_id,
+    ).exists()

@@ -1,0 +1,8 @@
+"""URLs of the module, one file per area."""
+
+from django.urls import URLPattern
+
+from casemgmt.urls import akten
+
+app_name = "casemgmt"
+urlpatterns: list[URLPattern] = [*akten.urlpatterns]

@@ -1,0 +1,47 @@
+"""What a world needs for the Fallarbeit: a person, a household, a case, somebody who stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils import timezone
+
+from casemgmt.models import Haushalt, Haushaltszugehoerigkeit
+from kim.konten.regeln.rollen import Rolle
+from tests.casemgmt import fallbau
+
+Welt = Any
+
+
+def _klient(welt: Welt) -> Any:
+    return fallbau.klient(
+        welt.konten[Rolle.CASE_MANAGEMENT],
+        welt["kommune"],
+        geburtsjahr=1988,
+        sprachen=["ar", "de"],
+        telefon="0170 1234567",
+        anschrift="Birkenallee 3\n53700 Musterdorf",
+    )
+
+
+def _fall(welt: Welt) -> Any:
+    return fallbau.fall(welt.konten[Rolle.CASE_MANAGEMENT], welt["kommune"], welt["klient"])
+
+
+def _zugehoerigkeit(welt: Welt) -> Any:
+    haushalt = Haushalt.objects.create(kreis=welt.kreis)
+    return Haushaltszugehoerigkeit.objects.create(
+        kreis=welt.kreis,
+        haushalt=haushalt,
+        klient=welt["klient"],
+        rolle="erwachsen",
+        von=timezone.localdate(),
+    )
+
+
+FALLARBEIT: dict[str, Callable[[Welt], Any]] = {
+    "klient": _klient,
+    "fall": _fall,
+    "haushaltszugehoerigkeit": _zugehoerigkeit,
+}
