@@ -35,6 +35,9 @@ def eintragen() -> None:
         ("fallperson", "Person in einem Fall", permissions.sichtbare_fallpersonen),
         ("fallvertretung", "Vertretung in Fällen", permissions.sichtbare_fallvertretungen),
         ("aktensperre", "Aktensperre", permissions.sichtbare_aktensperren),
+        ("termin", "Termin", permissions.sichtbare_termine),
+        ("arbeitstermin", "Arbeitstermin", permissions.sichtbare_arbeitstermine),
+        ("kopfzahl", "Kopfzahl", permissions.sichtbare_kopfzahlen),
         ("notzugriff", "Notzugriff", permissions.sichtbare_notzugriffe),
     ):
         HISTORIENARTEN.eintragen(Historienart(art, bezeichnung, sichtbare, sensibel=True))

@@ -1,10 +1,12 @@
 from .fall import Fall, Fallperson, Fallzaehler
 from .haushalt import Haushalt, Haushaltszugehoerigkeit
 from .klient import Klient, Suchschluessel
+from .termin import Arbeitstermin, Kopfzahl, Termin, Terminperson, Terminthema
 from .zugang import Aktensperre, Fallvertretung, Notzugriff
 
 __all__ = [
     "Aktensperre",
+    "Arbeitstermin",
     "Fall",
     "Fallperson",
     "Fallvertretung",
@@ -12,6 +14,10 @@ __all__ = [
     "Haushalt",
     "Haushaltszugehoerigkeit",
     "Klient",
+    "Kopfzahl",
     "Notzugriff",
     "Suchschluessel",
+    "Termin",
+    "Terminperson",
+    "Terminthema",
 ]

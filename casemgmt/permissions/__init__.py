@@ -6,4 +6,5 @@ One file per aggregate; whoever asks says `permissions.darf_…` and need not kn
 from casemgmt.permissions.beraten import *
 from casemgmt.permissions.rechte import *
 from casemgmt.permissions.sicht import *
+from casemgmt.permissions.termine import *
 from casemgmt.permissions.zugang import *

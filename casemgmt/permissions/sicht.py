@@ -68,7 +68,7 @@ def sicht_von(akteur: Akteur) -> Sicht:
     )
 
 
-def _fuehrt(sicht: Sicht) -> bool:
+def wirkt_mit(sicht: Sicht) -> bool:
     """Only who counsels at all may stand in for a colleague or open a file in an emergency."""
     return any(u.kreise or u.kommunen for u in (sicht.lokal, sicht.mukis, sicht.aufsicht))
 
@@ -109,7 +109,7 @@ def im_notfall(sicht: Sicht, vor: str = "") -> Q:
 
 
 def faelle_der_sicht(sicht: Sicht) -> Q:
-    if not _fuehrt(sicht):
+    if not wirkt_mit(sicht):
         return Q(pk__in=())
     gesperrt = Fallperson.objects.filter(
         fall_id=OuterRef("pk"),
@@ -127,7 +127,7 @@ def sichtbare_faelle(akteur: Akteur) -> QuerySet[Fall]:
 
 def klienten_der_sicht(sicht: Sicht) -> Q:
     """Those of one's area, and the persons of each case that one sees."""
-    if not _fuehrt(sicht):
+    if not wirkt_mit(sicht):
         return Q(pk__in=())
     in_faellen = Fallperson.objects.filter(
         klient_id=OuterRef("pk"), fall__in=Fall.objects.filter(faelle_der_sicht(sicht))

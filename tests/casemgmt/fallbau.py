@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from casemgmt.domain.fall import fall_eroeffnen
 from casemgmt.domain.klient import klient_erfassen
-from casemgmt.models import Aktensperre, Fall, Fallvertretung, Klient
+from casemgmt.models import Aktensperre, Fall, Fallvertretung, Klient, Termin, Terminperson, Terminthema
+from casemgmt.regeln.termin import Terminart
 from casemgmt.regeln.werte import Fallbereich
 from kim.basis.akteur import Bereich
 from kim.konten.regeln.rollen import Rolle
@@ -79,3 +80,27 @@ def sperre(konto: Any, person: Klient) -> Aktensperre:
 
 def gestern() -> date:
     return timezone.localdate() - timedelta(days=1)
+
+
+def termin(
+    akteur: Any, akte: Fall | None = None, *anwesende: Klient, ort: Any = None, **felder: Any
+) -> Termin:
+    """A consultation that was held just now: in a case, or anonymous in `ort`."""
+    kommune_id = akte.kommune_id if akte else ort.pk
+    satz = Termin.objects.create(
+        **{
+            "kreis_id": akteur.kreis_id,
+            "konto": akteur,
+            "bereich": akte.bereich if akte else Fallbereich.LOKAL,
+            "kommune_id": kommune_id,
+            "fall": akte,
+            "art": Terminart.CASE_MANAGEMENT if akte else Terminart.EINMALIG,
+            "beginn": timezone.now(),
+            "dauer_minuten": 60,
+            **felder,
+        }
+    )
+    for person in anwesende:
+        Terminperson.objects.create(kreis_id=satz.kreis_id, termin=satz, klient=person)
+    Terminthema.objects.create(kreis_id=satz.kreis_id, termin=satz, thema="wohnen")
+    return satz
