@@ -20,6 +20,7 @@ from kim.konten.models import Konto
 from kim.konten.regeln.rollen import Rolle
 from kim.web.feste_abfrage import alles_vergessen
 from tests.fabriken import konto_mit_rolle as _konto_mit_rolle
+from tests.werkzeug import leeredatenbank
 from tests.werkzeug.laeufe import aendert_keine_datenbank, ungezaehlt, wird_gezaehlt
 from tests.werkzeug.protokoll import lesezugriffe_leeren
 
@@ -91,7 +92,10 @@ def django_db_setup(
     # Two runs against one server that is thrown away afterwards: the second finds the tables of the first.
     behalten = bool(os.environ.get("KIM_TEST_BEHALTEN"))
     with django_db_blocker.unblock(), ungezaehlt(request.config):
-        vorher = setup_databases(verbosity=0, interactive=False, keepdb=behalten)
+        aufgehoben = leeredatenbank.hervorholen()
+        vorher = setup_databases(verbosity=0, interactive=False, keepdb=behalten or aufgehoben)
+        if not aufgehoben:
+            leeredatenbank.aufheben()
     yield
     with django_db_blocker.unblock():
         teardown_databases(vorher, verbosity=0, keepdb=behalten)
