@@ -179,7 +179,7 @@ class Arbeitstermin(Kreissatz, Erfasst):
 
     art = models.CharField(_("Art"), max_length=30, choices=ARBEITSARTEN)
     stand = models.CharField(_("Stand"), max_length=20, choices=TERMINSTAENDE, default=Terminstand.GEHALTEN)
-    titel = models.CharField(
+    titel = VerschluesselterText(
         _("Worum es ging"), max_length=200, blank=True, validators=[einzeilig], help_text=_("Ohne Namen.")
     )
     beginn = models.DateTimeField(_("Beginn"))
