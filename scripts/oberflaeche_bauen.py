@@ -2,7 +2,8 @@
 
 An allow-list instead of all of node_modules: collecting that would take twenty seconds. The design system's
 stylesheet loses its layout utilities, which our pages do not use; the type is cut down to two weights and to
-the letters of German and its neighbours, and renamed, because its licence reserves the name "Fira".
+the letters of German and its neighbours, and renamed, because its licence reserves the name "Fira". PDFs get
+the whole of it, and beside it a type with the Arabic script for what people sign in their language.
 Does nothing while neither the packages nor this script have changed.
 """
 
@@ -24,6 +25,7 @@ LIZENZ = WURZEL / "static" / "schriften" / "OFL.txt"
 
 KERN = PAKETE / "@kern-ux" / "native"
 HTMX = PAKETE / "htmx.org"
+ARABISCH = PAKETE / "@fontsource" / "noto-sans-arabic"
 SCHNITTE = {"Regular": 400, "SemiBold": 600}
 FAMILIE = "Kim Sans"
 
@@ -60,9 +62,16 @@ UNBENUTZT = re.compile(
 )
 
 
+def arabische_schrift(gewicht: int) -> Path:
+    return ARABISCH / "files" / f"noto-sans-arabic-arabic-{gewicht}-normal.woff2"
+
+
 def quellen() -> list[Path]:
     schriften = [KERN / "dist" / "fonts" / "fira-sans" / f"FiraSans-{schnitt}.woff2" for schnitt in SCHNITTE]
+    arabisch = [arabische_schrift(gewicht) for gewicht in SCHNITTE.values()]
     return [
+        *arabisch,
+        ARABISCH / "LICENSE",
         KERN / "dist" / "kern.min.css",
         KERN / "LICENSE.md",
         HTMX / "dist" / "htmx.min.js",
@@ -160,6 +169,10 @@ def schriften_bauen() -> None:
         web.flavor = "woff2"
         web.save(ZIEL_WEB / f"kim-sans-{gewicht}.woff2")
 
+        arabisch = TTFont(arabische_schrift(gewicht))
+        arabisch.flavor = None
+        arabisch.save(ZIEL_DRUCK / f"NotoSansArabic-{schnitt}.ttf")
+
 
 def bauen() -> bool:
     dateien = quellen()
@@ -177,6 +190,7 @@ def bauen() -> bool:
     shutil.copyfile(KERN / "LICENSE.md", ZIEL_WEB / "kern-LICENSE.md")
     shutil.copyfile(HTMX / "dist" / "htmx.min.js", ZIEL_WEB / "htmx.min.js")
     shutil.copyfile(HTMX / "LICENSE", ZIEL_WEB / "htmx-LICENSE.txt")
+    shutil.copyfile(ARABISCH / "LICENSE", ZIEL_DRUCK / "noto-sans-arabic-LICENSE.txt")
     schriften_bauen()
     MARKE.write_text(jetzt)
     return True

@@ -29,10 +29,16 @@ from kim.dokumente.regeln.dateiname import ohne_umlaute
 LOGGER.propagate = False
 PROGRESS_LOGGER.propagate = False
 
-SCHNITTE = {"regular": ("KimSans-Regular.ttf", 400), "halbfett": ("KimSans-SemiBold.ttf", 600)}
+SCHNITTE = {
+    "regular": ("Kim Sans", "KimSans-Regular.ttf", 400),
+    "halbfett": ("Kim Sans", "KimSans-SemiBold.ttf", 600),
+    # For what people read and sign in a language with the Arabic script; takes over letter by letter.
+    "arabisch": ("Noto Sans Arabic", "NotoSansArabic-Regular.ttf", 400),
+    "arabisch-halbfett": ("Noto Sans Arabic", "NotoSansArabic-SemiBold.ttf", 600),
+}
 GRUND_CSS = "".join(
-    f'@font-face {{ font-family: "Kim Sans"; font-weight: {staerke}; src: url("kim:schrift/{name}"); }}\n'
-    for name, (_datei, staerke) in SCHNITTE.items()
+    f'@font-face {{ font-family: "{familie}"; font-weight: {staerke}; src: url("kim:schrift/{name}"); }}\n'
+    for name, (familie, _datei, staerke) in SCHNITTE.items()
 )
 # PDF/A forbids the smoothing of pictures that a viewer would do on its own (ISO 19005-3, 6.2.8).
 GRUND_CSS += "img, svg { image-rendering: crisp-edges; }\n"
@@ -152,7 +158,7 @@ def _schriften() -> dict[str, Ressource]:
     try:
         return {
             f"schrift/{name}": Ressource("font/ttf", (ordner / datei).read_bytes())
-            for name, (datei, _staerke) in SCHNITTE.items()
+            for name, (_familie, datei, _staerke) in SCHNITTE.items()
         }
     except FileNotFoundError as fehler:
         raise PdfFehler(

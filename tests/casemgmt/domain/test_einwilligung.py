@@ -1,0 +1,443 @@
+"""Taking a consent down, signing it, orally, and what the database never lets change."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from casemgmt.domain.einwilligung import (
+    einwilligung_aendern,
+    einwilligung_anlegen,
+    einwilligung_verwerfen,
+    muendlich_erteilen,
+)
+from casemgmt.domain.einwilligungstexte import (
+    entwuerfe,
+    geltender_text,
+    muendlich_tage,
+    muendlich_tage_setzen,
+    neuer_entwurf,
+    text_freigeben,
+)
+from casemgmt.domain.einwilligungsunterschrift import (
+    auf_schirm_unterschreiben,
+    handzeichen_geben,
+    noch_offen,
+    papier_aufnehmen,
+)
+from casemgmt.domain.queries.einwilligungen import aufmerksam, bild, bilder_fuer, kind_ist_fuenfzehn
+from casemgmt.models import (
+    Einwilligung,
+    Einwilligungstext,
+    Einwilligungsunterschrift,
+    Haushalt,
+    Haushaltszugehoerigkeit,
+)
+from casemgmt.regeln.einwilligung import Unterzeichnend
+from casemgmt.regeln.einwilligungslage import Lage as L
+from casemgmt.regeln.einwilligungstext import pruefsumme
+from kim.basis.fehler import Fachfehler, NichtErlaubt, Ueberholt
+from kim.dokumente.domain.dateipruefung import datei_pruefen
+from tests.casemgmt import fallbau
+from tests.casemgmt.einwilligungsbau import STRICHE, Lage, unterschreiben
+from tests.dokumente import dateien
+from tests.fabriken import EinrichtungFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.beide_datenbanken]
+
+
+@pytest.fixture
+def lage(db: None) -> Lage:
+    return Lage()
+
+
+def code(fehler: Any) -> str:
+    return str(fehler.value.code)
+
+
+def test_eine_einwilligung_ist_erst_entwurf_und_traegt_nach_der_unterschrift(lage: Lage) -> None:
+    satz = lage.entwurf()
+    assert bild(satz, timezone.now()).lage is L.ENTWURF
+    satz = unterschreiben(satz, lage.cm)
+    assert bild(satz, timezone.now()).lage is L.GILT
+    assert satz.history.first().akteur_name == lage.cm.name
+
+
+def test_dieselbe_kennung_ergibt_dieselbe_einwilligung(lage: Lage) -> None:
+    kennung = uuid.uuid4()
+    eine, zwei = (
+        einwilligung_anlegen(
+            klient_id=lage.klient.pk, angaben=lage.angaben(), akteur=lage.cm, kennung=kennung
+        )
+        for _nummer in range(2)
+    )
+    assert eine.pk == zwei.pk
+    andere = fallbau.klient(lage.cm, lage.ort, "Nour")
+    with pytest.raises(Fachfehler) as fehler:
+        einwilligung_anlegen(klient_id=andere.pk, angaben=lage.angaben(), akteur=lage.cm, kennung=kennung)
+    assert code(fehler) == "kennung"
+
+
+@pytest.mark.parametrize(
+    ("anders", "erwartet", "feld"),
+    [
+        ({"sprache": "xx"}, "sprache", "sprache"),
+        ({"bis": date(2020, 1, 1)}, "bis", "bis"),
+        ({"bis": date(2099, 1, 1)}, "zu_lang", "bis"),
+        ({"empfaenger": []}, "empfaenger", "empfaenger"),
+        ({"empfaenger": [(0, None)]}, "empfaenger", "empfaenger"),
+        ({"datenklassen": ["gesundheit"]}, "schweigepflicht", "art"),
+        ({"art": "schweigepflicht"}, "person_fehlt", "personen"),
+    ],
+)
+def test_was_nicht_stimmt_wird_am_feld_gesagt(
+    lage: Lage, anders: dict[str, Any], erwartet: str, feld: str
+) -> None:
+    with pytest.raises(Fachfehler) as fehler:
+        lage.entwurf(**anders)
+    assert (code(fehler), fehler.value.feld) == (erwartet, feld)
+    assert not Einwilligung.objects.exists()
+
+
+def test_eine_person_muss_bei_der_einrichtung_arbeiten(lage: Lage) -> None:
+    jugendamt = EinrichtungFactory(kreis=lage.kreis)
+    with pytest.raises(Fachfehler) as fehler:
+        lage.entwurf(empfaenger=[(jugendamt.pk, lage.frau_a.pk)])
+    assert code(fehler) == "person"
+    fremd = EinrichtungFactory()
+    with pytest.raises(Fachfehler):
+        lage.entwurf(empfaenger=[(fremd.pk, None)])
+
+
+def test_mit_genannten_personen_gilt_sie_nicht_mehr_der_ganzen_einrichtung(lage: Lage) -> None:
+    satz = lage.entwurf(empfaenger=[(lage.jobcenter.pk, None), (lage.jobcenter.pk, lage.frau_a.pk)])
+    assert [zeile.person_id for zeile in satz.empfaenger.all()] == [lage.frau_a.pk]
+    assert satz.wortlaut["spalten"][0]["listen"][0][1] == ["Jobcenter Musterkreis: Anna Amtlich"]
+
+
+def test_wer_nur_liest_nimmt_keine_auf(lage: Lage) -> None:
+    for akteur in (lage.koordination, fallbau.case_management(fallbau.kommune(lage.kreis))):
+        with pytest.raises(NichtErlaubt):
+            einwilligung_anlegen(klient_id=lage.klient.pk, angaben=lage.angaben(), akteur=akteur)
+
+
+def test_die_vertretung_eines_falls_nimmt_auf(lage: Lage) -> None:
+    andere = fallbau.case_management(fallbau.kommune(lage.kreis))
+    fallbau.fall(lage.cm, lage.ort, lage.klient)
+    fallbau.vertretung(lage.cm, andere, von=timezone.localdate())
+    assert einwilligung_anlegen(klient_id=lage.klient.pk, angaben=lage.angaben(), akteur=andere).pk
+
+
+def test_fall_33_wer_auf_einem_aelteren_stand_aendert_wird_angehalten(lage: Lage) -> None:
+    satz = lage.entwurf()
+    alt = satz.stand
+    einwilligung_aendern(
+        einwilligung_id=satz.pk, stand=alt, angaben=lage.angaben(zwecke=["antrag"]), akteur=lage.cm
+    )
+    with pytest.raises(Ueberholt):
+        einwilligung_aendern(
+            einwilligung_id=satz.pk, stand=alt, angaben=lage.angaben(zwecke=["fallkonferenz"]), akteur=lage.cm
+        )
+    satz.refresh_from_db()
+    assert satz.zwecke == ["antrag"]
+    assert satz.empfaenger.count() == 1
+
+
+def test_fall_33_niemand_unterschreibt_was_sie_nicht_gelesen_hat(lage: Lage) -> None:
+    satz = lage.entwurf()
+    einwilligung_aendern(
+        einwilligung_id=satz.pk, stand=satz.stand, angaben=lage.angaben(zwecke=["antrag"]), akteur=lage.cm
+    )
+    with pytest.raises(Ueberholt):
+        auf_schirm_unterschreiben(
+            einwilligung_id=satz.pk, stand=1, wer="selbst", name="", striche=STRICHE, akteur=lage.cm
+        )
+
+
+def test_nach_der_unterschrift_aendert_und_verwirft_niemand_mehr(lage: Lage) -> None:
+    satz = lage.unterschrieben()
+    for tun in (
+        lambda: einwilligung_aendern(
+            einwilligung_id=satz.pk, stand=satz.stand, angaben=lage.angaben(), akteur=lage.cm
+        ),
+        lambda: einwilligung_verwerfen(einwilligung_id=satz.pk, akteur=lage.cm),
+    ):
+        with pytest.raises(Fachfehler) as fehler:
+            tun()
+        assert code(fehler) == "kein_entwurf"
+
+
+def test_ein_verworfener_entwurf_verschwindet_aus_der_liste(lage: Lage) -> None:
+    satz = lage.entwurf()
+    einwilligung_verwerfen(einwilligung_id=satz.pk, akteur=lage.cm)
+    assert bilder_fuer(lage.cm, lage.klient, timezone.now()) == []
+    with pytest.raises(Fachfehler) as fehler:
+        unterschreiben(satz, lage.cm)
+    assert code(fehler) == "beendet"
+
+
+# What was signed --------------------------------------------------------------------------------------------
+
+
+def test_fall_25_jahre_spaeter_steht_da_welcher_text_in_welcher_sprache_unterschrieben_wurde(
+    lage: Lage,
+) -> None:
+    text_freigeben(kreis_id=lage.kreis.pk, sprache="ar", geprueft_durch="Büro", akteur=lage.koordination)
+    satz = lage.unterschrieben(sprache="ar")
+    damals = satz.wortlaut
+    einleitung = entwuerfe()["ar"].saetze["einleitung"]
+    # Years later the person has another name, the body another name, the Kreis another text.
+    lage.jobcenter.name = "Agentur Neu"
+    lage.jobcenter.save()
+    with time_machine.travel(timezone.now() + timedelta(days=4 * 365)):
+        spaeter = Einwilligung.objects.get(pk=satz.pk)
+        assert spaeter.wortlaut == damals
+        assert pruefsumme(spaeter.wortlaut) == spaeter.sha256
+        deutsch, arabisch = spaeter.wortlaut["spalten"]
+        assert arabisch["einleitung"][0] == einleitung
+        assert deutsch["listen"][0][1] == ["Jobcenter Musterkreis"]
+        assert spaeter.text is not None
+        assert (spaeter.text.sprache, spaeter.text.fassung) == ("ar", 1)
+
+
+@pytest.mark.parametrize(
+    ("modell", "feld", "wert"),
+    [
+        (Einwilligung, "bis", date(2030, 1, 1)),
+        (Einwilligung, "zwecke", ["antrag"]),
+        (Einwilligung, "sha256", "0" * 64),
+        (Einwilligungsunterschrift, "wer", "sorge"),
+        (Einwilligungstext, "inhalt", {}),
+    ],
+)
+def test_fall_25_die_datenbank_laesst_nichts_davon_aendern(
+    lage: Lage, modell: Any, feld: str, wert: Any
+) -> None:
+    text_freigeben(kreis_id=lage.kreis.pk, sprache="de", geprueft_durch="Büro", akteur=lage.koordination)
+    lage.unterschrieben()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        modell.objects.update(**{feld: wert})
+
+
+def test_ein_beschaedigter_wortlaut_wird_nicht_unterschrieben(lage: Lage) -> None:
+    satz = lage.entwurf()
+    satz.wortlaut = {**satz.wortlaut, "name": "Jemand anderes"}
+    satz.save()
+    with pytest.raises(Fachfehler) as fehler:
+        unterschreiben(satz, lage.cm)
+    assert code(fehler) == "wortlaut"
+
+
+def test_unterschrift_und_wortlaut_stehen_nur_verschluesselt_in_der_datenbank(lage: Lage) -> None:
+    from django.db import connection
+
+    satz = lage.unterschrieben(sprachmittlung="Omar Dolmetsch")
+    handzeichen_geben_von = lage.entwurf()
+    handzeichen_geben(
+        einwilligung_id=handzeichen_geben_von.pk,
+        stand=1,
+        wer="selbst",
+        name="",
+        zeuge="Zora Zeugin",
+        akteur=lage.cm,
+    )
+    with connection.cursor() as zeiger:
+        zeiger.execute("SELECT wortlaut, sprachmittlung FROM casemgmt_einwilligung")
+        zeilen = [*zeiger.fetchall()]
+        zeiger.execute("SELECT striche, zeuge FROM casemgmt_einwilligungsunterschrift")
+        zeilen += zeiger.fetchall()
+        zeiger.execute("SELECT striche, zeuge FROM casemgmt_historicaleinwilligungsunterschrift")
+        zeilen += zeiger.fetchall()
+    roh = repr(zeilen)
+    for klartext in ("Haddad", "Omar", "Zora", "[[[", "Jobcenter"):
+        assert klartext not in roh
+    assert satz.unterschriften.get().striche[0][0] == [10, 10]
+
+
+# Signing ----------------------------------------------------------------------------------------------------
+
+
+def test_ohne_striche_ist_es_keine_unterschrift(lage: Lage) -> None:
+    satz = lage.entwurf()
+    with pytest.raises(Fachfehler) as fehler:
+        auf_schirm_unterschreiben(
+            einwilligung_id=satz.pk, stand=satz.stand, wer="selbst", name="", striche="[]", akteur=lage.cm
+        )
+    assert (code(fehler), fehler.value.feld) == ("striche", "striche")
+
+
+def test_ein_handzeichen_braucht_eine_zeugin(lage: Lage) -> None:
+    satz = lage.entwurf()
+    angaben: dict[str, Any] = {
+        "einwilligung_id": satz.pk,
+        "stand": satz.stand,
+        "wer": "selbst",
+        "name": "",
+        "akteur": lage.cm,
+    }
+    with pytest.raises(Fachfehler) as fehler:
+        handzeichen_geben(**angaben, zeuge="  ")
+    assert code(fehler) == "zeuge"
+    satz = handzeichen_geben(**angaben, zeuge="Zora  Zeugin")
+    assert satz.unterschriften.get().zeuge == "Zora Zeugin"
+    assert bild(satz, timezone.now()).lage is L.GILT
+
+
+def test_auf_einem_blatt_koennen_mehrere_unterschrieben_haben(lage: Lage) -> None:
+    heute = timezone.localdate()
+    kind = lage.kind(heute.replace(year=heute.year - 16))
+    satz = lage.entwurf(kind)
+    datei = datei_pruefen(name="blatt.pdf", inhalt=dateien.PDF)
+    satz = papier_aufnehmen(
+        einwilligung_id=satz.pk,
+        stand=satz.stand,
+        unterzeichnet=[("selbst", ""), ("sorge", "Amira Haddad")],
+        datei=datei,
+        akteur=lage.cm,
+    )
+    blaetter = {u.dokument_id for u in satz.unterschriften.all()}
+    assert len(blaetter) == 1
+    assert satz.unterschriften.first().dokument.sensibel  # type: ignore[union-attr]
+    assert bild(satz, timezone.now()).lage is L.GILT
+    with pytest.raises(Fachfehler) as fehler:
+        papier_aufnehmen(
+            einwilligung_id=satz.pk, stand=satz.stand, unterzeichnet=[], datei=datei, akteur=lage.cm
+        )
+    assert code(fehler) == "wer"
+
+
+def test_niemand_unterschreibt_zweimal(lage: Lage) -> None:
+    satz = lage.unterschrieben()
+    for wer in ("selbst", "sorge"):
+        with pytest.raises(Fachfehler) as fehler:
+            unterschreiben(satz, lage.cm, wer, "Mutter")
+        assert code(fehler) == "nicht_noetig"
+
+
+def test_eine_abgelaufene_unterschreibt_niemand_mehr(lage: Lage) -> None:
+    satz = lage.entwurf()
+    with time_machine.travel(timezone.now() + timedelta(days=200)), pytest.raises(Fachfehler) as fehler:
+        unterschreiben(satz, lage.cm)
+    assert code(fehler) == "abgelaufen"
+
+
+def test_fall_21_mit_fuenfzehn_fehlt_die_eigene_unterschrift_und_es_entsteht_eine_aufgabe(
+    lage: Lage,
+) -> None:
+    heute = timezone.localdate()
+    geburtstag = heute + timedelta(days=20)
+    kind = lage.kind(geburtstag.replace(year=geburtstag.year - 15))
+    satz = lage.entwurf(kind)
+    assert noch_offen(satz) == [Unterzeichnend.SORGE]
+    satz = unterschreiben(satz, lage.cm, "sorge", "Amira Haddad")
+    assert bild(satz, timezone.now()).lage is L.GILT
+    assert aufmerksam(lage.cm, heute) == []
+    with time_machine.travel(
+        datetime.combine(geburtstag, datetime.min.time(), timezone.get_current_timezone())
+    ):
+        (zeile,) = aufmerksam(lage.cm, geburtstag)
+        assert zeile.lage is L.UNVOLLSTAENDIG
+        assert kind_ist_fuenfzehn(zeile, geburtstag)
+        satz = unterschreiben(satz, lage.cm)
+        assert bild(satz, timezone.now()).lage is L.GILT
+        assert aufmerksam(lage.cm, geburtstag) == []
+
+
+def test_ohne_geburtstag_zaehlt_die_rolle_im_haushalt(lage: Lage) -> None:
+    kind = fallbau.klient(lage.cm, lage.ort, "Lina")
+    haushalt = Haushalt.objects.create(kreis=lage.kreis)
+    Haushaltszugehoerigkeit.objects.create(
+        kreis=lage.kreis, haushalt=haushalt, klient=kind, rolle="kind", von=timezone.localdate()
+    )
+    assert noch_offen(lage.entwurf(kind)) == [Unterzeichnend.SELBST, Unterzeichnend.SORGE]
+
+
+# Orally -----------------------------------------------------------------------------------------------------
+
+
+def test_fall_23_muendlich_nur_mit_zeit_und_grund_und_sie_verfaellt_ohne_unterschrift(lage: Lage) -> None:
+    muendlich_tage_setzen(kreis_id=lage.kreis.pk, tage=3, akteur=lage.koordination)
+    satz = lage.entwurf()
+    jetzt = timezone.now()
+    for am, grund, erwartet in (
+        (jetzt, "  ", "grund"),
+        (jetzt + timedelta(hours=1), "Telefonat", "muendlich_am"),
+        (jetzt - timedelta(days=4), "Telefonat", "muendlich_am"),
+    ):
+        with pytest.raises(Fachfehler) as fehler:
+            muendlich_erteilen(einwilligung_id=satz.pk, stand=satz.stand, am=am, grund=grund, akteur=lage.cm)
+        assert code(fehler) == erwartet
+    satz = muendlich_erteilen(
+        einwilligung_id=satz.pk, stand=satz.stand, am=jetzt, grund="Telefonat", akteur=lage.cm
+    )
+    assert satz.muendlich_bis == timezone.localdate() + timedelta(days=3)
+    assert bild(satz, jetzt).lage is L.MUENDLICH
+    assert [b.satz.pk for b in aufmerksam(lage.cm, timezone.localdate())] == [satz.pk]
+    with time_machine.travel(jetzt + timedelta(days=4)):
+        assert bild(satz, timezone.now()).lage is L.UNVOLLSTAENDIG
+        satz = unterschreiben(satz, lage.cm)
+        assert bild(satz, timezone.now()).lage is L.GILT
+
+
+def test_die_frist_ist_ohne_eigene_zahl_des_kreises_vierzehn_tage(lage: Lage) -> None:
+    assert muendlich_tage(lage.kreis.pk) == 14
+    for tage in (10, 12):
+        muendlich_tage_setzen(kreis_id=lage.kreis.pk, tage=tage, akteur=lage.koordination)
+        assert muendlich_tage(lage.kreis.pk) == tage
+    with pytest.raises(NichtErlaubt):
+        muendlich_tage_setzen(kreis_id=lage.kreis.pk, tage=30, akteur=lage.cm)
+
+
+def test_die_datenbank_nimmt_keine_muendliche_ohne_grund(lage: Lage) -> None:
+    satz = lage.entwurf()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Einwilligung.objects.filter(pk=satz.pk).update(
+            muendlich_am=timezone.now(), muendlich_bis=timezone.localdate()
+        )
+
+
+# Texts ------------------------------------------------------------------------------------------------------
+
+
+def test_freigegeben_gilt_die_fassung_des_kreises(lage: Lage) -> None:
+    kreis_id = lage.kreis.pk
+    assert geltender_text(kreis_id, "uk")[1] is None
+    assert neuer_entwurf(None, "uk")
+    satz = text_freigeben(
+        kreis_id=kreis_id, sprache="uk", geprueft_durch="Datenschutz, Büro", akteur=lage.koordination
+    )
+    text, gefunden = geltender_text(kreis_id, "uk")
+    assert (text.sprache, gefunden) == ("uk", satz)
+    assert not neuer_entwurf(satz, "uk")
+    with pytest.raises(Fachfehler) as fehler:
+        text_freigeben(kreis_id=kreis_id, sprache="uk", geprueft_durch="x", akteur=lage.koordination)
+    assert code(fehler) == "schon_freigegeben"
+
+
+def test_ein_neuer_wortlaut_wird_die_naechste_fassung(lage: Lage, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dataclasses import replace
+
+    from casemgmt.domain import einwilligungstexte
+
+    alt = text_freigeben(kreis_id=lage.kreis.pk, sprache="en", geprueft_durch="A", akteur=lage.koordination)
+    entwurf = entwuerfe()["en"]
+    neu = replace(entwurf, saetze={**entwurf.saetze, "person": "Full name"})
+    monkeypatch.setattr(einwilligungstexte, "entwuerfe", lambda: {"en": neu})
+    assert neuer_entwurf(alt, "en")
+    satz = text_freigeben(kreis_id=lage.kreis.pk, sprache="en", geprueft_durch="B", akteur=lage.koordination)
+    assert satz.fassung == 2
+    assert Einwilligungstext.objects.filter(kreis=lage.kreis).count() == 2
+
+
+def test_wer_die_texte_nicht_pflegt_gibt_keine_frei(lage: Lage) -> None:
+    with pytest.raises(NichtErlaubt):
+        text_freigeben(kreis_id=lage.kreis.pk, sprache="de", geprueft_durch="x", akteur=lage.cm)
+    with pytest.raises(Fachfehler) as fehler:
+        text_freigeben(kreis_id=lage.kreis.pk, sprache="de", geprueft_durch=" ", akteur=lage.koordination)
+    assert code(fehler) == "geprueft_durch"
