@@ -2,6 +2,7 @@ from .fall import Fall, Fallperson, Fallzaehler
 from .haushalt import Haushalt, Haushaltszugehoerigkeit
 from .klient import Klient, Suchschluessel
 from .termin import Arbeitstermin, Kopfzahl, Termin, Terminperson, Terminthema
+from .themen import Kreisthema
 from .zugang import Aktensperre, Fallvertretung, Notzugriff
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Haushaltszugehoerigkeit",
     "Klient",
     "Kopfzahl",
+    "Kreisthema",
     "Notzugriff",
     "Suchschluessel",
     "Termin",
