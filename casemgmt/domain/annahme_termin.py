@@ -1,7 +1,8 @@
 """Was ein Gerät sendet, in Angaben verwandeln: jedes Feld geprüft, jeder Fehler am Feld benannt.
 
-Die Namen sind die der Angaben in `regeln/termin.py`, die Werte die von JSON: Zeitpunkte als Text nach ISO 8601
-mit Zeitzone, Listen als Listen. Was fehlt, hat den Wert, der dort steht; was es nicht gibt, wird abgelehnt.
+Die Namen sind die der Angaben in `regeln/termin.py`, die Werte die von JSON: Zeitpunkte als Text nach
+ISO 8601 mit Zeitzone, Listen als Listen. Was fehlt, hat den Wert, der dort steht; was es nicht gibt, wird
+abgelehnt.
 """
 
 from __future__ import annotations
@@ -76,13 +77,19 @@ class _Leser:
         return self._holen(name, sonst, art, meldung)
 
     def zeitpunkt(self, name: str, sonst: Any = ...) -> Any:
-        return self._holen(name, sonst, _zeitpunkt, _("Ein Zeitpunkt mit Zeitzone, wie 2026-05-12T09:30+02:00."))
+        return self._holen(
+            name, sonst, _zeitpunkt, _("Ein Zeitpunkt mit Zeitzone, wie 2026-05-12T09:30+02:00.")
+        )
 
     def tag(self, name: str) -> Any:
-        return self._holen(name, ..., lambda wert: date.fromisoformat(_text(wert, 10)), _("Ein Tag wie 2026-05-12."))
+        return self._holen(
+            name, ..., lambda wert: date.fromisoformat(_text(wert, 10)), _("Ein Tag wie 2026-05-12.")
+        )
 
     def zahlen(self, name: str) -> Any:
-        return self._holen(name, (), lambda wert: tuple(_ganz(w) for w in _liste(wert)), _("Eine Liste von Zahlen."))
+        return self._holen(
+            name, (), lambda wert: tuple(_ganz(w) for w in _liste(wert)), _("Eine Liste von Zahlen.")
+        )
 
     def worte(self, name: str) -> Any:
         return self._holen(

@@ -89,7 +89,7 @@ def _schreiben(
 def _serie(
     kennung: UUID, angaben: Arbeitsangaben, rhythmus: Rhythmus | None, bis: date | None
 ) -> list[tuple[UUID, Arbeitsangaben]]:
-    """Jeder Termin einer Serie beginnt um dieselbe Uhrzeit in Deutschland, auch über die Umstellung hinweg."""
+    """Jeder Termin einer Serie beginnt um dieselbe Uhrzeit, auch wenn dazwischen die Uhr umgestellt wird."""
     if rhythmus is None:
         return [(kennung, angaben)]
     erster = berliner_tag(angaben.beginn)
@@ -164,7 +164,7 @@ def arbeitstermin_umschalten(*, akteur: Akteur, arbeitstermin_id: int, neu: Term
 
 @transaction.atomic
 def serie_beenden(*, akteur: Akteur, arbeitstermin_id: int) -> int:
-    """Diesen und alle späteren derselben Serie absagen, soweit sie noch bevorstehen. Zurück kommt, wie viele."""
+    """Diesen und alle späteren derselben Serie absagen, soweit sie bevorstehen. Zurück kommt, wie viele."""
     satz = _sperren(akteur, arbeitstermin_id)
     offene = Arbeitstermin.objects.select_for_update(no_key=True, of=("self",)).filter(
         serie=satz.serie,

@@ -155,7 +155,9 @@ def termin_aendern(*, akteur: Akteur, termin_id: int, angaben: Beratungsangaben,
     termin = termin_sperren(akteur, termin_id)
     verlange(permissions.darf_termin_aendern(akteur, termin, timezone.now()))
     if stand_von(termin) != stand:
-        raise Ueberholt(_("Der Termin wurde inzwischen geändert. Bitte vergleichen und noch einmal speichern."))
+        raise Ueberholt(
+            _("Der Termin wurde inzwischen geändert. Bitte vergleichen und noch einmal speichern.")
+        )
     geplant = termin.stand != Terminstand.GEHALTEN
     angaben = _am_selben_ort(termin, angaben)
     ziel = zuordnen(akteur, termin.kreis_id, termin.bereich, angaben)
@@ -191,9 +193,7 @@ def _berichtigen(
     return _ersetzen(akteur, termin, _am_selben_ort(termin, angaben), grund, kennung)
 
 
-def _ersetzen(
-    akteur: Akteur, termin: Termin, angaben: Beratungsangaben, grund: str, kennung: UUID
-) -> Termin:
+def _ersetzen(akteur: Akteur, termin: Termin, angaben: Beratungsangaben, grund: str, kennung: UUID) -> Termin:
     grund = " ".join(grund.split())
     if not grund or len(grund) > GRUND_LAENGE:
         raise Fachfehler(
@@ -230,7 +230,12 @@ def anonym_wird_fall(
 
 @transaction.atomic
 def _in_den_fall(
-    akteur: Akteur, termin_id: int, fall_id: int, klienten: tuple[int, ...], zugestimmt_am: date, kennung: UUID
+    akteur: Akteur,
+    termin_id: int,
+    fall_id: int,
+    klienten: tuple[int, ...],
+    zugestimmt_am: date,
+    kennung: UUID,
 ) -> Termin:
     termin = termin_sperren(akteur, termin_id)
     verlange(permissions.darf_termin_fuehren(akteur, termin))

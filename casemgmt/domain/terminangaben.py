@@ -103,13 +103,16 @@ class Zuordnung:
 
 
 def zuordnen(
-    akteur: Akteur, kreis_id: int, bereich: str, angaben: Beratungsangaben, *, noch_nicht_gehalten: bool = False
+    akteur: Akteur,
+    kreis_id: int,
+    bereich: str,
+    angaben: Beratungsangaben,
+    *,
+    noch_nicht_gehalten: bool = False,
 ) -> Zuordnung:
     klienten = tuple(dict.fromkeys(angaben.klienten))
     if angaben.fall_id is not None:
         fall = fall_zum_schreiben(akteur, angaben.fall_id)
-        if fall.kreis_id != kreis_id:
-            raise NichtErlaubt(_("Diesen Fall gibt es nicht in Ihrem Bereich."), code="fall", feld="fall_id")
         _verlange_offen(fall, angaben.beginn, noch_nicht_gehalten)
         _verlange_personen_des_falls(fall, klienten)
         return Zuordnung(fall, fall.bereich, fall.kommune_id, klienten)
@@ -145,7 +148,7 @@ def fall_zum_schreiben(akteur: Akteur, fall_id: int) -> Fall:
         raise NichtErlaubt(_("Diesen Fall gibt es nicht in Ihrem Bereich."), code="fall", feld="fall_id")
     fall = gefunden[0]
     if not permissions.darf_beraten(akteur, fall.kreis_id, fall.bereich, fall.kommune_id):
-        # Who stands in for a colleague works outside her own area; a file read in an emergency is not written.
+        # Who stands in for a colleague works outside her own area; one read in an emergency is not written.
         verlange(permissions.darf_fall_fuehren(akteur, fall))
     return fall
 

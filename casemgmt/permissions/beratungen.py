@@ -22,7 +22,9 @@ TERMINZETTEL = "casemgmt.terminzettel"
 
 def beraet(akteur: Akteur) -> bool:
     """Does she counsel at all? What the pages on site are for."""
-    return any(u.kreise or u.kommunen for u in (umfang(akteur, FAELLE_FUEHREN), umfang(akteur, MUKIS_FUEHREN)))
+    return any(
+        u.kreise or u.kommunen for u in (umfang(akteur, FAELLE_FUEHREN), umfang(akteur, MUKIS_FUEHREN))
+    )
 
 
 def eigene_kommunen(akteur: Akteur) -> frozenset[int]:
@@ -91,4 +93,4 @@ def darf_themen_pflegen(akteur: Akteur, kreis_id: int) -> Erlaubnis:
 
 def sichtbare_kreisthemen(akteur: Akteur) -> QuerySet[Kreisthema]:
     """Words without a person: everybody of the Kreis reads them."""
-    return Kreisthema.objects.filter(kreis_id=akteur.kreis_id)
+    return Kreisthema.objects.filter(kreis_id=akteur.kreis_id or 0)

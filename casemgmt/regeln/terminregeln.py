@@ -124,7 +124,9 @@ def _textmaengel(angaben: Beratungsangaben) -> list[Mangel]:
     if len(angaben.notiz) > NOTIZ_LAENGE:
         funde.append(Mangel("notiz", "zu_lang", f"Höchstens {NOTIZ_LAENGE} Zeichen."))
     if not re.fullmatch(r"[a-z]{2,3}", angaben.sprache):
-        funde.append(Mangel("sprache", "sprache", "Die Sprache ist ein Kürzel aus zwei oder drei Buchstaben."))
+        funde.append(
+            Mangel("sprache", "sprache", "Die Sprache ist ein Kürzel aus zwei oder drei Buchstaben.")
+        )
     if "\n" in angaben.naechster_schritt or "\r" in angaben.naechster_schritt:
         funde.append(Mangel("naechster_schritt", "mehrzeilig", "Bitte in einer Zeile schreiben."))
     return funde
@@ -162,7 +164,9 @@ def gehalten_maengel(beginn: datetime, jetzt: datetime, geraet: datetime | None 
     if beginn - massgeblich > UHRSPIEL:
         return [
             Mangel(
-                "beginn", "zukunft", "Das liegt in der Zukunft. Was erst stattfindet, bitte als Termin planen."
+                "beginn",
+                "zukunft",
+                "Das liegt in der Zukunft. Was erst stattfindet, bitte als Termin planen.",
             )
         ]
     return []
@@ -198,19 +202,20 @@ def unbekannte(themen: Collection[str], bekannte: Collection[str]) -> list[str]:
 
 
 def serientage(erster: date, rhythmus: Rhythmus, bis: date) -> list[date]:
-    """Alle Tage einer Serie, der erste eingeschlossen. Feiertage und Wochenenden fallen aus, außer dem ersten."""
-    tage = [erster]
-    schritt = 1 if rhythmus is Rhythmus.WOECHENTLICH else 2
-    for nummer in range(1, LAENGSTE_SERIE.days):
-        if rhythmus is Rhythmus.MONATLICH:
-            tag = _gleicher_wochentag(erster, nummer)
-        else:
-            tag = erster + timedelta(weeks=schritt * nummer)
-        if tag > bis:
-            break
+    """Alle Tage einer Serie, auch der erste. Feiertage und Wochenenden fallen sonst aus."""
+    tage, nummer = [erster], 1
+    while (tag := _serientag(erster, rhythmus, nummer)) <= bis:
         if ist_arbeitstag(tag) or not ist_arbeitstag(erster):
             tage.append(tag)
+        nummer += 1
     return tage
+
+
+def _serientag(erster: date, rhythmus: Rhythmus, nummer: int) -> date:
+    if rhythmus is Rhythmus.MONATLICH:
+        return _gleicher_wochentag(erster, nummer)
+    schritt = 1 if rhythmus is Rhythmus.WOECHENTLICH else 2
+    return erster + timedelta(weeks=schritt * nummer)
 
 
 def _gleicher_wochentag(erster: date, monate: int) -> date:

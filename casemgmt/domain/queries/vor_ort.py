@@ -8,7 +8,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 
 from casemgmt import permissions
 from casemgmt.domain.queries.themen import themen_des_kreises
@@ -38,6 +50,8 @@ class Fallwahl:
     sprache: str
     sprachmittlung: str
     heute_um: datetime | None = None
+    heute_termin: int | None = None
+    """Der für heute geplante: er wird festgehalten, statt daneben einen zweiten zu machen."""
 
     @property
     def name(self) -> str:
@@ -80,7 +94,9 @@ def vorgaben(akteur: Akteur, tag: date) -> Vorgaben:
     kreis_id = akteur.kreis_id or 0
     orte = eigene_orte(akteur, tag)
     letzter = (
-        Termin.objects.filter(konto_id=akteur.konto_id, stand=Terminstand.GEHALTEN, ersetzt_am__isnull=True)
+        Termin.objects.filter(
+            konto_id=akteur.konto_id or 0, stand=Terminstand.GEHALTEN, ersetzt_am__isnull=True
+        )
         .order_by("-beginn", "-pk")
         .only("kommune_id", "standort_id", "sprache")
         .first()
@@ -131,10 +147,11 @@ def zuletzt_beraten(akteur: Akteur, tag: date, *, dazu: Iterable[int] = ()) -> l
         beginn__lt=tagesende(tag),
     )
     meine = Termin.objects.filter(
-        fall=OuterRef("pk"), konto_id=akteur.konto_id, beginn__lt=tagesende(tag)
+        fall=OuterRef("pk"), konto_id=akteur.konto_id or 0, beginn__lt=tagesende(tag)
     ).order_by("-beginn")
     faelle = faelle_zum_beraten(akteur).annotate(
-        heute_um=Subquery(heute.order_by("beginn").values("beginn")[:1]),
+        heute_um=Subquery(heute.order_by("beginn", "pk").values("beginn")[:1]),
+        heute_termin=Subquery(heute.order_by("beginn", "pk").values("pk")[:1]),
         zuletzt=Subquery(meine.values("beginn")[:1]),
         vorn=Case(When(pk__in=list(dazu), then=Value(0)), default=Value(1), output_field=IntegerField()),
     )
@@ -157,7 +174,7 @@ def faelle_suchen(akteur: Akteur, text: str) -> list[Fallwahl]:
     for wort in worte[:5]:
         klienten = klienten.filter(
             suchschluessel__marke=marke(wort, zweck=zweck(akteur.kreis_id or 0)),
-            suchschluessel__kreis_id=akteur.kreis_id,
+            suchschluessel__kreis_id=akteur.kreis_id or 0,
         )
     return als_wahl(faelle.filter(personen__klient__in=klienten.values("pk")).distinct()[:TREFFER])
 
@@ -183,6 +200,7 @@ def _wahl(fall: Any) -> Fallwahl:
         fall.letzte_sprache or bevorzugt or "de",
         fall.letzte_mittlung or "",
         getattr(fall, "heute_um", None),
+        getattr(fall, "heute_termin", None),
     )
 
 
@@ -202,7 +220,7 @@ def _mit_namen(termine: QuerySet[Termin]) -> QuerySet[Termin]:
 
 def termine_am(akteur: Akteur, tag: date) -> list[Termin]:
     """Die eigenen, und was Kolleginnen am selben Tag in den eigenen Kommunen geplant haben."""
-    eigene = Q(konto_id=akteur.konto_id)
+    eigene = Q(konto_id=akteur.konto_id or 0)
     geplante = Q(stand=Terminstand.GEPLANT)
     menge = permissions.sichtbare_termine(akteur).filter(
         eigene | geplante,
@@ -215,7 +233,7 @@ def termine_am(akteur: Akteur, tag: date) -> list[Termin]:
 
 def eigene_termine(akteur: Akteur, von: date, bis: date) -> list[Termin]:
     menge = permissions.sichtbare_termine(akteur).filter(
-        konto_id=akteur.konto_id,
+        konto_id=akteur.konto_id or 0,
         beginn__gte=tagesbeginn(von),
         beginn__lt=tagesende(bis),
         ersetzt_am__isnull=True,
@@ -225,7 +243,7 @@ def eigene_termine(akteur: Akteur, von: date, bis: date) -> list[Termin]:
 
 def arbeit_am(akteur: Akteur, von: date, bis: date) -> list[Arbeitstermin]:
     menge = permissions.sichtbare_arbeitstermine(akteur).filter(
-        konto_id=akteur.konto_id, beginn__gte=tagesbeginn(von), beginn__lt=tagesende(bis)
+        konto_id=akteur.konto_id or 0, beginn__gte=tagesbeginn(von), beginn__lt=tagesende(bis)
     )
     return list(menge.select_related("standort__kommune", "kommune").order_by("beginn", "pk"))
 
@@ -233,7 +251,7 @@ def arbeit_am(akteur: Akteur, von: date, bis: date) -> list[Arbeitstermin]:
 def ueberfaellige(akteur: Akteur, tag: date) -> list[Termin]:
     """Geplant, vorbei, und niemand hat gesagt, was daraus wurde."""
     menge = permissions.sichtbare_termine(akteur).filter(
-        konto_id=akteur.konto_id, stand=Terminstand.GEPLANT, beginn__lt=tagesbeginn(tag)
+        konto_id=akteur.konto_id or 0, stand=Terminstand.GEPLANT, beginn__lt=tagesbeginn(tag)
     )
     return list(_mit_namen(menge).order_by("beginn", "pk")[:20])
 

@@ -132,7 +132,9 @@ def test_wer_nach_dem_ersten_senden_den_zugang_verlor_hat_nichts_doppelt(cm: Any
     assert fehler.value.feld == "fall_id"
 
 
-def test_fall_40_eine_anonyme_beratung_fuehrt_zu_niemandem(cm: Any, ort: Any, fall: Fall, person: Any) -> None:
+def test_fall_40_eine_anonyme_beratung_fuehrt_zu_niemandem(
+    cm: Any, ort: Any, fall: Fall, person: Any
+) -> None:
     termin = beratung(cm, ort=ort, naechster_schritt="Antrag mitgegeben")
     assert termin.anonym
     assert termin.fall_id is None
@@ -274,7 +276,9 @@ def test_im_beendeten_fall_geht_nur_noch_was_vorher_war(cm: Any, fall: Fall) -> 
         beratung(cm, fall)
 
 
-def test_in_vertretung_wird_ausserhalb_des_eigenen_gebiets_festgehalten(cm: Any, ort: Any, fall: Fall) -> None:
+def test_in_vertretung_wird_ausserhalb_des_eigenen_gebiets_festgehalten(
+    cm: Any, ort: Any, fall: Fall
+) -> None:
     vertretung = fallbau.case_management(KommuneFactory(kreis=ort.kreis))
     with pytest.raises(NichtErlaubt):
         beratung(vertretung, fall)
@@ -352,9 +356,7 @@ def test_danach_wird_berichtigt_und_beides_bleibt(cm: Any, fall: Fall, person: A
     was, kennung = replace(angaben_von(termin), dauer_minuten=60), uuid4()
 
     def berichtigen(grund: str = "Dauer war falsch") -> Termin:
-        return termin_berichtigen(
-            akteur=cm, termin_id=termin.pk, angaben=was, grund=grund, kennung=kennung
-        )
+        return termin_berichtigen(akteur=cm, termin_id=termin.pk, angaben=was, grund=grund, kennung=kennung)
 
     with pytest.raises(NichtErlaubt):
         berichtigen()
