@@ -6,12 +6,14 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from casemgmt.apps import akten, einwilligungen
+from casemgmt.apps import akten, vor_ort
 from kim.basis.modul import Modul
 from kim.basis.navigation import NAVIGATION, Gruppe, Naveintrag
 from kim.basis.rechte import RECHTE
 
 # In this order the demo is built: people first, then what is done with them.
 TEILE = (akten, einwilligungen)
+TEILE = (akten, vor_ort)
 
 
 class CasemgmtConfig(AppConfig):

@@ -10,6 +10,7 @@ from .haushalt import Haushalt, Haushaltszugehoerigkeit
 from .klient import Klient, Suchschluessel
 from .termin import Arbeitstermin, Kopfzahl, Termin, Terminperson, Terminthema
 from .weitergabe import Weitergabe, WeitergabeOhneEinwilligung
+from .themen import Kreisthema
 from .zugang import Aktensperre, Fallvertretung, Notzugriff
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Haushaltszugehoerigkeit",
     "Klient",
     "Kopfzahl",
+    "Kreisthema",
     "Notzugriff",
     "Suchschluessel",
     "Termin",

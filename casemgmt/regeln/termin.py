@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -83,3 +83,27 @@ class Geraetezeit:
 
     kennung: UUID
     geraet_erfasst_am: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Arbeitsangaben:
+    """Arbeit, die keine Beratung ist. Liegt der Beginn noch bevor, ist sie geplant."""
+
+    art: Arbeitsart
+    beginn: datetime
+    dauer_minuten: int
+    titel: str = ""
+    """Ohne Namen."""
+    teilnehmende: int | None = None
+    notiz: str = ""
+    kommune_id: int | None = None
+    standort_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kopfzahlangaben:
+    art: Kopfzahlart
+    tag: date
+    anzahl: int
+    kommune_id: int | None = None
+    standort_id: int | None = None

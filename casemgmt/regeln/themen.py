@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -25,3 +26,23 @@ MITGELIEFERT = (
     Thema("behoerden", "Behörden/Formulare", abgeleitet=True),
     Thema("sonstiges", "Sonstiges", abgeleitet=True),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Themenzeile:
+    """Ein Thema an seinem Platz. `satz`: die Zeile des Kreises, falls er dazu etwas bestimmt hat."""
+
+    thema: Thema
+    rang: int
+    aktiv: bool = True
+    satz: int | None = None
+
+
+def zusammenfuehren(eigene: Iterable[Themenzeile]) -> list[Themenzeile]:
+    """Die mitgelieferten in ihrer Reihenfolge; was der Kreis bestimmt hat, gilt statt ihrer."""
+    zeilen = {
+        thema.schluessel: Themenzeile(thema, 10 * nummer) for nummer, thema in enumerate(MITGELIEFERT, 1)
+    }
+    for zeile in eigene:
+        zeilen[zeile.thema.schluessel] = zeile
+    return sorted(zeilen.values(), key=lambda zeile: (zeile.rang, zeile.thema.titel))

@@ -53,6 +53,15 @@ FREI |= {
 }
 
 PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
+    "casemgmt:termin-detail": von("termin"),
+    "casemgmt:termin-aendern": von("termin"),
+    "casemgmt:termin-berichtigen": von("termin_alt"),
+    "casemgmt:termin-gehalten": von("termin_vergangen"),
+    "casemgmt:termin-zum-fall": von("anonyme_beratung"),
+    **{f"casemgmt:{seite}": von("termin_geplant") for seite in ("termin-stand", "terminzettel-drucken")},
+    **{f"casemgmt:terminzettel{seite}": von("terminzettel") for seite in ("", "-wiederholen")},
+    **{f"casemgmt:arbeitstermin-{seite}": von("arbeitstermin") for seite in ("aendern", "stand", "serie")},
+    "casemgmt:thema-bearbeiten": von("kreisthema", "schluessel", "schluessel"),
     **{
         f"stammdaten:{art}-{seite}": von(art)
         for art in ("kommune", "einrichtung", "person", "standort")
