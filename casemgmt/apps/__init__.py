@@ -5,15 +5,17 @@ from __future__ import annotations
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from casemgmt.apps import akten, einwilligungen
-from casemgmt.apps import akten, vor_ort
+from casemgmt.apps import akten, einwilligungen, vor_ort
 from kim.basis.modul import Modul
 from kim.basis.navigation import NAVIGATION, Gruppe, Naveintrag
 from kim.basis.rechte import RECHTE
 
 # In this order the demo is built: people first, then what is done with them.
-TEILE = (akten, einwilligungen)
-TEILE = (akten, vor_ort)
+TEILE = (
+    akten,
+    einwilligungen,
+    vor_ort,
+)
 
 
 class CasemgmtConfig(AppConfig):

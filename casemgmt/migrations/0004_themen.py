@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casemgmt', '0001_initial'),
+        ('casemgmt', '0003_einwilligung'),
         ('stammdaten', '0002_importvorschau_bezug'),
     ]
 

@@ -9,8 +9,8 @@ from .fall import Fall, Fallperson, Fallzaehler
 from .haushalt import Haushalt, Haushaltszugehoerigkeit
 from .klient import Klient, Suchschluessel
 from .termin import Arbeitstermin, Kopfzahl, Termin, Terminperson, Terminthema
-from .weitergabe import Weitergabe, WeitergabeOhneEinwilligung
 from .themen import Kreisthema
+from .weitergabe import Weitergabe, WeitergabeOhneEinwilligung
 from .zugang import Aktensperre, Fallvertretung, Notzugriff
 
 __all__ = [
