@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from casemgmt.apps import akten
+from casemgmt.apps import akten, faelle
 from kim.basis.modul import Modul
 from kim.basis.navigation import NAVIGATION, Gruppe, Naveintrag
 from kim.basis.rechte import RECHTE
 
 # In this order the demo is built: people first, then what is done with them.
-TEILE = (akten,)
+TEILE = (akten, faelle)
 
 
 class CasemgmtConfig(AppConfig):
@@ -26,8 +26,8 @@ class CasemgmtConfig(AppConfig):
         NAVIGATION.eintragen(
             Naveintrag(
                 schluessel="casemgmt",
-                titel=str(self.verbose_name),
-                url_name="casemgmt:uebersicht",
+                titel="Fälle",
+                url_name="casemgmt:fall-liste",
                 gruppe=Gruppe.FALLARBEIT,
                 recht=OEFFNEN.schluessel,
                 modul=Modul.CASEMGMT,
