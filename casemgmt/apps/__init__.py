@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from casemgmt.apps import akten, einwilligungen, vor_ort
+from casemgmt.apps import akten, einwilligungen, faelle, vor_ort
 from kim.basis.modul import Modul
 from kim.basis.navigation import NAVIGATION, Gruppe, Naveintrag
 from kim.basis.rechte import RECHTE
@@ -15,6 +15,7 @@ TEILE = (
     akten,
     einwilligungen,
     vor_ort,
+    faelle,
 )
 
 
@@ -30,8 +31,8 @@ class CasemgmtConfig(AppConfig):
         NAVIGATION.eintragen(
             Naveintrag(
                 schluessel="casemgmt",
-                titel=str(self.verbose_name),
-                url_name="casemgmt:uebersicht",
+                titel="Fälle",
+                url_name="casemgmt:fall-liste",
                 gruppe=Gruppe.FALLARBEIT,
                 recht=OEFFNEN.schluessel,
                 modul=Modul.CASEMGMT,

@@ -1,3 +1,4 @@
+from .anfrage import Anfrage, Falluebergabe
 from .einwilligung import (
     Einwilligung,
     Einwilligungseinstellung,
@@ -8,13 +9,16 @@ from .einwilligung import (
 from .fall import Fall, Fallperson, Fallzaehler
 from .haushalt import Haushalt, Haushaltszugehoerigkeit
 from .klient import Klient, Suchschluessel
+from .plan import Integrationsplan, Planpruefung, Planschritt, Planziel
 from .termin import Arbeitstermin, Kopfzahl, Termin, Terminperson, Terminthema
 from .themen import Kreisthema
 from .weitergabe import Weitergabe, WeitergabeOhneEinwilligung
+from .wiedervorlage import Wiedervorlage
 from .zugang import Aktensperre, Fallvertretung, Notzugriff
 
 __all__ = [
     "Aktensperre",
+    "Anfrage",
     "Arbeitstermin",
     "Einwilligung",
     "Einwilligungseinstellung",
@@ -23,18 +27,24 @@ __all__ = [
     "Einwilligungsunterschrift",
     "Fall",
     "Fallperson",
+    "Falluebergabe",
     "Fallvertretung",
     "Fallzaehler",
     "Haushalt",
     "Haushaltszugehoerigkeit",
+    "Integrationsplan",
     "Klient",
     "Kopfzahl",
     "Kreisthema",
     "Notzugriff",
+    "Planpruefung",
+    "Planschritt",
+    "Planziel",
     "Suchschluessel",
     "Termin",
     "Terminperson",
     "Terminthema",
     "Weitergabe",
     "WeitergabeOhneEinwilligung",
+    "Wiedervorlage",
 ]

@@ -38,6 +38,9 @@ class Fall(Kreissatz):
         _("Phase"), max_length=20, choices=PHASEN, default=Phase.KLAERUNG, editable=False
     )
     phase_seit = models.DateField(_("in dieser Phase seit"), editable=False)
+    zugestimmt_am = models.DateField(
+        _("Zustimmung zur langfristigen Begleitung am"), null=True, blank=True, editable=False
+    )
     verantwortlich = models.ForeignKey(
         "konten.Konto", on_delete=models.PROTECT, related_name="+", verbose_name=_("verantwortlich")
     )

@@ -6,6 +6,7 @@ One file per aggregate; whoever asks says `permissions.darf_…` and need not kn
 from casemgmt.permissions.beraten import *
 from casemgmt.permissions.beratungen import *
 from casemgmt.permissions.einwilligungen import *
+from casemgmt.permissions.faelle import *
 from casemgmt.permissions.rechte import *
 from casemgmt.permissions.sicht import *
 from casemgmt.permissions.termine import *

@@ -2,7 +2,11 @@
 
 from django.urls import URLPattern
 
-from casemgmt.urls import akten, vor_ort
+from casemgmt.urls import akten, faelle, vor_ort
 
 app_name = "casemgmt"
-urlpatterns: list[URLPattern] = [*akten.urlpatterns, *vor_ort.urlpatterns]
+urlpatterns: list[URLPattern] = [
+    *akten.urlpatterns,
+    *faelle.urlpatterns,
+    *vor_ort.urlpatterns,
+]

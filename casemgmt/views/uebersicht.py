@@ -1,18 +1,10 @@
-"""The entrance of the module Case Management."""
+"""The entrance of the module: the list of cases."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
-
-from kim.konten.views.modulseite import modulseite
+from django.shortcuts import redirect
 
 
 def uebersicht(request: HttpRequest) -> HttpResponse:
-    return modulseite(
-        request,
-        titel=_("Fallarbeit"),
-        zweck=_("Hier führen Case Managerinnen und Case Manager ihre Beratungen, Fälle und Verweise."),
-        leer=_("Es ist noch kein Fall angelegt."),
-        rollen=("koordination_cm", "case_management", "case_management_mukis"),
-    )
+    return redirect("casemgmt:fall-liste")

@@ -18,6 +18,7 @@ from tests.werkzeug.bausteine_oeffentlich import (
     adresse_des_beschlusses,
     adresse_des_gremiums,
 )
+from tests.werkzeug.parameter_faelle import FAELLE
 from tests.werkzeug.parameter_genehmigung import GENEHMIGUNG, GENEHMIGUNG_MIT_LINK
 from tests.werkzeug.welt import Welt
 
@@ -62,6 +63,8 @@ PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
     **{f"casemgmt:terminzettel{seite}": von("terminzettel") for seite in ("", "-wiederholen")},
     **{f"casemgmt:arbeitstermin-{seite}": von("arbeitstermin") for seite in ("aendern", "stand", "serie")},
     "casemgmt:thema-bearbeiten": von("kreisthema", "schluessel", "schluessel"),
+    **{f"casemgmt:{seite}": von(satz) for seite, satz in FAELLE.items()},
+    **{f"casemgmt:plan-druck{tun}": lambda welt: {"pk": welt["plandruck"]} for tun in ("", "-wiederholen")},
     **{
         f"stammdaten:{art}-{seite}": von(art)
         for art in ("kommune", "einrichtung", "person", "standort")

@@ -1,0 +1,60 @@
+"""Cases, requests, plans: navigation, histories, the start page, the printed plan."""
+
+from __future__ import annotations
+
+from kim.basis.heute import HEUTE, Heutequelle
+from kim.basis.modul import Modul
+from kim.basis.navigation import NAVIGATION, Gruppe, Naveintrag
+from kim.basis.pdfart import PDFARTEN
+from kim.basis.zugriff import DOKUMENTZUGRIFFE, HISTORIENARTEN, Dokumentzugriff, Historienart
+
+
+def eintragen() -> None:
+    from casemgmt import permissions
+    from casemgmt.pdf import integrationsplan
+    from casemgmt.views.fallheute import heutezeilen
+
+    for art, bezeichnung, sichtbare in (
+        ("anfrage", "Anfrage", permissions.sichtbare_anfragen),
+        ("falluebergabe", "Fallübergabe", permissions.sichtbare_falluebergaben),
+        ("wiedervorlage", "Wiedervorlage", permissions.sichtbare_wiedervorlagen),
+        ("integrationsplan", "Integrationsplan", permissions.sichtbare_integrationsplaene),
+        ("planziel", "Ziel eines Integrationsplans", permissions.sichtbare_planziele),
+        ("planschritt", "Schritt eines Integrationsplans", permissions.sichtbare_planschritte),
+        ("planpruefung", "Prüfung eines Integrationsplans", permissions.sichtbare_planpruefungen),
+    ):
+        HISTORIENARTEN.eintragen(Historienart(art, bezeichnung, sichtbare, sensibel=True))
+    NAVIGATION.eintragen(
+        Naveintrag(
+            schluessel="casemgmt.anfragen",
+            titel="Anfragen",
+            url_name="casemgmt:anfrage-liste",
+            gruppe=Gruppe.FALLARBEIT,
+            recht=permissions.OEFFNEN.schluessel,
+            modul=Modul.CASEMGMT,
+            rang=30,
+        )
+    )
+    NAVIGATION.eintragen(
+        Naveintrag(
+            schluessel="casemgmt.kolleginnen",
+            titel="Fachaufsicht",
+            url_name="casemgmt:kolleginnen",
+            gruppe=Gruppe.FALLARBEIT,
+            recht=permissions.FACHAUFSICHT.schluessel,
+            modul=Modul.CASEMGMT,
+            rang=80,
+        )
+    )
+    HEUTE.eintragen(
+        Heutequelle(
+            "casemgmt.faelle",
+            zeilen=heutezeilen,
+            recht=permissions.OEFFNEN.schluessel,
+            modul=Modul.CASEMGMT,
+        )
+    )
+    DOKUMENTZUGRIFFE.eintragen(
+        Dokumentzugriff(permissions.INTEGRATIONSPLAN_DRUCK, permissions.darf_plan_lesen)
+    )
+    PDFARTEN.eintragen(integrationsplan.PDFART)

@@ -1,0 +1,195 @@
+"""The list of cases and the file itself."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from casemgmt import permissions
+from casemgmt.domain.fallweg import lage_des_falls
+from casemgmt.domain.queries import faelle
+from casemgmt.domain.queries.zeitstrahl import mit_einzelheiten, zeitstrahl
+from casemgmt.models import Fall, Fallvertretung, Wiedervorlage
+from casemgmt.models.auswahl import PHASEN
+from casemgmt.models.basis import am
+from casemgmt.permissions import FACHAUFSICHT
+from casemgmt.regeln import fallweg
+from casemgmt.regeln.fallfristen import ohne_kontakt
+from casemgmt.regeln.fallweg import Bedarf, Lage, Naechstes
+from casemgmt.regeln.werte import ENDEN, Phase
+from casemgmt.views.aktenzugriff import akte_gelesen, liste_gelesen
+from casemgmt.views.fallseiten import adresse, fall_holen, krumen, reiter, wenn_vorhanden
+from casemgmt.views.falltabelle import STAND, falltabelle, nach_stand
+from kim.basis.anzeige import datum
+from kim.web.anfrage import Anfrage
+
+EREIGNISSE_JE_SEITE = 20
+
+
+def liste(request: Anfrage) -> HttpResponse:
+    heute = timezone.localdate()
+    menge = nach_stand(permissions.sichtbare_faelle(request.akteur), request.GET.get(STAND, ""))
+    seite = falltabelle(request.akteur, heute).seite(request, faelle.zeilen_der_liste(menge))
+    aufsicht = bool(request.akteur.hat_recht(FACHAUFSICHT.schluessel))
+    if aufsicht and request.akteur.kreis_id is not None and seite.zeilen:
+        liste_gelesen(request, request.akteur.kreis_id, "casemgmt.fall", _("Fallliste gelesen"))
+    for fall in seite.zeilen:
+        fall.zeile = _zeile(fall, heute)
+    return render(
+        request,
+        "casemgmt/fall_liste.html",
+        {
+            "seite": seite,
+            "aufsicht": aufsicht,
+            "neu_url": wenn_vorhanden("casemgmt:fall-eroeffnen")
+            or ("" if aufsicht and not _beraet(request) else reverse("casemgmt:anfrage-neu")),
+        },
+    )
+
+
+def _beraet(request: Anfrage) -> bool:
+    rechte = (permissions.FAELLE_FUEHREN, permissions.MUKIS_FUEHREN)
+    return any(request.akteur.hat_recht(recht.schluessel) for recht in rechte)
+
+
+def _zeile(fall: Any, heute: date) -> dict[str, Any]:
+    haupt = fall.hauptpersonen[0].klient if fall.hauptpersonen else None
+    weitere = max(0, fall.anzahl_personen - 1)
+    kontakt = timezone.localtime(fall.letzter_kontakt).date() if fall.letzter_kontakt else None
+    beendet = fall.phase in ENDEN
+    bis = None if beendet else fall.phase_seit + _dauer(Phase(fall.phase))
+    return {
+        "name": str(haupt) if haupt else "",
+        "weitere": ngettext("und %(n)d weitere", "und %(n)d weitere", weitere) % {"n": weitere}
+        if weitere
+        else "",
+        "kontakt": kontakt,
+        "still": not beendet and ohne_kontakt(kontakt, fall.eroeffnet_am, heute),
+        "spaet": bis is not None and bis < heute,
+        "url": adresse(fall),
+    }
+
+
+def _dauer(phase: Phase) -> timedelta:
+    return timedelta(days=fallweg.FRISTTAGE[phase])
+
+
+def detail(request: Anfrage, pk: int) -> HttpResponse:
+    fall = fall_holen(request, pk)
+    akte_gelesen(request, fall, _("Fall geöffnet"), fall.aktenzeichen)
+    heute = timezone.localdate()
+    lage = lage_des_falls(fall)
+    naechstes = fallweg.naechstes(lage)
+    darf_fuehren = bool(permissions.darf_fall_fuehren(request.akteur, fall))
+    blaetter = Paginator(zeitstrahl(request.akteur, fall), EREIGNISSE_JE_SEITE)
+    blatt = blaetter.get_page(request.GET.get("seite"))
+    knopf_text, knopf_url = _knopf(fall, lage, naechstes) if darf_fuehren else ("", "")
+    return render(
+        request,
+        "casemgmt/fall_detail.html",
+        {
+            "fall": fall,
+            "krumen": krumen(),
+            "reiter": reiter(fall, "akte"),
+            "wegschritte": _wegschritte(fall, lage),
+            "naechstes": naechstes,
+            "ueberfaellig": naechstes.ueberfaellig(heute),
+            "knopf_text": knopf_text,
+            "knopf_url": knopf_url,
+            "zweit_url": wenn_vorhanden("casemgmt:termin-erfassen-fall", fall.pk) if darf_fuehren else "",
+            "personen": _personen(fall),
+            "angaben": _angaben(fall),
+            "vertretungen": _vertretungen(fall),
+            "wiedervorlagen": Wiedervorlage.objects.filter(fall=fall, erledigt_am__isnull=True),
+            "blatt": blatt,
+            "ereignisse": mit_einzelheiten(list(blatt.object_list)),
+            "darf_fuehren": darf_fuehren and not fall.beendet,
+            "darf_uebergeben": not fall.beendet
+            and bool(permissions.darf_fall_uebergeben(request.akteur, fall)),
+            "darf_abschliessen": darf_fuehren and bool(fallweg.moegliche_ausgaenge(lage.phase)),
+            "darf_nicht_fortsetzen": darf_fuehren and fallweg.darf_nicht_fortgesetzt_werden(lage.phase),
+            "darf_historie": request.akteur.hat_recht("protokoll.sehen"),
+            "heute": heute,
+        },
+    )
+
+
+def _knopf(fall: Fall, lage: Lage, naechstes: Naechstes) -> tuple[str, str]:
+    """The one act that is next."""
+    if fall.beendet:
+        return _("Fall wieder aufnehmen"), reverse("casemgmt:fall-wieder-aufnehmen", args=[fall.pk])
+    if lage.phase is Phase.EVALUATION:
+        return _("Fall abschließen"), reverse("casemgmt:fall-abschliessen", args=[fall.pk])
+    if lage.phase is Phase.KLAERUNG and lage.gehaltene_termine == 0:
+        url = wenn_vorhanden("casemgmt:termin-erfassen-fall", fall.pk)
+        return (_("Beratung erfassen"), url) if url else ("", "")
+    if Bedarf.PLAN in naechstes.fehlt:
+        return _("Zum Integrationsplan"), reverse("casemgmt:fall-plan", args=[fall.pk])
+    schritt = next(s for s in fallweg.schritte_von(lage.phase) if not s.zurueck)
+    return schritt.tat, reverse("casemgmt:fall-weiter", args=[fall.pk])
+
+
+def _wegschritte(fall: Fall, lage: Lage) -> list[dict[str, Any]]:
+    titel = dict(PHASEN)
+    if lage.phase is Phase.NICHT_FORTGESETZT:
+        weg = [Phase.KLAERUNG, Phase.NICHT_FORTGESETZT]
+    else:
+        weg = list(fallweg.HAUPTWEG)
+    jetzt = weg.index(lage.phase)
+    return [
+        {
+            "titel": titel[phase],
+            "stand": "erledigt" if i < jetzt else "jetzt" if i == jetzt else "offen",
+            "hinweis": _("seit %(tag)s") % {"tag": datum(fall.phase_seit)} if i == jetzt else "",
+        }
+        for i, phase in enumerate(weg)
+    ]
+
+
+def _personen(fall: Fall) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": str(satz.klient),
+            "url": wenn_vorhanden("casemgmt:klient-detail", satz.klient_id),
+            "hauptperson": satz.hauptperson,
+            "sprachen": ", ".join(satz.klient.sprachen or []),
+        }
+        for satz in fall.personen.filter(bis__isnull=True).select_related("klient")
+    ]
+
+
+def _vertretungen(fall: Fall) -> list[Fallvertretung]:
+    return list(
+        Fallvertretung.objects.filter(
+            am(timezone.localdate()),
+            Q(fall_id=fall.pk) | Q(fall__isnull=True),
+            vertretene_id=fall.verantwortlich_id,
+        ).select_related("vertretung")
+    )
+
+
+def _angaben(fall: Fall) -> list[tuple[Any, Any]]:
+    return [
+        (_("Bereich"), fall.get_bereich_display()),
+        (_("Kommune"), fall.kommune.name if fall.kommune else ""),
+        (_("Eröffnet am"), datum(fall.eroeffnet_am)),
+        (
+            _("Verantwortlich"),
+            _("%(name)s, seit %(tag)s")
+            % {"name": fall.verantwortlich.name, "tag": datum(fall.verantwortlich_seit)},
+        ),
+        (_("Zustimmung zur Begleitung"), datum(fall.zugestimmt_am) if fall.zugestimmt_am else ""),
+        (_("Beendet am"), datum(fall.beendet_am) if fall.beendet_am else ""),
+        (_("Ausgang"), fall.get_ausgang_display()),
+        (_("Grund"), fall.get_endgrund_display()),
+        (_("Notiz zum Abschluss"), fall.abschlussnotiz),
+    ]
