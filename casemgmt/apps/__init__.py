@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from casemgmt.apps import akten
+from casemgmt.apps import akten, vorort
 from kim.basis.modul import Modul
 from kim.basis.navigation import NAVIGATION, Gruppe, Naveintrag
 from kim.basis.rechte import RECHTE
 
 # In this order the demo is built: people first, then what is done with them.
-TEILE = (akten,)
+TEILE = (akten, vorort)
 
 
 class CasemgmtConfig(AppConfig):

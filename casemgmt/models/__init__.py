@@ -2,11 +2,15 @@ from .fall import Fall, Fallperson, Fallzaehler
 from .haushalt import Haushalt, Haushaltszugehoerigkeit
 from .klient import Klient, Suchschluessel
 from .termin import Arbeitstermin, Kopfzahl, Termin, Terminperson, Terminthema
+from .vorort import Einwilligungsentwurf, Empfangsschluessel, Erfassungsgeraet, Uebertragung
 from .zugang import Aktensperre, Fallvertretung, Notzugriff
 
 __all__ = [
     "Aktensperre",
     "Arbeitstermin",
+    "Einwilligungsentwurf",
+    "Empfangsschluessel",
+    "Erfassungsgeraet",
     "Fall",
     "Fallperson",
     "Fallvertretung",
@@ -20,4 +24,5 @@ __all__ = [
     "Termin",
     "Terminperson",
     "Terminthema",
+    "Uebertragung",
 ]

@@ -7,4 +7,5 @@ from casemgmt.permissions.beraten import *
 from casemgmt.permissions.rechte import *
 from casemgmt.permissions.sicht import *
 from casemgmt.permissions.termine import *
+from casemgmt.permissions.vorort import *
 from casemgmt.permissions.zugang import *

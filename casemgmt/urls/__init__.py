@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from casemgmt.urls import akten
+from casemgmt.urls import akten, vorort
 
 app_name = "casemgmt"
-urlpatterns: list[URLPattern] = [*akten.urlpatterns]
+urlpatterns: list[URLPattern] = [*akten.urlpatterns, *vorort.urlpatterns]
