@@ -24,13 +24,14 @@ NONCE = 12
 
 
 @transaction.atomic
-def empfangsschluessel() -> Empfangsschluessel:
+def empfangsschluessel(kreis_id: int) -> Empfangsschluessel:
     """Der, mit dem jetzt versiegelt wird; nach 30 Tagen ein neuer. Die alten öffnen weiter."""
-    letzter = Empfangsschluessel.objects.first()
+    letzter = Empfangsschluessel.objects.filter(kreis_id=kreis_id).first()
     if letzter is not None and timezone.now() - letzter.erstellt_am < WECHSEL:
         return letzter
     privat = ec.generate_private_key(KURVE)
     return Empfangsschluessel.objects.create(
+        kreis_id=kreis_id,
         kennung=secrets.token_hex(8),
         privat=base64.b64encode(
             privat.private_bytes(
@@ -47,8 +48,8 @@ def empfangsschluessel() -> Empfangsschluessel:
     )
 
 
-def kasten_oeffnen(kasten: Kasten) -> Inhalt:
-    satz = Empfangsschluessel.objects.filter(kennung=kasten.schluessel).first()
+def kasten_oeffnen(kasten: Kasten, *, kreis_id: int) -> Inhalt:
+    satz = Empfangsschluessel.objects.filter(kreis_id=kreis_id, kennung=kasten.schluessel).first()
     if satz is None:
         raise Kastenfehler("schluessel")
     try:

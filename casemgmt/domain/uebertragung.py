@@ -135,7 +135,7 @@ def _halten(
         geraet_gesendet_am=geraet_jetzt,
     )
     try:
-        inhalt = kasten_oeffnen(kasten_lesen(roh))
+        inhalt = kasten_oeffnen(kasten_lesen(roh), kreis_id=geraet.kreis_id)
     except Kastenfehler:
         return _ablegen(satz, Ablagegrund.UNLESBAR, dict(roh), akteur)
     satz.art, satz.geraet_erfasst_am = inhalt.art[:20], inhalt.erfasst_am

@@ -41,8 +41,8 @@ LOESUNGEN = [
 ]
 
 
-class Empfangsschluessel(models.Model):
-    """Of the installation, not of a Kreis. Old ones stay: a device may come back after weeks."""
+class Empfangsschluessel(Kreissatz):
+    """For what the devices of a Kreis seal. Old ones stay: a device may come back after weeks."""
 
     kennung = models.CharField(max_length=32, unique=True, editable=False)
     privat = VerschluesselterText(editable=False)

@@ -107,7 +107,7 @@ def geraet(request: Anfrage) -> HttpResponse:
         return _ohne_spur({"csrf": get_token(request)})
     marken = [str(marke) for marke in _gelesen(request).get("marken", [])][:50]
     satz, geheimnis = geraet_anmelden(marken=marken, akteur=request.akteur)
-    schluessel = empfangsschluessel()
+    schluessel = empfangsschluessel(satz.kreis_id)
     return _ohne_spur(
         {
             "marke": str(satz.marke),

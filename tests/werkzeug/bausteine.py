@@ -56,6 +56,7 @@ from tests.werkzeug.bausteine_tagesordnung import TAGESORDNUNG
 from tests.werkzeug.bausteine_umlauf import UMLAUF
 from tests.werkzeug.bausteine_unterlagen import UNTERLAGEN
 from tests.werkzeug.bausteine_verlauf import VERLAUF
+from tests.werkzeug.bausteine_vorort import VORORT
 from tests.werkzeug.bausteine_vorschlaege import VORSCHLAEGE
 from tests.werkzeug.sicherheitsschluessel import registrierung
 
@@ -385,4 +386,5 @@ BAUSTEINE: dict[str, Callable[[Welt], Any]] = {
     "druck": _druck,
     "mitgliedervorschau": _mitgliedervorschau,
     **FALLARBEIT,
+    **VORORT,
 }
