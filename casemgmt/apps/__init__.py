@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from casemgmt.apps import akten, einwilligungen, faelle, vor_ort
+from casemgmt.apps import akten, einwilligungen, faelle, vor_ort, vorort
 from kim.basis.modul import Modul
 from kim.basis.navigation import NAVIGATION, Gruppe, Naveintrag
 from kim.basis.rechte import RECHTE
@@ -16,6 +16,7 @@ TEILE = (
     einwilligungen,
     vor_ort,
     faelle,
+    vorort,
 )
 
 

@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casemgmt', '0004_themen'),
+        ('casemgmt', '0005_uebertragung'),
         ('stammdaten', '0002_importvorschau_bezug'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -12,6 +12,7 @@ from .klient import Klient, Suchschluessel
 from .plan import Integrationsplan, Planpruefung, Planschritt, Planziel
 from .termin import Arbeitstermin, Kopfzahl, Termin, Terminperson, Terminthema
 from .themen import Kreisthema
+from .vorort import Einwilligungsentwurf, Empfangsschluessel, Erfassungsgeraet, Uebertragung
 from .weitergabe import Weitergabe, WeitergabeOhneEinwilligung
 from .wiedervorlage import Wiedervorlage
 from .zugang import Aktensperre, Fallvertretung, Notzugriff
@@ -23,8 +24,11 @@ __all__ = [
     "Einwilligung",
     "Einwilligungseinstellung",
     "Einwilligungsempfaenger",
+    "Einwilligungsentwurf",
     "Einwilligungstext",
     "Einwilligungsunterschrift",
+    "Empfangsschluessel",
+    "Erfassungsgeraet",
     "Fall",
     "Fallperson",
     "Falluebergabe",
@@ -44,6 +48,7 @@ __all__ = [
     "Termin",
     "Terminperson",
     "Terminthema",
+    "Uebertragung",
     "Weitergabe",
     "WeitergabeOhneEinwilligung",
     "Wiedervorlage",

@@ -10,4 +10,5 @@ from casemgmt.permissions.faelle import *
 from casemgmt.permissions.rechte import *
 from casemgmt.permissions.sicht import *
 from casemgmt.permissions.termine import *
+from casemgmt.permissions.vorort import *
 from casemgmt.permissions.zugang import *

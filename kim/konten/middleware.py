@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 from django.utils.translation import gettext as _
 
+from kim.basis.modul import Modul
 from kim.konten.backends.verwahrung import IN_SITZUNG, verwahrbar, verwahren
 from kim.konten.domain.queries.konten import hat_zweiten_faktor
 from kim.web.zugang import Zugang, Zugangsangabe, zugangsangabe
@@ -23,6 +24,7 @@ SEIT = "kim_seit"
 SCHREIBABSTAND = 60
 # A page that asks by itself for the state of a job is no sign that somebody works.
 HINTERGRUND = "X-Kim-Hintergrund"
+KLIENTENDATEN = frozenset({Modul.CASEMGMT.value, Modul.EINBUERGERUNG.value})
 
 OHNE_ZWEITEN_FAKTOR = frozenset(
     {
@@ -48,9 +50,10 @@ class SitzungsschutzMiddleware:
         angemeldet = SESSION_KEY in request.session
         antwort = self.get_response(request)
         if SESSION_KEY in request.session:
-            # "Back" must ask again; `no-store` would also throw away what stands in a form.
+            # "Back" must ask again; `no-store` would also throw away what stands in a form. Only files of
+            # clients are worth that: no browser keeps them.
             if not antwort.has_header("Cache-Control"):
-                antwort["Cache-Control"] = "private, no-cache"
+                antwort["Cache-Control"] = "no-store" if _aus_einer_akte(request) else "private, no-cache"
         elif angemeldet:
             # On a shared computer nothing of the person before must come up again.
             antwort["Clear-Site-Data"] = '"cache"'
@@ -122,3 +125,9 @@ class SitzungsschutzMiddleware:
             antwort["HX-Redirect"] = resolve_url("mfa_index")
             return antwort
         return redirect("mfa_index")
+
+
+def _aus_einer_akte(request: HttpRequest) -> bool:
+    return request.resolver_match is not None and not KLIENTENDATEN.isdisjoint(
+        request.resolver_match.app_names
+    )

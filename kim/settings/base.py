@@ -104,7 +104,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [WURZEL / "static", WURZEL / "build" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "kim.web.ablage.Ablage"},
 }
 
 # Accounts

@@ -54,9 +54,11 @@ dokument.addEventListener("submit", (ereignis) => {
 });
 // Signed out, nothing that waited here is to be read by the next person
 dokument.querySelectorAll('form[action$="/abmelden/"]').forEach((formular) =>
-  formular.addEventListener("submit", () =>
-    Object.keys(localStorage).filter((name) => name.startsWith("kim-fuehren-")).forEach((name) => localStorage.removeItem(name)),
-  ),
+  formular.addEventListener("submit", () => {
+    Object.keys(localStorage).filter((name) => name.startsWith("kim-fuehren-")).forEach((name) => localStorage.removeItem(name));
+    // The page that logs without a network then logs for nobody; what is sealed there waits for its owner.
+    localStorage.setItem("kim-vorort-abgemeldet", "1");
+  }),
 );
 
 // and so must the page that the browser brings back from its memory

@@ -16,6 +16,7 @@ from tests.werkzeug.befunde import nichts
 
 # Readable although it says something about a person, each with the reason.
 LESBAR = {
+    "erfassungsgeraet.geheimnis": "a hash",
     "klient.datenschutzhinweis_sprache": "a code of a language",
     "termin.sprache": "a code of a language; counted",
 }

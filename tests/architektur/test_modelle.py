@@ -24,6 +24,7 @@ from tests.werkzeug.welt import welt_bauen
 # Reached only through the record that they belong to, which has a gate of its own.
 NUR_UEBER_DEN_HAUPTSATZ = {
     "casemgmt.Fallzaehler": "the last number given; only the domain counts it up",
+    "casemgmt.Empfangsschluessel": "opens what the devices seal; only the domain holds it",
     "protokoll.Kettenstand": "the end of the chain of reads; only the domain locks it",
     "versand.Anhang": "of a Nachricht",
     "versand.Kalendereintrag": "the number of the last change; only the domain counts it up",

@@ -58,6 +58,7 @@ from tests.werkzeug.bausteine_umlauf import UMLAUF
 from tests.werkzeug.bausteine_unterlagen import UNTERLAGEN
 from tests.werkzeug.bausteine_verlauf import VERLAUF
 from tests.werkzeug.bausteine_vor_ort import VOR_ORT
+from tests.werkzeug.bausteine_vorort import VORORT
 from tests.werkzeug.bausteine_vorschlaege import VORSCHLAEGE
 from tests.werkzeug.sicherheitsschluessel import registrierung
 
@@ -389,4 +390,5 @@ BAUSTEINE: dict[str, Callable[[Welt], Any]] = {
     **FALLARBEIT,
     **VOR_ORT,
     **FAELLE,
+    **VORORT,
 }

@@ -82,6 +82,7 @@ PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
     "dokumente:loeschen": von("dokument", "kennung", "kennung"),
     "dokumente:briefkopf-probe": lambda welt: {"pk": welt["briefkopfprobe"]},
     "dokumente:briefkopf-probe-wiederholen": lambda welt: {"pk": welt["briefkopfprobe"]},
+    "casemgmt:ablage-detail": von("uebertragung"),
     "konten:konto": von("konto"),
     "konten:bearbeiten": von("konto"),
     "konten:sperren": von("konto"),

@@ -1,0 +1,45 @@
+"""On site without a network: its pages in the menu, the tray on the start page, its history."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from kim.basis.heute import HEUTE, Heutequelle
+from kim.basis.modul import Modul
+from kim.basis.navigation import NAVIGATION, Gruppe, Naveintrag
+from kim.basis.zugriff import HISTORIENARTEN, Historienart
+
+
+def eintragen() -> None:
+    from casemgmt import permissions
+    from casemgmt.views import uebertragungen
+
+    HISTORIENARTEN.eintragen(
+        Historienart(
+            "uebertragung", "Übertragung vom Gerät", permissions.sichtbare_uebertragungen, sensibel=True
+        )
+    )
+    for schluessel, titel, url_name, rang, symbol in (
+        ("vorort", _("Vor Ort erfassen"), "casemgmt:vorort-offline", 15, "offline"),
+        ("ablage", _("Nicht übertragen"), "casemgmt:ablage", 70, "eingang"),
+    ):
+        NAVIGATION.eintragen(
+            Naveintrag(
+                schluessel=f"casemgmt.{schluessel}",
+                titel=titel,
+                url_name=url_name,
+                gruppe=Gruppe.FALLARBEIT,
+                recht=permissions.OEFFNEN.schluessel,
+                modul=Modul.CASEMGMT,
+                rang=rang,
+                symbol=symbol,
+            )
+        )
+    HEUTE.eintragen(
+        Heutequelle(
+            "casemgmt.ablage",
+            uebertragungen.auf_heute,
+            recht=permissions.OEFFNEN.schluessel,
+            modul=Modul.CASEMGMT,
+        )
+    )

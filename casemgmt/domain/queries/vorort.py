@@ -1,0 +1,101 @@
+"""Lesen für die Arbeit vor Ort: die Ablage, die Zahl der offenen Einträge, die Tagesmappe."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from casemgmt import permissions
+from casemgmt.models import Fallperson, Termin, Uebertragung
+from casemgmt.regeln.termin import Terminstand
+from casemgmt.regeln.vorort import Uebertragungsstand, ohne_namen
+from casemgmt.regeln.werte import Fallbereich
+from kim.basis.akteur import Akteur
+from kim.basis.zeit import tagesbeginn, tagesende
+from kim.stammdaten.domain.queries.listen import kommunen_im_kreis
+
+
+def ablage_fuer(akteur: Akteur) -> QuerySet[Uebertragung]:
+    """Was offen ist zuerst, dann das Erledigte; ohne das, was gleich angenommen wurde."""
+    return (
+        permissions.sichtbare_uebertragungen(akteur)
+        .exclude(stand=Uebertragungsstand.ANGENOMMEN)
+        .select_related("konto", "kommune", "fall", "geloest_von")
+        .defer("inhalt")
+        .order_by("-stand", "-empfangen_am", "-pk")
+    )
+
+
+def offene_in_ablage(akteur: Akteur) -> tuple[int, int]:
+    """Eigene, und die anderer unter der eigenen Fachaufsicht; in einer Abfrage."""
+    konten = list(
+        permissions.sichtbare_uebertragungen(akteur)
+        .filter(stand=Uebertragungsstand.OFFEN)
+        .values_list("konto_id", flat=True)[:1000]
+    )
+    eigene = sum(1 for konto in konten if konto == akteur.konto_id)
+    return eigene, len(konten) - eigene
+
+
+@dataclass(frozen=True, slots=True)
+class Mappenblatt:
+    """Ein geplanter Termin von heute, wie er mitgenommen wird: ohne Namen."""
+
+    aktenzeichen: str
+    beginn: datetime
+    dauer_minuten: int
+    naechster_schritt: str
+
+
+def tagesmappe(akteur: Akteur, tag: date) -> list[Mappenblatt]:
+    termine = list(
+        permissions.sichtbare_termine(akteur)
+        .filter(
+            konto_id=akteur.konto_id or 0,
+            stand=Terminstand.GEPLANT,
+            beginn__gte=tagesbeginn(tag),
+            beginn__lt=tagesende(tag),
+        )
+        .select_related("fall")
+        .order_by("beginn", "pk")
+    )
+    namen = _namen([termin.fall_id for termin in termine if termin.fall_id])
+    return [_blatt(termin, namen.get(termin.fall_id or 0, [])) for termin in termine]
+
+
+def _blatt(termin: Termin, namen: list[str]) -> Mappenblatt:
+    return Mappenblatt(
+        aktenzeichen=str(termin.fall) if termin.fall else "",
+        beginn=termin.beginn,
+        dauer_minuten=termin.dauer_minuten,
+        naechster_schritt=ohne_namen(termin.naechster_schritt, namen),
+    )
+
+
+def _namen(faelle: list[int]) -> dict[int, list[str]]:
+    namen: dict[int, list[str]] = defaultdict(list)
+    for person in Fallperson.objects.filter(fall_id__in=faelle).select_related("klient"):
+        namen[person.fall_id] += [person.klient.vorname, person.klient.nachname]
+    return namen
+
+
+def eigene_kommunen(akteur: Akteur, tag: date) -> list[dict[str, Any]]:
+    """Für welche Kommunen diese Person berät; das Gerät fragt danach, wenn es mehr als eine ist."""
+    lokal = permissions.umfang(akteur, permissions.FAELLE_FUEHREN)
+    if akteur.kreis_id is None or not (lokal.kreise or lokal.kommunen):
+        return []
+    alle = kommunen_im_kreis(akteur.kreis_id, am=tag).order_by("name", "pk")
+    return [
+        {"id": kommune.pk, "name": kommune.name}
+        for kommune in alle
+        if lokal.umfasst(akteur.kreis_id, kommune.pk)
+    ]
+
+
+def bereich_des_geraets(akteur: Akteur) -> str:
+    lokal = permissions.umfang(akteur, permissions.FAELLE_FUEHREN)
+    return (Fallbereich.LOKAL if lokal.kreise or lokal.kommunen else Fallbereich.MUKIS).value

@@ -1,0 +1,65 @@
+"""What arrived from the devices: one's own, and the tray for whoever supervises."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from casemgmt.models import (
+    Aktensperre,
+    Einwilligungsentwurf,
+    Erfassungsgeraet,
+    Fall,
+    Fallperson,
+    Klient,
+    Uebertragung,
+)
+from casemgmt.permissions.rechte import FACHAUFSICHT
+from casemgmt.permissions.sicht import klienten_der_sicht, sicht_von, umfang, wirkt_mit
+from kim.basis.akteur import Akteur
+from kim.basis.erlaubnis import Erlaubnis, erlaubt, verweigert
+
+
+def sichtbare_geraete(akteur: Akteur) -> QuerySet[Erfassungsgeraet]:
+    """Only one's own: nobody else needs to know who uses which device."""
+    return Erfassungsgeraet.objects.filter(konto_id=akteur.konto_id or 0)
+
+
+def sichtbare_uebertragungen(akteur: Akteur) -> QuerySet[Uebertragung]:
+    """One's own, and all of the area that one supervises; not if one is shut out of a person of the case."""
+    sicht = sicht_von(akteur)
+    if not wirkt_mit(sicht):
+        return Uebertragung.objects.none()
+    gesperrt = Fallperson.objects.filter(
+        fall_id=OuterRef("fall_id"),
+        klient__in=Aktensperre.objects.filter(konto_id=sicht.konto_id, aufgehoben_am__isnull=True).values(
+            "klient_id"
+        ),
+    )
+    beaufsichtigt = sicht.aufsicht.gebiet() & ~Q(Exists(gesperrt))
+    return Uebertragung.objects.filter(Q(konto_id=sicht.konto_id) | beaufsichtigt)
+
+
+def sichtbare_einwilligungsentwuerfe(akteur: Akteur) -> QuerySet[Einwilligungsentwurf]:
+    return Einwilligungsentwurf.objects.filter(
+        klient__in=Klient.objects.filter(klienten_der_sicht(sicht_von(akteur)))
+    )
+
+
+def beaufsichtigt(akteur: Akteur, kreis_id: int, kommune_id: int | None) -> bool:
+    return umfang(akteur, FACHAUFSICHT).umfasst(kreis_id, kommune_id)
+
+
+def darf_freigeben(akteur: Akteur, uebertragung: Uebertragung) -> Erlaubnis:
+    """Take an entry over in the name of whoever wrote it; never one's own."""
+    if uebertragung.konto_id == akteur.konto_id:
+        return verweigert(_("Die eigenen Einträge gibt jemand anderes frei."))
+    if sichtbare_uebertragungen(akteur).filter(pk=uebertragung.pk).exists():
+        return erlaubt(_("als Fachaufsicht"))
+    return verweigert(_("Diesen Eintrag gibt es nicht."))
+
+
+def darf_in_fall_freigeben(akteur: Akteur, fall: Fall) -> Erlaubnis:
+    if beaufsichtigt(akteur, fall.kreis_id, fall.kommune_id):
+        return erlaubt(_("als Fachaufsicht"))
+    return verweigert(_("Dieser Fall gehört nicht zu Ihrer Fachaufsicht."))

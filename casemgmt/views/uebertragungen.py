@@ -1,0 +1,195 @@
+"""The tray "nicht übertragen": what arrived from a device and could not be taken over, and the ways on."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from casemgmt import permissions
+from casemgmt.domain.ablage import ablage_loesen, uhr_voraus, wege
+from casemgmt.domain.queries.vorort import ablage_fuer, offene_in_ablage
+from casemgmt.forms.vorort import AblageForm, BeratungForm
+from casemgmt.models import Uebertragung
+from casemgmt.regeln.vorort import Ablagegrund, Loesung, Uebertragungsstand
+from casemgmt.views.aktenzugriff import akte_gelesen
+from kim.basis.akteur import Akteur
+from kim.basis.fehler import Fachfehler
+from kim.basis.heute import Dringlichkeit, Heutezeile
+from kim.web.anfrage import Anfrage, eingaben
+
+HOECHSTENS = 100
+ARTEN = {
+    "beratung": gettext_lazy("Beratung"),
+    "arbeitstermin": gettext_lazy("Arbeitstermin"),
+    "kopfzahl": gettext_lazy("Kopfzahl"),
+    "familie": gettext_lazy("neue Familie"),
+}
+
+
+def erklaerung(satz: Uebertragung) -> str:
+    """Why it lies here and what to do, in words for whoever is to solve it."""
+    return {
+        Ablagegrund.KEIN_ZUGANG: _(
+            "Zu dem genannten Fall besteht kein Zugang. Vielleicht ist er inzwischen abgegeben, oder das "
+            "Aktenzeichen stimmt nicht."
+        ),
+        Ablagegrund.KONTO_BEENDET: _(
+            "Das Konto der Person, die den Eintrag erfasst hat, ist beendet. Die Koordination entscheidet."
+        ),
+        Ablagegrund.KONFLIKT: _("Der Fall ist inzwischen beendet oder geändert worden."),
+        Ablagegrund.UHR: _("Die Uhr des Geräts ging so falsch, dass der Tag nicht stimmt."),
+        Ablagegrund.UNBEKANNT: _("Diese Art von Eintrag kennt diese Fassung von KIM nicht."),
+        Ablagegrund.UNLESBAR: _("Der Eintrag ließ sich nicht öffnen. Er bleibt hier verwahrt."),
+        Ablagegrund.UNVOLLSTAENDIG: _("Das Gerät wurde gesperrt, bevor der Eintrag fertig war."),
+        Ablagegrund.UNGUELTIG: _("Eine Angabe fehlt oder passt nicht."),
+    }[Ablagegrund(satz.grund)]
+
+
+def liste(request: Anfrage) -> HttpResponse:
+    zeilen = list(ablage_fuer(request.akteur)[:HOECHSTENS])
+    return render(
+        request,
+        "casemgmt/ablage_liste.html",
+        {
+            "zeilen": [
+                (satz, ARTEN.get(satz.art, _("Eintrag")), "achtung" if _offen(satz) else "gut")
+                for satz in zeilen
+            ],
+            "offene": sum(map(_offen, zeilen)),
+            "erfassen_url": reverse("casemgmt:vorort-offline"),
+        },
+    )
+
+
+def _offen(satz: Uebertragung) -> bool:
+    return satz.stand == Uebertragungsstand.OFFEN
+
+
+def detail(request: Anfrage, pk: int) -> HttpResponse:
+    satz = get_object_or_404(
+        permissions.sichtbare_uebertragungen(request.akteur)
+        .exclude(stand=Uebertragungsstand.ANGENOMMEN)
+        .select_related("konto", "kommune", "fall", "geloest_von"),
+        pk=pk,
+    )
+    akte_gelesen(request, satz, _("Ablage bearbeiten"), str(satz.fall or ""))
+    voraus = uhr_voraus(satz)
+    falsch = voraus is not None and abs(voraus) > timedelta(minutes=10)
+    moeglich = wege(satz, request.akteur)
+    form = AblageForm(*eingaben(request), wege=moeglich, uhr=falsch) if moeglich else None
+    if request.method == "POST" and form is not None and form.is_valid():
+        try:
+            _loesen(request, satz, form.cleaned_data)
+        except Fachfehler as fehler:
+            form.fachfehler(fehler)
+        else:
+            messages.success(request, _("Der Eintrag ist erledigt."))
+            return redirect("casemgmt:ablage")
+    return render(
+        request,
+        "casemgmt/ablage_detail.html",
+        {
+            "satz": satz,
+            "titel": ARTEN.get(satz.art, _("Eintrag")),
+            "erklaerung": erklaerung(satz),
+            "angaben": _inhalt(satz),
+            "zeiten": _zeiten(satz, voraus if falsch else None),
+            "form": form,
+        },
+    )
+
+
+def _loesen(request: Anfrage, satz: Uebertragung, daten: dict[str, Any]) -> None:
+    ablage_loesen(
+        uebertragung_id=satz.pk,
+        weg=Loesung(daten["weg"]),
+        akteur=request.akteur,
+        aktenzeichen=daten.get("aktenzeichen", ""),
+        grund=daten.get("grund", ""),
+        zeit_berichtigen=daten.get("zeit_berichtigen", False),
+    )
+
+
+def _zeiten(satz: Uebertragung, voraus: timedelta | None) -> list[tuple[str, Any]]:
+    return [
+        (_("erfasst, nach der Uhr des Geräts"), satz.geraet_erfasst_am),
+        (_("gesendet, nach der Uhr des Geräts"), satz.geraet_gesendet_am),
+        (_("angekommen, nach der Uhr des Servers"), satz.empfangen_am),
+        (_("Uhr des Geräts"), _abstand(voraus) if voraus is not None else ""),
+    ]
+
+
+def _abstand(voraus: timedelta) -> str:
+    minuten = round(abs(voraus).total_seconds() / 60)
+    wie_weit = ngettext("%(n)d Stunde", "%(n)d Stunden", minuten // 60) % {"n": minuten // 60}
+    if minuten < 120:
+        wie_weit = ngettext("%(n)d Minute", "%(n)d Minuten", minuten) % {"n": minuten}
+    return (_("geht %(um)s vor") if voraus > timedelta() else _("geht %(um)s nach")) % {"um": wie_weit}
+
+
+_WORTE = {
+    "aktenzeichen": gettext_lazy("Aktenzeichen"),
+    "beginn": gettext_lazy("Beginn"),
+    "tag": gettext_lazy("Tag"),
+    "dauer_minuten": gettext_lazy("Dauer in Minuten"),
+    "personen": gettext_lazy("Anwesende"),
+    "anzahl": gettext_lazy("Anzahl"),
+    "titel": gettext_lazy("Worum es ging"),
+    "teilnehmende": gettext_lazy("Teilnehmende"),
+    "themen": gettext_lazy("Themen"),
+    "naechster_schritt": gettext_lazy("Nächster Schritt"),
+    "notiz": gettext_lazy("Notiz"),
+}
+
+
+def _inhalt(satz: Uebertragung) -> list[tuple[str, Any]]:
+    daten = (satz.inhalt or {}).get("daten")
+    if not isinstance(daten, dict):
+        return []
+    angaben = [(str(wort), _lesbar(name, daten[name])) for name, wort in _WORTE.items() if daten.get(name)]
+    personen = daten.get("personen")
+    if isinstance(personen, list):
+        namen = [f"{p.get('vorname', '')} {p.get('nachname', '')}".strip() for p in personen]
+        angaben = [
+            (_("Personen"), "\n".join(namen)),
+            *(a for a in angaben if a[0] != str(_WORTE["personen"])),
+        ]
+    return angaben
+
+
+def _lesbar(name: str, wert: Any) -> str:
+    if name == "themen" and isinstance(wert, list):
+        titel = dict(BeratungForm("beratung").fields["themen"].choices)  # type: ignore[attr-defined]
+        return ", ".join(str(titel.get(thema, thema)) for thema in wert)
+    return str(wert).replace("T", " ")[:16] if name == "beginn" else str(wert)
+
+
+def auf_heute(akteur: Akteur, heute: date) -> list[Heutezeile]:
+    eigene, andere = offene_in_ablage(akteur)
+    zeilen = []
+    if eigene:
+        zeilen.append(
+            ngettext(
+                "Einen eigenen Eintrag, der nicht übertragen ist, in Ordnung bringen",
+                "%(n)d eigene Einträge, die nicht übertragen sind, in Ordnung bringen",
+                eigene,
+            )
+            % {"n": eigene}
+        )
+    if andere:
+        zeilen.append(
+            ngettext(
+                "Über einen Eintrag entscheiden, der nicht übertragen ist",
+                "Über %(n)d Einträge entscheiden, die nicht übertragen sind",
+                andere,
+            )
+            % {"n": andere}
+        )
+    return [Heutezeile(text, reverse("casemgmt:ablage"), Dringlichkeit.HEUTE) for text in zeilen]

@@ -1,0 +1,112 @@
+// To the server: whose mark this device carries, and the sealed entries one by one. A box leaves the device only
+// when the server has named it and said that it holds it. Every other answer, or none, leaves it here.
+
+import * as lager from "./lager.js";
+
+const GEDULD = 20000;
+const GEHALTEN = ["angenommen", "abgelegt"];
+const wege = document.body.dataset;
+let csrf = "";
+// Boxes of people who are not signed in are offered once for each time that the page is opened.
+const angeboten = new Set();
+
+async function fragen(adresse, inhalt, mehr = {}) {
+  const antwort = await fetch(adresse, {
+    method: inhalt === undefined ? "GET" : "POST",
+    body: inhalt === undefined ? undefined : JSON.stringify(inhalt),
+    headers: {
+      Accept: "application/json",
+      // What the page does by itself is no sign that somebody works.
+      "X-Kim-Hintergrund": "1",
+      ...(inhalt === undefined ? {} : { "Content-Type": "application/json", "X-CSRFToken": csrf }),
+    },
+    cache: "no-store",
+    redirect: "manual",
+    signal: AbortSignal.timeout(GEDULD),
+    ...mehr,
+  });
+  if (antwort.type === "opaqueredirect" || antwort.status === 401 || antwort.status === 403) return { abgemeldet: true };
+  if (!antwort.ok) return { status: antwort.status };
+  // A portal of a foreign network answers 200 as well, but not in our words.
+  const daten = await antwort.json().catch(() => null);
+  return daten && typeof daten === "object" ? { daten } : { status: 0 };
+}
+
+// "da" with what the server said, "abgemeldet", or "getrennt".
+export async function anmelden() {
+  try {
+    const erste = await fragen(wege.geraet);
+    if (!erste.daten?.csrf) return { lage: erste.abgemeldet ? "abgemeldet" : "getrennt" };
+    csrf = erste.daten.csrf;
+    const { daten, abgemeldet } = await fragen(wege.geraet, { marken: await lager.eignerMarken() });
+    if (!daten?.marke) return { lage: abgemeldet ? "abgemeldet" : "getrennt" };
+    const { marke, geheimnis, kommunen, bereich, schluessel } = daten;
+    await lager.eignerSetzen(marke, { kommunen, bereich, ...(geheimnis ? { geheimnis } : {}) });
+    await lager.setzen("schluessel", schluessel);
+    await lager.setzen("aktiv", marke);
+    return { lage: "da", marke };
+  } catch {
+    return { lage: "getrennt" };
+  }
+}
+
+export const mappeHolen = async () => {
+  try {
+    return (await fragen(wege.mappe, {})).daten || null;
+  } catch {
+    return null;
+  }
+};
+
+async function einen(satz, marke) {
+  const jetzt = new Date().toISOString();
+  if (satz.marke === marke) return fragen(wege.annehmen, { kasten: fuerServer(satz), jetzt });
+  if (angeboten.has(satz.kennung)) return null;
+  angeboten.add(satz.kennung);
+  const geheimnis = (await lager.eigner(satz.marke))?.geheimnis;
+  return geheimnis ? fragen(wege.einwerfen, { kasten: fuerServer(satz), geheimnis, jetzt }, { credentials: "omit" }) : null;
+}
+
+// The part that only the owner opens stays on the device.
+function fuerServer(satz) {
+  const kasten = { ...satz.kasten };
+  delete kasten.eigen;
+  return kasten;
+}
+
+// Returns what became of it: { angenommen, abgelegt: [reasons], lage }.
+export async function allesSenden(marke, gesendet = () => {}) {
+  const ergebnis = { angenommen: 0, abgelegt: [], lage: "da" };
+  const arbeiten = async (sperre) => {
+    if (!sperre) return;
+    for (const satz of await lager.kaestenHolen()) {
+      let antwort;
+      try {
+        antwort = await einen(satz, marke);
+      } catch {
+        ergebnis.lage = "getrennt";
+        await lager.kastenNotieren(satz, { versuche: satz.versuche + 1, stand: "getrennt" });
+        break;
+      }
+      if (!antwort) continue;
+      if (antwort.abgemeldet) {
+        ergebnis.lage = "abgemeldet";
+        break;
+      }
+      const { daten } = antwort;
+      if (daten && daten.kennung === satz.kennung && GEHALTEN.includes(daten.stand)) {
+        await lager.kastenEntlassen(satz.kennung);
+        if (daten.stand === "angenommen") ergebnis.angenommen += 1;
+        else ergebnis.abgelegt.push(daten.text);
+        gesendet();
+        continue;
+      }
+      await lager.kastenNotieren(satz, { versuche: satz.versuche + 1, stand: daten?.stand || `antwort ${antwort.status}` });
+      if (daten?.stand === "fremd" && satz.marke === marke) ergebnis.lage = "anders";
+    }
+  };
+  // Two windows of one device: one of them sends. Should both, the entry's UUID makes it one.
+  if (navigator.locks) await navigator.locks.request("kim-vorort-senden", { ifAvailable: true }, arbeiten);
+  else await arbeiten(true);
+  return ergebnis;
+}

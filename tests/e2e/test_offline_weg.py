@@ -1,0 +1,212 @@
+"""In Chromium: logged without a network, and it arrives once."""
+
+from __future__ import annotations
+
+import gzip
+import time
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db.models import Q
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from casemgmt.models import Arbeitstermin, Einwilligungsentwurf, Kopfzahl, Termin
+from casemgmt.regeln.termin import Terminstand
+from tests.casemgmt import fallbau as bau
+from tests.e2e import vorort
+from tests.e2e.buehne import Buehne
+
+CM = "case_management"
+
+
+def _meine(buehne: Buehne) -> int:
+    return Termin.objects.filter(Q(konto=buehne.k.konten[CM])).count()
+
+
+def test_ohne_netz_erfasst_kommt_es_einmal_an(buehne: Buehne) -> None:
+    vorher = _meine(buehne)
+    with vorort.telefon(buehne, buehne.k.konten[CM]) as (kontext, page):
+        vorort.eingerichtet(page)
+        kontext.set_offline(True)
+        vorort.neu_laden(page)
+        vorort.beratung(page, notiz="Frau Rosenbusch sucht eine Wohnung.")
+        vorort.festgehalten(page)
+        vorort.neu_laden(page)
+        assert vorort.wartend(page) == 1
+        assert "Rosenbusch" not in vorort.alles(page)
+        kontext.set_offline(False)
+        vorort.nachsehen(page)
+        expect(page.locator("[data-meldung]")).to_have_text("Ein Eintrag ist übertragen.")
+        assert vorort.wartend(page) == 0
+    assert _meine(buehne) == vorher + 1
+    satz = Termin.objects.filter(konto=buehne.k.konten[CM]).order_by("-pk")[0]
+    assert satz.notiz == "Frau Rosenbusch sucht eine Wohnung."
+    assert satz.anonym
+    assert satz.geraet_erfasst_am is not None
+
+
+@pytest.fixture
+def konto(buehne: Buehne) -> Any:
+    return bau.case_management(buehne.k["kommune"])
+
+
+def test_fuenf_beratungen_drei_ohne_netz_kommen_alle_einmal_an(
+    buehne: Buehne, konto: Any, record_property: Any
+) -> None:
+    """On a phone, slow and cut. Each entry takes at most 5 actions (Step 6, point 2)."""
+    fall = bau.fall(konto, buehne.k["kommune"])
+    with vorort.telefon(buehne, konto) as (kontext, page):
+        vorort.eingerichtet(page)
+        netz = kontext.new_cdp_session(page)
+        netz.send(
+            "Network.emulateNetworkConditions",
+            {"offline": False, "latency": 300, "downloadThroughput": 50_000, "uploadThroughput": 50_000},
+        )
+        beginn = time.monotonic()
+        vorort.beratung(page)  # kind, topic, done: 3 actions
+        vorort.festgehalten(page)
+        record_property("seconds_per_entry", round(time.monotonic() - beginn, 1))
+        vorort.beratung(page, aktenzeichen=f"{fall.jahr}-{fall.nummer}", schritt="Anrufen")  # 5 actions
+        vorort.festgehalten(page)
+        kontext.set_offline(True)
+        for nummer in range(3):
+            vorort.beratung(page, notiz=f"Ohne Netz {nummer}")
+            vorort.festgehalten(page)
+            if nummer == 1:
+                vorort.neu_laden(page)
+        kontext.set_offline(False)
+        vorort.nachsehen(page)
+        expect(page.locator("[data-wartet]")).to_contain_text("Keine eigenen Einträge", timeout=30_000)
+    termine = Termin.objects.filter(konto=konto)
+    assert termine.count() == 5
+    assert termine.filter(fall=fall).count() == 1
+
+
+def test_das_erste_laden_ist_klein(buehne: Buehne, konto: Any) -> None:
+    """At most 150 kB compressed, counted as gzip would send it."""
+    with vorort.telefon(buehne, konto) as (_kontext, page):
+        groessen: dict[str, int] = {}
+
+        def zaehlen(antwort: Any) -> None:
+            fest = antwort.url.endswith((".woff2", ".png"))
+            groessen[antwort.url] = len(antwort.body() if fest else gzip.compress(antwort.body(), 6))
+
+        page.on("requestfinished", lambda anfrage: zaehlen(anfrage.response()))
+        vorort.eingerichtet(page)
+        pakete = {adresse: zahl for adresse, zahl in groessen.items() if adresse.startswith("http")}
+        assert len(pakete) > 12, "the modules are counted too"
+        assert sum(pakete.values()) <= 150_000, pakete
+
+
+def test_eine_neue_familie_mit_unterschrift(buehne: Buehne, konto: Any) -> None:
+    with vorort.telefon(buehne, konto) as (kontext, page):
+        vorort.eingerichtet(page)
+        kontext.set_offline(True)
+        page.locator("[data-art=familie]").click()
+        formular = page.locator("[data-formular=familie]")
+        fertig = formular.get_by_role("button", name="Festhalten")
+        fertig.click()
+        expect(page.locator("[data-fehler]")).to_contain_text(
+            "Der Datenschutzhinweis ist gegeben: Bitte bestätigen."
+        )
+        expect(page.locator("[data-fehler]")).to_contain_text("Nachname: Diese Angabe fehlt.")
+        formular.get_by_label("Der Datenschutzhinweis ist gegeben").check()
+        page.get_by_role("button", name="Weitere Person").click()
+        for nummer, (vorname, rolle) in enumerate((("Samira", "erwachsen"), ("Omar", "Kind"))):
+            person = formular.locator("[data-eine-person]").nth(nummer)
+            person.get_by_label("Vorname").fill(vorname)
+            person.get_by_label("Nachname").fill("Nasser")
+            person.get_by_label(rolle).check()
+        formular.get_by_label("Worin eingewilligt wird").fill("An das Jobcenter: Name")
+        feld = formular.locator("[data-unterschrift]")
+        feld.scroll_into_view_if_needed()
+        rahmen = feld.bounding_box()
+        assert rahmen
+        page.mouse.move(rahmen["x"] + 20, rahmen["y"] + 30)
+        page.mouse.down()
+        page.mouse.move(rahmen["x"] + 120, rahmen["y"] + 60, steps=5)
+        page.mouse.up()
+        fertig.click()
+        expect(formular).to_be_hidden()
+        assert "Nasser" not in vorort.alles(page)
+        kontext.set_offline(False)
+        vorort.nachsehen(page)
+        expect(page.locator("[data-meldung]")).to_have_text("Ein Eintrag ist übertragen.")
+    entwurf = Einwilligungsentwurf.objects.get(konto=konto)
+    assert (entwurf.klient.vorname, entwurf.klient.sprachen) == ("Samira", ["ar"])
+    assert len(entwurf.angaben["unterschrift"][0]) >= 5
+    kind = entwurf.klient.zugehoerigkeiten.get().haushalt.zugehoerigkeiten.get(rolle="kind")
+    assert kind.klient.vorname == "Omar"
+
+
+def test_arbeitstermin_und_kopfzahl_ohne_netz(buehne: Buehne, konto: Any) -> None:
+    with vorort.telefon(buehne, konto) as (kontext, page):
+        vorort.eingerichtet(page)
+        kontext.set_offline(True)
+        page.locator("[data-art=arbeitstermin]").click()
+        arbeit = page.locator("[data-formular=arbeitstermin]")
+        arbeit.get_by_label("Worum es ging").fill("Runder Tisch")
+        arbeit.get_by_role("button", name="Festhalten").click()
+        expect(arbeit).to_be_hidden()
+        page.locator("[data-art=kopfzahl]").click()
+        koepfe = page.locator("[data-formular=kopfzahl]")
+        koepfe.get_by_label("Anzahl").fill("41")
+        koepfe.get_by_role("button", name="Festhalten").click()
+        expect(koepfe).to_be_hidden()
+        kontext.set_offline(False)
+        vorort.nachsehen(page)
+        expect(page.locator("[data-meldung]")).to_have_text("2 Einträge sind übertragen.")
+    assert Arbeitstermin.objects.get(konto=konto).titel == "Runder Tisch"
+    assert Kopfzahl.objects.get(konto=konto).anzahl == 41
+
+
+def test_die_tagesmappe_geht_mit_und_ist_um_mitternacht_weg(buehne: Buehne, konto: Any) -> None:
+    fall = bau.fall(konto, buehne.k["kommune"])
+    bau.termin(konto, fall, stand=Terminstand.GEPLANT, naechster_schritt="Zeugnis mitbringen")
+    with vorort.telefon(buehne, konto) as (kontext, page):
+        vorort.eingerichtet(page)
+        page.locator("#losung").fill(vorort.LOSUNG)
+        page.locator("[data-losung] button").click()
+        page.locator("[data-mappe-holen]").click()
+        page.get_by_label("Merkwort").fill("Grüner Schal")
+        page.locator("[data-mappe-packen]").click()
+        expect(page.locator("[data-meldung]")).to_contain_text("Die Tagesmappe ist versiegelt")
+        kontext.set_offline(True)
+        vorort.neu_laden(page)
+        inhalt = vorort.alles(page)
+        assert "Grüner Schal" not in inhalt
+        assert "Zeugnis" not in inhalt
+        page.locator("#losung").fill(vorort.LOSUNG)
+        page.locator("[data-losung] button").click()
+        expect(page.locator("[data-mappenblaetter]")).to_contain_text("Grüner Schal: Zeugnis mitbringen")
+        page.get_by_role("button", name="Beratung dazu festhalten").click()
+        expect(page.locator("#beratung-aktenzeichen")).to_have_value(fall.aktenzeichen)
+        # The next day: a copy of the store does not open either, though it claims to be of that day.
+        geklaut = page.evaluate(_MAPPE_LESEN)
+        morgen = timezone.now() + timedelta(days=1)
+        page.clock.set_fixed_time(morgen)
+        page.locator("#beratung-aktenzeichen").fill("")
+        vorort.neu_laden(page)
+        assert vorort.lager(page)["db"]["kim-vorort"]["mappe"] == []
+        geklaut["tag"] = timezone.localtime(morgen).date().isoformat()
+        assert page.evaluate(_MAPPE_VERSUCHEN, [geklaut, vorort.LOSUNG]) is None
+
+
+_MAPPE_LESEN = """
+async () => (await import("/static/js/vorort/lager.js")).wert("aktiv").then(
+  async (marke) => (await import("/static/js/vorort/lager.js")).mappe(marke))
+"""
+_MAPPE_VERSUCHEN = """
+async ([satz, losung]) => {
+  const lager = await import("/static/js/vorort/lager.js");
+  const { aufschliessen } = await import("/static/js/vorort/losung.js");
+  const { aufschlagen } = await import("/static/js/vorort/mappe.js");
+  const marke = await lager.wert("aktiv");
+  const privat = await aufschliessen(losung, (await lager.eigner(marke)).losung, marke);
+  if (!privat) throw new Error("the passphrase is the right one");
+  await lager.mappeSetzen(satz);
+  return aufschlagen(marke, privat);
+}
+"""

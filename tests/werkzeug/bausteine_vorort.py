@@ -1,0 +1,25 @@
+"""What a world needs for the work without a network: an entry that lies in the tray."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from casemgmt.domain.uebertragung import annehmen
+from casemgmt.models import Uebertragung
+from kim.konten.regeln.rollen import Rolle
+from tests.casemgmt import vorortbau
+
+Welt = Any
+
+
+def _uebertragung(welt: Welt) -> Uebertragung:
+    """For a case that does not exist, in the Kommune of the world."""
+    konto = welt.konten[Rolle.CASE_MANAGEMENT]
+    daten = vorortbau.beratung("KIM-1999-0001", kommune_id=welt["kommune"].pk)
+    roh = vorortbau.kasten(vorortbau.geraet(konto), vorortbau.inhalt(daten))
+    annehmen(roh=roh, geraet_jetzt=vorortbau.jetzt(), akteur=konto)
+    return Uebertragung.objects.get(konto=konto)
+
+
+VORORT: dict[str, Callable[[Welt], Any]] = {"uebertragung": _uebertragung}
