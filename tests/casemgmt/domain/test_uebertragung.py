@@ -322,7 +322,9 @@ def test_ein_inhalt_der_keiner_ist_wird_verwahrt(geraet: Any, cm: Any, was: Any)
     abgelegt(senden(geraet, was, cm), Ablagegrund.UNLESBAR)
 
 
-@pytest.mark.parametrize("roh", [None, [], {"kennung": "x"}, {"kennung": "00000000-0000-4000-8000-000000000002", "marke": 7}])
+@pytest.mark.parametrize(
+    "roh", [None, [], {"kennung": "x"}, {"kennung": "00000000-0000-4000-8000-000000000002", "marke": 7}]
+)
 def test_ohne_kennung_bleibt_es_auf_dem_geraet(cm: Any, roh: Any) -> None:
     with pytest.raises(Kastenfehler):
         annehmen(roh=roh, geraet_jetzt=None, akteur=cm)
