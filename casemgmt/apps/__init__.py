@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from casemgmt.apps import akten, einwilligungen, faelle, vor_ort, vorort
+from casemgmt.apps import akten, einwilligungen, faelle, personen, vor_ort, vorort
 from kim.basis.modul import Modul
 from kim.basis.navigation import NAVIGATION, Gruppe, Naveintrag
 from kim.basis.rechte import RECHTE
@@ -13,6 +13,7 @@ from kim.basis.rechte import RECHTE
 # In this order the demo is built: people first, then what is done with them.
 TEILE = (
     akten,
+    personen,
     einwilligungen,
     vor_ort,
     faelle,

@@ -24,7 +24,6 @@ def eintragen() -> None:
     checks.register(loeschregeln_pruefen)
 
     for art, bezeichnung, sichtbare in (
-        ("klient", "Klientin oder Klient", permissions.sichtbare_klienten),
         ("haushalt", "Haushalt", permissions.sichtbare_haushalte),
         (
             "haushaltszugehoerigkeit",

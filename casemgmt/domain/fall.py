@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from casemgmt import permissions
 from casemgmt.domain.aktenzeichen import naechste_nummer
+from casemgmt.domain.nachfolge import ist_gesperrt, verantwortung_sichern
 from casemgmt.domain.sperren import konto_von
 from casemgmt.models import Fall, Fallperson, Klient
 from casemgmt.regeln.werte import Fallbereich
-from kim.basis.akteur import Akteur
+from kim.basis.akteur import Akteur, SystemAkteur
 from kim.basis.fehler import Fachfehler, verlange
 from kim.protokoll.domain.speichern import speichere
 
@@ -59,10 +60,14 @@ def fall_eroeffnen(
 
 
 def fallperson_aufnehmen(fall: Fall, klient: Klient, *, von: date, akteur: Akteur) -> Fallperson:
-    """Unter der Sperre des Falls."""
-    return speichere(
+    """Unter der Sperre des Falls. Ist die verantwortliche Person befangen, geht er an die nächste."""
+    fallperson = speichere(
         Fallperson(
             kreis_id=fall.kreis_id, fall=fall, klient=klient, von=von, hauptperson=not fall.personen.exists()
         ),
         akteur=akteur,
     )
+    if ist_gesperrt(fall.verantwortlich_id, fall):
+        verantwortung_sichern(fall.pk, SystemAkteur("Abgleich der Befangenheit", fall.kreis_id))
+        fall.refresh_from_db()
+    return fallperson

@@ -1,4 +1,4 @@
-"""Klientinnen und Klienten erfassen."""
+"""Klientinnen und Klienten erfassen und ändern."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casemgmt import permissions
-from casemgmt.domain.sperren import konto_von
+from casemgmt.domain.befangenheit import befangenheit_pruefen
+from casemgmt.domain.doppelt import doppelte_pruefen
+from casemgmt.domain.sperren import klient_sperren, konto_von
 from casemgmt.domain.suche import suchschluessel_setzen
 from casemgmt.models import Klient
 from casemgmt.regeln.werte import Fallbereich
 from kim.basis.akteur import Akteur
-from kim.basis.fehler import Fachfehler, verlange
+from kim.basis.fehler import Fachfehler, NichtErlaubt, verlange
 from kim.protokoll.domain.speichern import speichere
-from kim.stammdaten.domain.saetze import setze
+from kim.stammdaten.domain.saetze import setze, stand_pruefen
 
 
 class KlientAngaben(TypedDict, total=False):
@@ -35,6 +37,8 @@ class KlientAngaben(TypedDict, total=False):
 
 
 FELDER = frozenset(KlientAngaben.__annotations__)
+ERREICHBARKEIT = frozenset({"telefon", "email", "anschrift", "schutzadresse"})
+"""Bei einer Schutzadresse sieht und ändert das nur, wer zuständig ist."""
 
 
 @transaction.atomic
@@ -66,5 +70,28 @@ def klient_erfassen(
     )
     setze(klient, angaben, FELDER)
     speichere(klient, akteur=akteur)
+    _nach_dem_speichern(klient)
+    return klient
+
+
+def _nach_dem_speichern(klient: Klient) -> None:
+    """Wer speichert, erfährt nicht, was daraus folgt: das sähe sonst, wer andere kennt."""
     suchschluessel_setzen(klient)
+    doppelte_pruefen(klient)
+    befangenheit_pruefen(klient)
+
+
+@transaction.atomic
+def klient_aendern(
+    *, klient_id: int, angaben: KlientAngaben, akteur: Akteur, erwarteter_stand: int | None = None
+) -> Klient:
+    """Hat inzwischen jemand anderes gespeichert, wird nichts überschrieben."""
+    klient = klient_sperren(klient_id)
+    verlange(permissions.darf_klient_aendern(akteur, klient))
+    stand_pruefen(klient, erwarteter_stand)
+    if ERREICHBARKEIT & set(angaben) and not permissions.sieht_erreichbarkeit(akteur, klient):
+        raise NichtErlaubt(_("Diese Erreichbarkeit ist geschützt; ändern kann sie, wer zuständig ist."))
+    if setze(klient, angaben, FELDER):
+        speichere(klient, akteur=akteur)
+        _nach_dem_speichern(klient)
     return klient

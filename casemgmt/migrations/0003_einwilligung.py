@@ -15,7 +15,7 @@ from casemgmt.migrations import _einwilligung
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casemgmt', '0001_initial'),
+        ('casemgmt', '0002_personen'),
         ('dokumente', '0001_initial'),
         ('stammdaten', '0002_importvorschau_bezug'),
         ('versand', '0001_initial'),

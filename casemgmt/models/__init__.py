@@ -1,4 +1,5 @@
 from .anfrage import Anfrage, Falluebergabe
+from .befangenheit import Befangenheit, Befangenheitshinweis
 from .einwilligung import (
     Einwilligung,
     Einwilligungseinstellung,
@@ -8,6 +9,7 @@ from .einwilligung import (
 )
 from .fall import Fall, Fallperson, Fallzaehler
 from .haushalt import Haushalt, Haushaltszugehoerigkeit
+from .hinweis import Doppelhinweis, Zusammenfuehrung
 from .klient import Klient, Suchschluessel
 from .plan import Integrationsplan, Planpruefung, Planschritt, Planziel
 from .termin import Arbeitstermin, Kopfzahl, Termin, Terminperson, Terminthema
@@ -21,6 +23,9 @@ __all__ = [
     "Aktensperre",
     "Anfrage",
     "Arbeitstermin",
+    "Befangenheit",
+    "Befangenheitshinweis",
+    "Doppelhinweis",
     "Einwilligung",
     "Einwilligungseinstellung",
     "Einwilligungsempfaenger",
@@ -52,4 +57,5 @@ __all__ = [
     "Weitergabe",
     "WeitergabeOhneEinwilligung",
     "Wiedervorlage",
+    "Zusammenfuehrung",
 ]

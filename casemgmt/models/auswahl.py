@@ -10,6 +10,7 @@ from casemgmt.regeln.werte import (
     Endgrund,
     Fallbereich,
     Haushaltsrolle,
+    Hinweisstand,
     Phase,
 )
 
@@ -51,4 +52,10 @@ AUFENTHALTSSTATUS = [
     (Aufenthaltsstatus.EU_BUERGER.value, _("Unionsbürgerin oder Unionsbürger")),
     (Aufenthaltsstatus.DEUTSCH.value, _("deutsche Staatsangehörigkeit")),
     (Aufenthaltsstatus.SONSTIGER.value, _("sonstiger")),
+]
+HINWEISSTAENDE = [
+    (Hinweisstand.OFFEN.value, _("offen")),
+    (Hinweisstand.VERWORFEN.value, _("verworfen")),
+    (Hinweisstand.ZUSAMMENGEFUEHRT.value, _("zusammengeführt")),
+    (Hinweisstand.GESPERRT.value, _("gesperrt")),
 ]

@@ -7,6 +7,7 @@ from casemgmt.permissions.beraten import *
 from casemgmt.permissions.beratungen import *
 from casemgmt.permissions.einwilligungen import *
 from casemgmt.permissions.faelle import *
+from casemgmt.permissions.personen import *
 from casemgmt.permissions.rechte import *
 from casemgmt.permissions.sicht import *
 from casemgmt.permissions.termine import *

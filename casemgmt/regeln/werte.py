@@ -62,3 +62,12 @@ class Aufenthaltsstatus(StrEnum):
     EU_BUERGER = "eu_buerger"
     DEUTSCH = "deutsch"
     SONSTIGER = "sonstiger"
+
+
+class Hinweisstand(StrEnum):
+    """Was aus einem Hinweis wurde, über den die Koordination entscheidet."""
+
+    OFFEN = "offen"
+    VERWORFEN = "verworfen"
+    ZUSAMMENGEFUEHRT = "zusammengefuehrt"
+    GESPERRT = "gesperrt"

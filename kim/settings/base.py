@@ -237,6 +237,9 @@ KIM_VERSAND_ABSENDER = "kim@kim.example"
 KIM_VERSAND_FRIST_SEKUNDEN = 300
 KIM_DEMO = False
 
+# How long a file stays open that somebody opened in an emergency.
+KIM_NOTZUGRIFF_STUNDEN = 4
+
 AXES_VERBOSE = False
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25

@@ -51,6 +51,7 @@ from tests.werkzeug.bausteine_fallarbeit import FALLARBEIT
 from tests.werkzeug.bausteine_genehmigung import GENEHMIGUNG
 from tests.werkzeug.bausteine_niederschrift import NIEDERSCHRIFT
 from tests.werkzeug.bausteine_oeffentlich import OEFFENTLICH
+from tests.werkzeug.bausteine_personen import PERSONEN
 from tests.werkzeug.bausteine_rueckmeldungen import RUECKMELDUNGEN
 from tests.werkzeug.bausteine_sitzungen import SITZUNGEN
 from tests.werkzeug.bausteine_tagesordnung import TAGESORDNUNG
@@ -391,4 +392,5 @@ BAUSTEINE: dict[str, Callable[[Welt], Any]] = {
     **VOR_ORT,
     **FAELLE,
     **VORORT,
+    **PERSONEN,
 }

@@ -20,6 +20,7 @@ from tests.werkzeug.bausteine_oeffentlich import (
 )
 from tests.werkzeug.parameter_faelle import FAELLE
 from tests.werkzeug.parameter_genehmigung import GENEHMIGUNG, GENEHMIGUNG_MIT_LINK
+from tests.werkzeug.parameter_personen import PERSONEN
 from tests.werkzeug.welt import Welt
 
 
@@ -247,6 +248,7 @@ PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
         for seite in ("veroeffentlichen", "zurueckziehen")
     },
     **GENEHMIGUNG,
+    **PERSONEN,
     "lenkung:anwesenheit-berichtigen": von("anwesenheit"),
     **{f"lenkung:{seite}": von("sitzung_eroeffnet") for seite in ("sitzung-leinwand", "leinwand-stand")},
     **{

@@ -1,0 +1,126 @@
+"""Wie ähnlich sich zwei Namen sind, und was daraus folgt: die Reihenfolge von Treffern, ein Hinweis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from casemgmt.regeln.namen import geruest, grundform, klang, namensworte
+
+
+class Staerke(StrEnum):
+    STARK = "stark"
+    SCHWACH = "schwach"
+
+
+@dataclass(frozen=True, slots=True)
+class Mensch:
+    """Was man zum Vergleichen braucht, und nichts sonst."""
+
+    vorname: str
+    nachname: str
+    geburtsdatum: date | None = None
+    geburtsjahr: int | None = None
+
+    @property
+    def name(self) -> str:
+        return f"{self.vorname} {self.nachname}".strip()
+
+    @property
+    def jahr(self) -> int | None:
+        return self.geburtsdatum.year if self.geburtsdatum else self.geburtsjahr
+
+
+def abstand(a: str, b: str) -> int:
+    """Wie viele Tippfehler zwischen zwei Wörtern liegen; vertauschte Nachbarn sind einer."""
+    vorvorige: list[int] = []
+    vorige = list(range(len(b) + 1))
+    for i, zeichen in enumerate(a, 1):
+        zeile = [i]
+        for j, anderes in enumerate(b, 1):
+            kosten = min(vorige[j] + 1, zeile[j - 1] + 1, vorige[j - 1] + (zeichen != anderes))
+            if i > 1 and j > 1 and zeichen == b[j - 2] and a[i - 2] == anderes:
+                kosten = min(kosten, vorvorige[j - 2] + 1)
+            zeile.append(kosten)
+        vorvorige, vorige = vorige, zeile
+    return vorige[-1]
+
+
+def wortaehnlichkeit(a: str, b: str) -> float:
+    """Zwischen zwei Grundformen: 1 gleich, 0 nichts gemeinsam."""
+    if a == b:
+        return 1.0
+    laute_a, laute_b = klang(a), klang(b)
+    if laute_a == laute_b:
+        return 0.97
+    naehe = 1 - abstand(laute_a, laute_b) / max(len(laute_a), len(laute_b))
+    if geruest(a) == geruest(b):
+        return max(0.8 + 0.15 * naehe, naehe)
+    return naehe * 0.95
+
+
+def namensaehnlichkeit(gesucht: str, name: str) -> float:
+    """Jedes gesuchte Wort gegen das beste des Namens; die Reihenfolge ist gleich."""
+    worte, vorhanden = namensworte(gesucht), namensworte(name)
+    if not worte or not vorhanden:
+        return 0.0
+    auswahl = {wort for folge in _lesarten(vorhanden) for wort in folge}
+    return max(
+        sum(max(wortaehnlichkeit(wort, anderes) for anderes in auswahl) for wort in folge) / len(folge)
+        for folge in _lesarten(worte)
+    )
+
+
+def _lesarten(worte: list[str]) -> list[list[str]]:
+    """Wie es dasteht, und mit je zwei Nachbarn als einem Wort: „Anna Maria“, „Annamaria“."""
+    return [
+        worte,
+        *([*worte[:i], worte[i] + worte[i + 1], *worte[i + 2 :]] for i in range(len(worte) - 1)),
+    ]
+
+
+def beide_seiten(a: Mensch, b: Mensch) -> float:
+    """Die schlechtere Richtung zählt: „Ali“ in „Ali Hassan“ ist noch nicht derselbe Mensch."""
+    return min(namensaehnlichkeit(a.name, b.name), namensaehnlichkeit(b.name, a.name), 1.0)
+
+
+def _geburt(a: Mensch, b: Mensch) -> bool | None:
+    """Stimmt überein, widerspricht sich, oder es lässt sich nicht sagen."""
+    if a.geburtsdatum and b.geburtsdatum:
+        return a.geburtsdatum == b.geburtsdatum
+    if a.jahr and b.jahr:
+        return a.jahr == b.jahr
+    return None
+
+
+_DERSELBE, _AEHNLICH = 0.86, 0.8
+
+
+def vergleich(a: Mensch, b: Mensch) -> Staerke | None:
+    """Könnten es derselbe Mensch sein? Name und Geburt zusammen sind stark, eines allein ist schwach."""
+    naehe = beide_seiten(a, b)
+    geburt = _geburt(a, b)
+    if naehe >= _DERSELBE and geburt:
+        return Staerke.STARK
+    if naehe >= _DERSELBE and geburt is None:
+        return Staerke.SCHWACH
+    if naehe >= _AEHNLICH and geburt:
+        return Staerke.SCHWACH
+    return None
+
+
+MINDESTENS = 0.6
+
+
+def rangfolge(gesucht: str, jahr: int | None, treffer: Sequence[tuple[int, Mensch]]) -> list[int]:
+    """Die Kennungen der Treffer, der beste zuerst; was zu wenig ähnlich ist, fällt weg."""
+    bewertet = []
+    for kennung, mensch in treffer:
+        naehe = namensaehnlichkeit(gesucht, mensch.name)
+        if naehe < MINDESTENS:
+            continue
+        passt = jahr is not None and mensch.jahr == jahr
+        bewertet.append((-naehe - (0.5 if passt else 0.0), grundform(mensch.name), kennung))
+    return [kennung for *_rang, kennung in sorted(bewertet)]
