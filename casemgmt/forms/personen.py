@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
@@ -167,3 +168,30 @@ class TeilenForm(KernForm):
     def __init__(self, *args: Any, mitglieder: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["personen"].choices = mitglieder  # type: ignore[attr-defined]
+
+
+class FallEroeffnenForm(KernForm):
+    """The main person is fixed by the page; whoever of her Haushalt belongs to it is ticked."""
+
+    personen = forms.MultipleChoiceField(
+        label=_("Wer aus dem Haushalt gehört noch dazu?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    eroeffnet_am = forms.DateField(
+        label=_("eröffnet am"),
+        widget=forms.DateInput(attrs={"class": "kim-breite-kurz"}, format="%d.%m.%Y"),
+    )
+
+    def __init__(self, *args: Any, mitglieder: Sequence[tuple[str, str]], heute: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.heute = heute
+        self.fields["personen"].choices = mitglieder  # type: ignore[attr-defined]
+        if not mitglieder:
+            del self.fields["personen"]
+
+    def clean_eroeffnet_am(self) -> date:
+        tag: date = self.cleaned_data["eroeffnet_am"]
+        if tag > self.heute:
+            raise forms.ValidationError(_("Dieser Tag liegt in der Zukunft. Bitte prüfen."))
+        return tag

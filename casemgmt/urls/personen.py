@@ -3,7 +3,7 @@
 from django.urls import URLPattern
 
 from casemgmt.permissions import FACHAUFSICHT, OEFFNEN
-from casemgmt.views import befangenheit, doppelt, haushalte, notzugriff, personen
+from casemgmt.views import befangenheit, doppelt, fall_neu, haushalte, notzugriff, personen
 from lenkung.urls.bausteine import am_satz, im_kreis
 
 _OEFFNEN, _AUFSICHT = OEFFNEN.schluessel, FACHAUFSICHT.schluessel
@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     am_satz(f"{_HAUSHALT}aufnehmen/", haushalte.aufnehmen, "haushalt-aufnehmen", _OEFFNEN),
     am_satz(f"{_HAUSHALT}teilen/", haushalte.teilen, "haushalt-teilen", _OEFFNEN),
     am_satz("haushalte/auszug/<int:pk>/", haushalte.beenden, "zugehoerigkeit-beenden", _OEFFNEN),
+    im_kreis("faelle/neu/", fall_neu.eroeffnen, "fall-eroeffnen", _OEFFNEN),
     im_kreis("doppelt/", doppelt.liste, "doppelhinweis-liste", _AUFSICHT),
     am_satz("doppelt/<int:pk>/", doppelt.detail, "doppelhinweis-detail", _AUFSICHT),
     am_satz("doppelt/<int:pk>/verwerfen/", doppelt.verwerfen, "doppelhinweis-verwerfen", _AUFSICHT),

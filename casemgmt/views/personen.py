@@ -156,6 +156,9 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
             "haushalte": haushalte_von(request.akteur, klient),
             "faelle": [(fall, seite_des_falls(fall.pk)) for fall in faelle],
             "darf_aendern": darf_aendern,
+            "darf_eroeffnen": permissions.darf_beraten(
+                request.akteur, klient.kreis_id, klient.bereich, klient.kommune_id
+            ),
             "darf_historie": historie,
         },
     )

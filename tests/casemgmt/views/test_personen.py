@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from casemgmt.domain.haushalt import haushalt_bilden, in_haushalt_aufnehmen
 from casemgmt.domain.klient import klient_aendern
-from casemgmt.models import Haushaltszugehoerigkeit, Klient
+from casemgmt.models import Fall, Haushaltszugehoerigkeit, Klient
 from casemgmt.regeln.werte import Haushaltsrolle
 from kim.protokoll.models import Lesezugriff
 from kim.stammdaten.domain.queries.stand import stand_von
@@ -295,3 +295,34 @@ def test_wer_befangen_ist_landet_nach_dem_speichern_auf_der_liste(
     antwort = anmelden(bild.cm_a).post(NEU, eingaben(bild, geburtsjahr="1988"), follow=True)
     assert antwort.redirect_chain[-1][0] == LISTE
     assert antwort.status_code == 200
+
+
+def test_einen_fall_eroeffnen(bild: Kreisbild, anmelden: Anmelden) -> None:
+    mutter, kind = bild.person("Amira"), bild.person("Lina", geburtsjahr=2015)
+    haushalt = haushalt_bilden(
+        klient_id=mutter.pk, rolle=Haushaltsrolle.ERWACHSEN, von=timezone.localdate(), akteur=bild.cm_a
+    )
+    in_haushalt_aufnehmen(
+        haushalt_id=haushalt.pk,
+        klient_id=kind.pk,
+        rolle=Haushaltsrolle.KIND,
+        von=timezone.localdate(),
+        akteur=bild.cm_a,
+    )
+    client, eroeffnen = anmelden(bild.cm_a), reverse("casemgmt:fall-eroeffnen")
+    ziel = f"{eroeffnen}?klient={mutter.pk}"
+    assert client.get(eroeffnen).headers["Location"] == LISTE, "a case is always somebody's"
+    assert "Lina Haddad, 2015" in text(client.get(ziel))
+    spaeter = {"personen": str(kind.pk), "eroeffnet_am": "01.01.2999"}
+    assert "liegt in der Zukunft" in text(client.post(ziel, spaeter))
+    heute = f"{timezone.localdate():%d.%m.%Y}"
+    antwort = client.post(ziel, {**spaeter, "eroeffnet_am": heute}, follow=True)
+    fall = Fall.objects.get()
+    assert str(fall) in text(antwort)
+    assert [(p.klient, p.hauptperson) for p in fall.personen.all()] == [(mutter, True), (kind, False)]
+    assert fall.verantwortlich == bild.cm_a
+    allein = bild.person("Sara")
+    client.post(f"{eroeffnen}?klient={allein.pk}", {"eroeffnet_am": heute})
+    assert Fall.objects.count() == 2
+    assert anmelden(bild.cm_b).get(ziel).status_code == 404
+    assert anmelden(bild.koordination).get(ziel).status_code == 403
