@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern
 
-from casemgmt.urls import akten, faelle, vor_ort, vorort
+from casemgmt.urls import akten, einwilligungen, faelle, vor_ort, vorort
 
 app_name = "casemgmt"
 urlpatterns: list[URLPattern] = [
     *akten.urlpatterns,
+    *einwilligungen.urlpatterns,
     *faelle.urlpatterns,
     *vor_ort.urlpatterns,
     *vorort.urlpatterns,
