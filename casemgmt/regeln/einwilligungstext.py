@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -109,8 +109,8 @@ class Blattangaben:
     art: Einwilligungsart
     name: str
     empfaenger: Sequence[tuple[str, Sequence[str]]]
-    klassen: Iterable[Datenklasse]
-    zwecke: Iterable[Zweck]
+    klassen: Collection[Datenklasse]
+    zwecke: Collection[Zweck]
     von: date
     bis: date
     selbst: bool = True

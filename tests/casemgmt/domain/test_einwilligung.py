@@ -202,6 +202,9 @@ def test_fall_25_jahre_spaeter_steht_da_welcher_text_in_welcher_sprache_untersch
         deutsch, arabisch = spaeter.wortlaut["spalten"]
         assert arabisch["einleitung"][0] == einleitung
         assert deutsch["listen"][0][1] == ["Jobcenter Musterkreis"]
+        # Both languages say the same: as many recipients, classes, purposes.
+        assert [len(p) for _t, p in deutsch["listen"]] == [len(p) for _t, p in arabisch["listen"]]
+        assert [len(punkte) for _titel, punkte in arabisch["listen"]] == [1, 2, 1, 1]
         assert spaeter.text is not None
         assert (spaeter.text.sprache, spaeter.text.fassung) == ("ar", 1)
 
