@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from kim.basis.heute import HEUTE, Heutequelle
+from kim.basis.modul import Modul
+from kim.basis.navigation import NAVIGATION, Gruppe, Naveintrag
+from kim.basis.pdfart import PDFARTEN
 from kim.basis.sendevorbehalt import SENDEVORBEHALTE
 from kim.basis.zugriff import DOKUMENTZUGRIFFE, HISTORIENARTEN, Dokumentzugriff, Historienart
 
@@ -9,6 +13,8 @@ from kim.basis.zugriff import DOKUMENTZUGRIFFE, HISTORIENARTEN, Dokumentzugriff,
 def eintragen() -> None:
     from casemgmt import permissions
     from casemgmt.domain.weitergabe import SENDEVORBEHALT
+    from casemgmt.pdf import einwilligung
+    from casemgmt.views.einwilligungsheute import heute_zeilen
 
     for art, bezeichnung, sichtbare in (
         ("einwilligung", "Einwilligung", permissions.sichtbare_einwilligungen),
@@ -39,3 +45,24 @@ def eintragen() -> None:
     for dokumentart in (permissions.EINWILLIGUNG_BLATT, permissions.EINWILLIGUNG_UNTERSCHRIEBEN):
         DOKUMENTZUGRIFFE.eintragen(Dokumentzugriff(dokumentart, permissions.darf_einwilligungsdokument_lesen))
     SENDEVORBEHALTE.eintragen(SENDEVORBEHALT)
+    PDFARTEN.eintragen(einwilligung.PDFART)
+    NAVIGATION.eintragen(
+        Naveintrag(
+            schluessel="casemgmt.einwilligungen",
+            titel="Einwilligungen",
+            url_name="casemgmt:einwilligung-uebersicht",
+            gruppe=Gruppe.FALLARBEIT,
+            recht=permissions.OEFFNEN.schluessel,
+            modul=Modul.CASEMGMT,
+            rang=60,
+            symbol="schild",
+        )
+    )
+    HEUTE.eintragen(
+        Heutequelle(
+            "casemgmt.einwilligungen",
+            heute_zeilen,
+            recht=permissions.OEFFNEN.schluessel,
+            modul=Modul.CASEMGMT,
+        )
+    )

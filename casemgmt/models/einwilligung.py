@@ -17,6 +17,7 @@ from casemgmt.models.einwilligungsauswahl import (
     DATENKLASSEN,
     EINWILLIGUNGSARTEN,
     EINWILLIGUNGSSTAENDE,
+    SPRACHNAMEN,
     UNTERSCHRIFTSFORMEN,
     UNTERZEICHNENDE,
     WIDERRUFSWEGE,
@@ -37,7 +38,7 @@ from kim.web.felder import einer_von, einzeilig, verlange_denselben_kreis
 class Einwilligungstext(Kreissatz):
     """A wording that the Kreis has released in one language; never changed, only followed by the next."""
 
-    sprache = models.CharField(_("Sprache"), max_length=10, editable=False)
+    sprache = models.CharField(_("Sprache"), max_length=10, choices=SPRACHNAMEN, editable=False)
     fassung = models.PositiveIntegerField(_("Fassung"), editable=False)
     inhalt = models.JSONField(_("Wortlaut"), editable=False)
     sha256 = models.CharField(_("Prüfsumme"), max_length=64, editable=False)
@@ -108,7 +109,7 @@ class Einwilligung(Kreissatz):
         Klient, on_delete=models.PROTECT, related_name="einwilligungen", editable=False
     )
     art = models.CharField(_("Art"), max_length=20, choices=EINWILLIGUNGSARTEN)
-    sprache = models.CharField(_("Sprache"), max_length=10)
+    sprache = models.CharField(_("Sprache"), max_length=10, choices=SPRACHNAMEN)
     text = models.ForeignKey(
         Einwilligungstext, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
@@ -252,7 +253,7 @@ class Einwilligungsunterschrift(Kreissatz):
     wer = models.CharField(_("Wer"), max_length=8, choices=UNTERZEICHNENDE, editable=False)
     form = models.CharField(_("Wie"), max_length=12, choices=UNTERSCHRIFTSFORMEN, editable=False)
     name = VerschluesselterText(_("Name"), max_length=200, blank=True, validators=[einzeilig])
-    striche = VerschluesselteDaten(null=True, blank=True, editable=False)
+    striche: Any = VerschluesselteDaten(null=True, blank=True, editable=False)
     zeuge = VerschluesselterText(_("Zeugin oder Zeuge"), max_length=200, blank=True, validators=[einzeilig])
     dokument = models.ForeignKey(
         "dokumente.Dokument",

@@ -64,6 +64,18 @@ WEITERGABEWEGE = [
     ("telefon", _("Telefon")),
     ("gespraech", _("Gespräch")),
 ]
+SPRACHNAMEN = [
+    ("de", _("Deutsch")),
+    ("en", _("Englisch")),
+    ("ar", _("Arabisch")),
+    ("uk", _("Ukrainisch")),
+    ("ru", _("Russisch")),
+    ("fa", _("Farsi oder Dari")),
+    ("ps", _("Paschtu")),
+    ("kmr", _("Kurmandschi")),
+    ("tr", _("Türkisch")),
+    ("fr", _("Französisch")),
+]
 OHNE_STAENDE = [
     ("beantragt", _("wartet auf die Koordination")),
     ("bestaetigt", _("von der Koordination bestätigt")),

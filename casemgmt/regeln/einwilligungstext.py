@@ -5,12 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from casemgmt.regeln.einwilligung import Datenklasse, Einwilligungsart, Zweck
+from casemgmt.regeln.zweisprachig import (
+    Blattsprache,
+    Block,
+    Unterschriftszeile,
+    Zweisprachig,
+    absatz,
+    liste,
+    titel,
+)
 
 SPRACHEN = ("de", "en", "ar", "uk", "ru", "fa", "ps", "kmr", "tr", "fr")
 SAETZE = (
@@ -100,8 +109,8 @@ class Blattangaben:
     art: Einwilligungsart
     name: str
     empfaenger: Sequence[tuple[str, Sequence[str]]]
-    klassen: Iterable[Datenklasse]
-    zwecke: Iterable[Zweck]
+    klassen: Collection[Datenklasse]
+    zwecke: Collection[Zweck]
     von: date
     bis: date
     selbst: bool = True
@@ -168,3 +177,27 @@ def _empfaenger(name: str, personen: Sequence[str]) -> str:
 def pruefsumme(wert: Mapping[str, Any]) -> str:
     text = json.dumps(wert, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def zweisprachig(wert: Mapping[str, Any]) -> Zweisprachig:
+    """Der festgehaltene Wortlaut als Blatt, so wie er unterschrieben wurde."""
+    spalten = wert["spalten"]
+    return Zweisprachig(
+        sprachen=tuple(Blattsprache(s["sprache"], s["sprachname"], s["richtung"]) for s in spalten),
+        titel=tuple(s["titel"] for s in spalten),
+        zeilen=tuple(zip(*(_zellen(s) for s in spalten), strict=True)),
+        unterschriften=tuple(
+            Unterschriftszeile(worte) for worte in zip(*(s["zeilen"] for s in spalten), strict=True)
+        ),
+    )
+
+
+def _zellen(spalte: Mapping[str, Any]) -> list[tuple[Block, ...]]:
+    person, name = spalte["person"]
+    return [
+        (absatz(f"{person}: {name}"),),
+        *((absatz(text),) for text in spalte["einleitung"]),
+        *((titel(ueber), liste(punkte)) for ueber, punkte in spalte["listen"]),
+        (titel(spalte["rechte_titel"]),),
+        *((absatz(text),) for text in spalte["rechte"]),
+    ]

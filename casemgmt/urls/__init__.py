@@ -3,11 +3,13 @@
 from django.urls import URLPattern
 
 from casemgmt.urls import akten, faelle, personen, vor_ort, vorort
+from casemgmt.urls import akten, einwilligungen, faelle, vor_ort, vorort
 
 app_name = "casemgmt"
 urlpatterns: list[URLPattern] = [
     *akten.urlpatterns,
     *personen.urlpatterns,
+    *einwilligungen.urlpatterns,
     *faelle.urlpatterns,
     *vor_ort.urlpatterns,
     *vorort.urlpatterns,

@@ -46,6 +46,7 @@ from tests.fabriken import EinrichtungFactory, KommuneFactory, KontoFactory, Per
 from tests.werkzeug.bausteine_arbeitsgruppen import ARBEITSGRUPPEN
 from tests.werkzeug.bausteine_beschluesse import BESCHLUESSE
 from tests.werkzeug.bausteine_einladung import EINLADUNG
+from tests.werkzeug.bausteine_einwilligungen import EINWILLIGUNGEN
 from tests.werkzeug.bausteine_faelle import FAELLE
 from tests.werkzeug.bausteine_fallarbeit import FALLARBEIT
 from tests.werkzeug.bausteine_genehmigung import GENEHMIGUNG
@@ -393,4 +394,5 @@ BAUSTEINE: dict[str, Callable[[Welt], Any]] = {
     **FAELLE,
     **VORORT,
     **PERSONEN,
+    **EINWILLIGUNGEN,
 }

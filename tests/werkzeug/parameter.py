@@ -18,9 +18,11 @@ from tests.werkzeug.bausteine_oeffentlich import (
     adresse_des_beschlusses,
     adresse_des_gremiums,
 )
+from tests.werkzeug.parameter_einwilligungen import EINWILLIGUNGEN
 from tests.werkzeug.parameter_faelle import FAELLE
 from tests.werkzeug.parameter_genehmigung import GENEHMIGUNG, GENEHMIGUNG_MIT_LINK
 from tests.werkzeug.parameter_personen import PERSONEN
+from tests.werkzeug.parameter_vor_ort import VOR_ORT
 from tests.werkzeug.welt import Welt
 
 
@@ -31,6 +33,7 @@ def von(objekt: str, attribut: str = "pk", als: str = "pk") -> Callable[[Welt], 
 _MAILTEXT = next(text.schluessel for text in MAILTEXTE)
 
 FREI: dict[str, dict[str, Any]] = {
+    "casemgmt:einwilligungstext": {"sprache": "ar"},
     "web:hilfe-seite": {"kennung": "erste-schritte"},
     "web:akzent": {"farbe": "1b4f8f"},
     "stammdaten:import-hochladen": {"mehrzahl": "einrichtungen"},
@@ -55,15 +58,7 @@ FREI |= {
 }
 
 PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
-    "casemgmt:termin-detail": von("termin"),
-    "casemgmt:termin-aendern": von("termin"),
-    "casemgmt:termin-berichtigen": von("termin_alt"),
-    "casemgmt:termin-gehalten": von("termin_vergangen"),
-    "casemgmt:termin-zum-fall": von("anonyme_beratung"),
-    **{f"casemgmt:{seite}": von("termin_geplant") for seite in ("termin-stand", "terminzettel-drucken")},
-    **{f"casemgmt:terminzettel{seite}": von("terminzettel") for seite in ("", "-wiederholen")},
-    **{f"casemgmt:arbeitstermin-{seite}": von("arbeitstermin") for seite in ("aendern", "stand", "serie")},
-    "casemgmt:thema-bearbeiten": von("kreisthema", "schluessel", "schluessel"),
+    **VOR_ORT,
     **{f"casemgmt:{seite}": von(satz) for seite, satz in FAELLE.items()},
     **{f"casemgmt:plan-druck{tun}": lambda welt: {"pk": welt["plandruck"]} for tun in ("", "-wiederholen")},
     **{
@@ -313,6 +308,7 @@ PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
     **{f"lenkung:agtreffen-{seite}": von("agtreffen_fertig") for seite in ("detail", "oeffnen")},
     "lenkung:agbericht-schreiben": von("arbeitsgruppe_ohne_bericht"),
     **{f"lenkung:agbericht-{seite}": von("agbericht") for seite in ("detail", "abgeben")},
+    **EINWILLIGUNGEN,
     "lenkung:druck": lambda welt: {"pk": welt["druck"]},
     "lenkung:druck-wiederholen": lambda welt: {"pk": welt["druck"]},
     **{
