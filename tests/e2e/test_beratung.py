@@ -12,7 +12,6 @@ from casemgmt.models import Termin
 from tests.e2e.buehne import Buehne
 from tests.e2e.pruefungen import pruefen
 from tests.werkzeug.befunde import nichts
-from tests.werkzeug.welt import Welt
 
 ROLLE = "case_management"
 HOECHSTENS_HANDGRIFFE, HOECHSTENS_SEKUNDEN = 5, 45
@@ -31,8 +30,8 @@ class Daumen:
         wo.click()
 
 
-def _fallkachel(page: Page, welt: Welt) -> Any:
-    return page.locator(f'label:has(> input[name="fall_id"][value="{welt["fall"].pk}"])')
+def _kachel(page: Page, name: str, wert: Any) -> Any:
+    return page.locator(f'label:has(> input[name="{name}"][value="{wert}"])')
 
 
 def test_bekannter_fall_in_hoechstens_fuenf_handgriffen_und_45_sekunden(buehne: Buehne) -> None:
@@ -44,9 +43,9 @@ def test_bekannter_fall_in_hoechstens_fuenf_handgriffen_und_45_sekunden(buehne: 
     page.goto(reverse("casemgmt:vor-ort"))
     daumen, beginn = Daumen(page), time.monotonic()
     daumen.tippen(page.get_by_role("link", name="Beratung festhalten"))
-    daumen.tippen(_fallkachel(page, buehne.k))
-    daumen.tippen(page.locator("label", has_text="30").first)
-    daumen.tippen(page.get_by_text("Wohnen", exact=True))
+    daumen.tippen(_kachel(page, "fall_id", buehne.k["fall"].pk))
+    daumen.tippen(_kachel(page, "dauer_minuten", 30))
+    daumen.tippen(_kachel(page, "themen", "wohnen"))
     daumen.tippen(page.get_by_role("button", name="Fertig"))
     page.get_by_text("Die Beratung ist festgehalten").wait_for()
     dauer = time.monotonic() - beginn
