@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from casemgmt.models import Arbeitstermin, Kopfzahl, Kreisthema, Termin
 from casemgmt.permissions.beraten import darf_beraten, darf_fall_fuehren
-from casemgmt.permissions.rechte import FAELLE_FUEHREN, MUKIS_FUEHREN, TEXTE_PFLEGEN
+from casemgmt.permissions.rechte import FAELLE_FUEHREN, MUKIS_FUEHREN, OEFFNEN, TEXTE_PFLEGEN
 from casemgmt.permissions.sicht import umfang
 from casemgmt.permissions.termine import sichtbare_termine
 from casemgmt.regeln.termin import Terminstand
@@ -92,5 +92,6 @@ def darf_themen_pflegen(akteur: Akteur, kreis_id: int) -> Erlaubnis:
 
 
 def sichtbare_kreisthemen(akteur: Akteur) -> QuerySet[Kreisthema]:
-    """Words without a person: everybody of the Kreis reads them."""
-    return Kreisthema.objects.filter(kreis_id=akteur.kreis_id or 0)
+    """Words without a person: whoever opens the Fallarbeit of the Kreis reads them."""
+    kreise = {bereich.kreis_id for bereich in akteur.bereiche_mit(OEFFNEN.schluessel)}
+    return Kreisthema.objects.filter(kreis_id__in=kreise)

@@ -52,7 +52,9 @@ class Zetteltexte:
     def wann(self, beginn: datetime) -> str:
         """Wochentag in der Sprache, Datum und Uhrzeit in Ziffern, wie sie auf jedem Schild stehen."""
         ort = beginn.astimezone(BERLIN)
-        teile = [f"{self.wochentage[ort.weekday()]}, {ort:%d.%m.%Y}, {ort:%H:%M}", self.saetze["uhr"]]
+        komma = "، " if self.richtung == "rtl" else ", "
+        zeit = komma.join((self.wochentage[ort.weekday()], f"{ort:%d.%m.%Y}", f"{ort:%H:%M}"))
+        teile = [zeit, self.saetze["uhr"]]
         return " ".join(teil for teil in teile if teil)
 
     def ohne_ort(self, kanal: str) -> str:

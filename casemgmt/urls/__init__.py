@@ -2,8 +2,7 @@
 
 from django.urls import URLPattern
 
-from casemgmt.urls import akten, faelle, personen, vor_ort, vorort
-from casemgmt.urls import akten, einwilligungen, faelle, vor_ort, vorort
+from casemgmt.urls import akten, einwilligungen, faelle, personen, vor_ort, vorort
 
 app_name = "casemgmt"
 urlpatterns: list[URLPattern] = [

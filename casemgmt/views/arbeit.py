@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -66,6 +66,12 @@ def _holen(request: Anfrage, pk: int) -> Arbeitstermin:
     return satz
 
 
+def _eigenen_holen(request: Anfrage, pk: int) -> Arbeitstermin:
+    satz = _holen(request, pk)
+    verlange_erlaubnis(permissions.darf_arbeit_aendern(request.akteur, satz, timezone.now()))
+    return satz
+
+
 def aendern(request: Anfrage, pk: int) -> HttpResponse:
     """One page to read and to change it; who may not change it, reads."""
     satz = _holen(request, pk)
@@ -100,15 +106,15 @@ def aendern(request: Anfrage, pk: int) -> HttpResponse:
 
 @require_POST
 def stand(request: Anfrage, pk: int) -> HttpResponse:
-    satz = _holen(request, pk)
+    satz = _eigenen_holen(request, pk)
     neuer = request.POST.get("neu", "")
-    if neuer not in (Terminstand.GEHALTEN, Terminstand.ABGESAGT):
-        raise Http404
     ziel = (
         zurueck()
         if request.POST.get("von") == "liste"
         else reverse("casemgmt:arbeitstermin-aendern", args=[pk])
     )
+    if neuer not in (Terminstand.GEHALTEN, Terminstand.ABGESAGT):
+        return tat(request, ziel, lambda: None, _("Es wurde nichts geändert."))
     return tat(
         request,
         ziel,
@@ -121,7 +127,7 @@ def stand(request: Anfrage, pk: int) -> HttpResponse:
 
 @require_POST
 def serie(request: Anfrage, pk: int) -> HttpResponse:
-    satz, anzahl = _holen(request, pk), 0
+    satz, anzahl = _eigenen_holen(request, pk), 0
 
     def tun() -> None:
         nonlocal anzahl

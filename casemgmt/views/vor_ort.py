@@ -39,7 +39,7 @@ from casemgmt.views.vorortseiten import (
     zurueck,
 )
 from kim.basis.anzeige import datum
-from kim.web.anfrage import Anfrage
+from kim.web.anfrage import Anfrage, verlange_erlaubnis
 
 _EIN_TAG = timedelta(days=1)
 
@@ -140,6 +140,7 @@ _TATEN: dict[str, Any] = {
 def stand(request: Anfrage, pk: int) -> HttpResponse:
     """The buttons beside a planned one."""
     termin: Termin = termin_holen(request, pk, "Stand des Termins geändert")
+    verlange_erlaubnis(permissions.darf_termin_fuehren(request.akteur, termin))
     tun, meldung = _TATEN.get(request.POST.get("neu", ""), (None, ""))
     ziel = zurueck() if request.POST.get("von") == "liste" else reverse("casemgmt:termin-detail", args=[pk])
     if tun is None:

@@ -24,6 +24,8 @@ def test_zeit_in_deutschland_mit_dem_wochentag() -> None:
     """2026-05-12 is a Tuesday; 7:30 UTC is 9:30 in summer."""
     texte = lesen("de", DEUTSCH)
     assert texte.wann(datetime(2026, 5, 12, 7, 30, tzinfo=UTC)) == "Dienstag, 12.05.2026, 09:30 Uhr"
+    arabisch = lesen("ar", (ORDNER / "ar.toml").read_text(encoding="utf-8"))
+    assert arabisch.wann(datetime(2026, 5, 12, 7, 30, tzinfo=UTC)) == "الثلاثاء، 12.05.2026، 09:30"
     assert texte.name == "Deutsch"
     assert texte.ohne_ort("telefon") == "Wir rufen Sie an."
     assert texte.ohne_ort("vor_ort") == ""
