@@ -16,11 +16,14 @@ def eintragen() -> None:
 
     HISTORIENARTEN.eintragen(
         Historienart(
-            "uebertragung", "Übertragung vom Gerät", permissions.sichtbare_uebertragungen, sensibel=True
+            "uebertragung",
+            "Übertragung vom Gerät",
+            permissions.sichtbare_uebertragungen_der_aufsicht,
+            sensibel=True,
         )
     )
     for schluessel, titel, url_name, rang, symbol in (
-        ("vorort", _("Vor Ort erfassen"), "casemgmt:vorort-offline", 15, "offline"),
+        ("vorort", _("Vor Ort"), "casemgmt:vorort-offline", 15, "offline"),
         ("ablage", _("Nicht übertragen"), "casemgmt:ablage", 70, "eingang"),
     ):
         NAVIGATION.eintragen(

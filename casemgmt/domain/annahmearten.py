@@ -71,12 +71,18 @@ def zahl(daten: Mapping[str, Any], name: str, *, leer: bool = False, sonst: int 
         raise ungueltig(name) from None
 
 
-def beginn_lesen(daten: Mapping[str, Any]) -> datetime:
+def zeit_lesen(wert: Any) -> datetime | None:
+    """Nur mit Zeitzone: sonst wüsste niemand, wann es war."""
     try:
-        beginn = parse_datetime(str(daten.get("beginn", "")))
+        zeit = parse_datetime(str(wert or ""))
     except ValueError:
-        beginn = None
-    if beginn is None or timezone.is_naive(beginn):
+        return None
+    return zeit if zeit is not None and timezone.is_aware(zeit) else None
+
+
+def beginn_lesen(daten: Mapping[str, Any]) -> datetime:
+    beginn = zeit_lesen(daten.get("beginn"))
+    if beginn is None:
         raise ungueltig("beginn")
     if beginn > timezone.now() + VORAUS_HOECHSTENS:
         raise Annahmefehler(_("Der Beginn liegt in der Zukunft."), code=Ablagegrund.UHR)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from casemgmt import permissions
-from casemgmt.domain.ablage import ablage_loesen, wege
+from casemgmt.domain.ablage import ablage_loesen, uhr_voraus, wege
 from casemgmt.domain.queries.vorort import ablage_fuer, offene_in_ablage
 from casemgmt.domain.uebertragung import annehmen
 from casemgmt.models import Kopfzahl, Termin, Uebertragung
@@ -220,3 +220,37 @@ def test_offene_zaehlen_eigene_und_beaufsichtigte(ohne_zugang: Uebertragung, cm:
     loesen(ohne_zugang, Loesung.ABGELEGT, aufsicht, grund="geklärt")
     assert offene_in_ablage(cm) == (0, 0)
     assert ablage_fuer(cm).get().loesung == "abgelegt"
+
+
+def test_ein_unlesbarer_tag_wird_nicht_berichtigt(cm: Any) -> None:
+    satz = liegend(cm, {"art": "ankunft", "tag": "gestern", "anzahl": 7}, art="kopfzahl")
+    with pytest.raises(Fachfehler):
+        loesen(satz, Loesung.WIEDERHOLT, cm, zeit_berichtigen=True)
+    assert uhr_voraus(satz) is not None
+
+
+def test_freigegeben_wird_nur_wer_den_fall_auch_beaufsichtigt(cm: Any, ort: Any) -> None:
+    """Somebody stands in for the responsible of a case elsewhere: she sees it, but does not supervise it."""
+    from datetime import date
+
+    anderswo = bau.kommune(ort.kreis)
+    kollegin = bau.case_management(anderswo)
+    aktenfall = bau.fall(kollegin, anderswo)
+    aufsicht = bau.koordination(ort.kreis, ort)
+    bau.vertretung(kollegin, aufsicht, von=date(2020, 1, 1))
+    satz = liegend(cm, vb.beratung(aktenfall.aktenzeichen))
+    satz.kommune_id = ort.pk
+    satz.save()
+    with pytest.raises(NichtErlaubt):
+        loesen(satz, Loesung.FREIGEGEBEN, aufsicht)
+
+
+def test_entwuerfe_von_einwilligungen_sieht_wer_die_person_sieht(cm: Any, ort: Any) -> None:
+    from casemgmt.models import Einwilligungsentwurf
+
+    entwurf = Einwilligungsentwurf.objects.create(
+        kreis=ort.kreis, klient=bau.klient(cm, ort), konto=cm, angaben={"umfang": "Name"}
+    )
+    assert list(permissions.sichtbare_einwilligungsentwuerfe(cm)) == [entwurf]
+    fremde = bau.case_management(bau.kommune(ort.kreis))
+    assert not permissions.sichtbare_einwilligungsentwuerfe(fremde).exists()

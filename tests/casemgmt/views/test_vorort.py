@@ -157,6 +157,24 @@ def test_die_ablage_zeigt_grund_inhalt_und_wege(cm: Any) -> None:
     assert "Einen eigenen Eintrag, der nicht übertragen ist, in Ordnung bringen" in heute
 
 
+def test_die_ablage_verraet_der_schreibenden_nicht_ob_es_den_fall_gibt(cm: Any, ort: Any) -> None:
+    anderswo = bau.kommune(ort.kreis, name="Fernweiler")
+    fremder = bau.fall(bau.case_management(anderswo), anderswo)
+    client = angemeldeter_client(cm)
+    seiten = []
+    for zeichen in (fremder.aktenzeichen, "KIM-1999-0001"):
+        satz = liegend(cm, aktenzeichen=zeichen, kommune_id=ort.pk)
+        seite = (
+            client.get(url("ablage-detail", satz.pk)).content.decode()
+            + client.get(url("ablage")).content.decode()
+        )
+        assert "Fernweiler" not in seite
+        seiten.append(satz.hinweis)
+    assert seiten[0] == seiten[1]
+    aufsicht = angemeldeter_client(bau.koordination(ort.kreis))
+    assert "Beratung, Fernweiler" in aufsicht.get(url("ablage")).content.decode()
+
+
 def test_aus_der_ablage_als_anonym_gespeichert(cm: Any) -> None:
     satz = liegend(cm, aktenzeichen="KIM-1999-0001")
     client = angemeldeter_client(cm)
