@@ -183,6 +183,7 @@ def ausfuehren(
         kennung=kennung or satz.kennung,
         kreis_id=satz.kreis_id,
         konto_id=satz.konto_id,
+        konto_name=str(satz.konto),
         geraet_erfasst_am=satz.geraet_erfasst_am,
         freigabe=freigabe,
     )
@@ -197,6 +198,8 @@ def grund_von(fehler: Fachfehler) -> Ablagegrund:
         return Ablagegrund.KEIN_ZUGANG
     if fehler.code in ("ueberholt", "beendet"):
         return Ablagegrund.KONFLIKT
+    if fehler.code in ("zukunft", "geraeteuhr"):
+        return Ablagegrund.UHR
     try:
         return Ablagegrund(fehler.code)
     except ValueError:

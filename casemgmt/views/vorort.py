@@ -22,6 +22,7 @@ from django.views.decorators.http import require_POST
 
 from casemgmt.domain.annahmearten import zeit_lesen
 from casemgmt.domain.kasten import empfangsschluessel
+from casemgmt.domain.queries.themen import themen_des_kreises
 from casemgmt.domain.queries.vorort import bereich_des_geraets, eigene_kommunen, tagesmappe
 from casemgmt.domain.uebertragung import Antwort, geraet_anmelden
 from casemgmt.domain.uebertragung import annehmen as annehmen_tat
@@ -112,6 +113,10 @@ def geraet(request: Anfrage) -> HttpResponse:
             "marke": str(satz.marke),
             "geheimnis": geheimnis,
             "schluessel": {"kennung": schluessel.kennung, "oeffentlich": schluessel.oeffentlich},
+            "themen": [
+                {"schluessel": thema.schluessel, "titel": thema.titel}
+                for thema in themen_des_kreises(satz.kreis_id)
+            ],
             "kommunen": eigene_kommunen(request.akteur, timezone.localdate()),
             "bereich": bereich_des_geraets(request.akteur),
         }

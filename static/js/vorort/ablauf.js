@@ -1,7 +1,7 @@
 // The page that logs without a network. What is typed is sealed at once; keys and opened entries live in the
 // memory of this page alone and are gone when it locks.
 
-import { ARTEN, angefangen, fehlendes, heute } from "./eintraege.js";
+import { ARTEN, angefangen, fehlendes, heute, themenZeigen } from "./eintraege.js";
 import { fehlerZeigen } from "./fehler.js";
 import { oeffnen, versiegeln } from "./kasten.js";
 import * as lager from "./lager.js";
@@ -36,6 +36,7 @@ async function eigentuemerin(neu) {
   const kommunen = angaben?.kommunen || [];
   eins("#kommune").replaceChildren(...kommunen.map(({ id, name }) => new Option(name, id)));
   eins("[data-kommune]").hidden = kommunen.length < 2;
+  if (angaben?.themen) themenZeigen(eins("[data-formular=beratung]"), angaben.themen);
   teil("anmelden").hidden = Boolean(marke);
   teil("erfassen").hidden = teil("losung").hidden = eins("[data-sperren]").hidden = !marke;
   await losungZeigen();

@@ -43,8 +43,8 @@ export async function anmelden() {
     csrf = erste.daten.csrf;
     const { daten, abgemeldet } = await fragen(wege.geraet, { marken: await lager.eignerMarken() });
     if (!daten?.marke) return { lage: abgemeldet ? "abgemeldet" : "getrennt" };
-    const { marke, geheimnis, kommunen, bereich, schluessel } = daten;
-    await lager.eignerSetzen(marke, { kommunen, bereich, ...(geheimnis ? { geheimnis } : {}) });
+    const { marke, geheimnis, kommunen, themen, bereich, schluessel } = daten;
+    await lager.eignerSetzen(marke, { kommunen, themen, bereich, ...(geheimnis ? { geheimnis } : {}) });
     await lager.setzen("schluessel", schluessel);
     await lager.setzen("aktiv", marke);
     return { lage: "da", marke };
