@@ -59,7 +59,7 @@ class Freigebende:
 
     @property
     def akteur_name(self) -> str:
-        return f"{self.konto_name}, freigegeben von {self.aufsicht.akteur_name}"
+        return f"{self.konto_name[:90]}, freigegeben von {self.aufsicht.akteur_name[:90]}"
 
     @property
     def kreis_id(self) -> int | None:
@@ -81,7 +81,7 @@ class Freigebende:
 def eigene_kommune(akteur: Akteur, daten: Mapping[str, Any]) -> tuple[str, int | None]:
     """Bereich und Kommune, wenn der Eintrag zu keinem Fall gehört."""
     lokal = permissions.umfang(akteur, permissions.FAELLE_FUEHREN)
-    gewaehlt = zahl(daten, "kommune_id", leer=True)
+    gewaehlt = zahl_oder_leer(daten, "kommune_id")
     if gewaehlt is None and len(lokal.kommunen) == 1 and not lokal.kreise:
         gewaehlt = lokal.kommunen[0]
     mukis = permissions.umfang(akteur, permissions.MUKIS_FUEHREN)
@@ -95,12 +95,10 @@ def ungueltig(was: str) -> Annahmefehler:
     )
 
 
-def zahl(daten: Mapping[str, Any], name: str, *, leer: bool = False, sonst: int | None = None) -> Any:
+def zahl_oder_leer(daten: Mapping[str, Any], name: str) -> int | None:
     wert = daten.get(name)
     if wert in (None, ""):
-        if leer or sonst is not None:
-            return sonst
-        raise ungueltig(name)
+        return None
     try:
         return int(wert)
     except (TypeError, ValueError):

@@ -18,6 +18,7 @@ from casemgmt.regeln.vorort import Loesung, Uebertragungsstand
 from kim.basis.fehler import Fachfehler, NichtErlaubt
 from tests.casemgmt import fallbau as bau
 from tests.casemgmt import vorortbau as vb
+from tests.fabriken import KontoFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +69,7 @@ def test_fall_28_die_koordination_gibt_frei(
     assert (termin.fall_id, termin.konto_id) == (fremder_fall.pk, cm.pk), "it stays hers who logged it"
     assert (satz.stand, satz.loesung, satz.geloest_von_id) == ("erledigt", "freigegeben", aufsicht.pk)
     assert satz.inhalt is None
-    assert termin.history.get().history_change_reason == "ohne Netz erfasst"
+    assert termin.history.get().akteur_name == f"{cm.name}, freigegeben von {aufsicht.name}"
 
 
 def test_freigeben_darf_nur_die_fachaufsicht_des_gebiets_und_nie_das_eigene(
@@ -83,6 +84,31 @@ def test_freigeben_darf_nur_die_fachaufsicht_des_gebiets_und_nie_das_eigene(
         loesen(ohne_zugang, Loesung.FREIGEGEBEN, cm)
     kollegin = bau.case_management(ort)
     assert not permissions.sichtbare_uebertragungen(kollegin).exists()
+
+
+def test_nur_die_aufsicht_erfaehrt_aus_dem_verlauf_zu_welchem_fall(
+    ohne_zugang: Uebertragung, cm: Any, aufsicht: Any
+) -> None:
+    """The row names the case and its Kommune; who wrote the entry may not see either."""
+    assert list(permissions.sichtbare_uebertragungen_der_aufsicht(aufsicht)) == [ohne_zugang]
+    assert not permissions.sichtbare_uebertragungen_der_aufsicht(cm).exists()
+    assert not permissions.sichtbare_uebertragungen_der_aufsicht(KontoFactory(kreis=cm.kreis)).exists()
+    assert permissions.sichtbare_geraete(cm).count() == 1
+    assert not permissions.sichtbare_geraete(aufsicht).exists()
+
+
+def test_die_freigebende_hat_kein_anderes_recht_als_ihre_aufsicht(cm: Any, aufsicht: Any) -> None:
+    from casemgmt.domain.annahmearten import Freigebende
+    from casemgmt.permissions import AKTEURE_PFLEGEN, FAELLE_FUEHREN
+    from kim.basis.akteur import Bereich
+
+    wer = Freigebende(aufsicht, cm.pk, cm.name)
+    (gebiet,) = aufsicht.bereiche_mit("casemgmt.fachaufsicht")
+    assert wer.bereiche_mit(AKTEURE_PFLEGEN.schluessel) == frozenset()
+    assert wer.bereiche_mit(FAELLE_FUEHREN.schluessel) == {gebiet}
+    assert wer.person_id is None
+    assert wer.hat_recht(FAELLE_FUEHREN.schluessel, gebiet)
+    assert not wer.hat_recht(FAELLE_FUEHREN.schluessel, Bereich("kommune", 10**6, cm.kreis_id))
 
 
 def test_eine_befangene_koordination_sieht_den_eintrag_nicht(

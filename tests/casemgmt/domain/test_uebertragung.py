@@ -28,6 +28,7 @@ from kim.basis.akteur import SystemAkteur
 from kim.basis.fehler import NichtErlaubt
 from tests.casemgmt import fallbau as bau
 from tests.casemgmt import vorortbau as vb
+from tests.werkzeug.akteure import Probeakteur
 
 pytestmark = pytest.mark.django_db
 
@@ -261,6 +262,8 @@ def test_fall_34_geht_die_uhr_einen_tag_falsch_stehen_beide_zeiten_da(
 def test_fall_34_ein_beginn_in_der_zukunft_faellt_auf(geraet: Any, cm: Any) -> None:
     morgen = (vb.jetzt() + timedelta(days=1)).isoformat()
     abgelegt(senden(geraet, vb.inhalt(vb.beratung(beginn=morgen)), cm), Ablagegrund.UHR)
+    gleich = (vb.jetzt() + timedelta(minutes=10)).isoformat()
+    assert senden(geraet, vb.inhalt(vb.beratung(beginn=gleich)), cm).grund == Ablagegrund.UHR
     tag = (timezone.localdate() + timedelta(days=1)).isoformat()
     koepfe = vb.inhalt({"art": "ankunft", "tag": tag, "anzahl": 4}, "kopfzahl")
     assert senden(geraet, koepfe, cm).grund == Ablagegrund.UHR
@@ -344,8 +347,9 @@ def test_fall_29_die_marke_einer_anderen_nimmt_der_server_nicht(geraet: Any, cm:
 
 
 def test_ein_technisches_konto_bekommt_keine_marke() -> None:
-    with pytest.raises(NichtErlaubt):
-        geraet_anmelden(marken=[], akteur=SystemAkteur("Probe"))
+    for akteur in (SystemAkteur("Probe"), Probeakteur(kreis_id=None, konto_id=1)):
+        with pytest.raises(NichtErlaubt):
+            geraet_anmelden(marken=[], akteur=akteur)
 
 
 def test_nach_30_tagen_ein_neuer_schluessel_und_der_alte_oeffnet_weiter(geraet: Any, cm: Any) -> None:

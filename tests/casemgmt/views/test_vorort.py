@@ -92,6 +92,14 @@ def test_ein_geraet_meldet_sich_an_und_liefert(cm: Any, ort: Any) -> None:
     assert Uebertragung.objects.get().geraet_gesendet_am is not None
 
 
+def test_wer_nicht_vor_ort_beraet_bekommt_keine_kommune_zur_wahl(ort: Any) -> None:
+    antwort = posten(
+        angemeldeter_client(bau.mukis(ort.kreis)), "vorort-geraet", {"marken": ["kaputt"]}
+    ).json()
+    assert (antwort["kommunen"], antwort["bereich"]) == ([], "mukis")
+    assert {"schluessel": "wohnen", "titel": "Wohnen"} in antwort["themen"]
+
+
 @pytest.mark.parametrize(
     "text", ["", "kein JSON", "[]", '{"kasten": {}}', '{"jetzt": "2026-99-99T10:00:00Z", "kasten": 1}']
 )
