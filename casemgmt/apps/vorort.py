@@ -12,15 +12,18 @@ from kim.basis.zugriff import HISTORIENARTEN, Historienart
 
 def eintragen() -> None:
     from casemgmt import permissions
-    from casemgmt.views import uebertragungen
+    from casemgmt.views import einwilligungsentwurf, uebertragungen
 
     HISTORIENARTEN.eintragen(
         Historienart(
-            "uebertragung", "Übertragung vom Gerät", permissions.sichtbare_uebertragungen, sensibel=True
+            "uebertragung",
+            "Übertragung vom Gerät",
+            permissions.sichtbare_uebertragungen_der_aufsicht,
+            sensibel=True,
         )
     )
     for schluessel, titel, url_name, rang, symbol in (
-        ("vorort", _("Vor Ort erfassen"), "casemgmt:vorort-offline", 15, "offline"),
+        ("vorort", _("Ohne Netz"), "casemgmt:vorort-offline", 15, "offline"),
         ("ablage", _("Nicht übertragen"), "casemgmt:ablage", 70, "eingang"),
     ):
         NAVIGATION.eintragen(
@@ -35,11 +38,15 @@ def eintragen() -> None:
                 symbol=symbol,
             )
         )
-    HEUTE.eintragen(
-        Heutequelle(
-            "casemgmt.ablage",
-            uebertragungen.auf_heute,
-            recht=permissions.OEFFNEN.schluessel,
-            modul=Modul.CASEMGMT,
+    for schluessel, zeilen in (
+        ("ablage", uebertragungen.auf_heute),
+        ("einwilligungsentwuerfe", einwilligungsentwurf.entwuerfe_auf_heute),
+    ):
+        HEUTE.eintragen(
+            Heutequelle(
+                f"casemgmt.{schluessel}",
+                zeilen,
+                recht=permissions.OEFFNEN.schluessel,
+                modul=Modul.CASEMGMT,
+            )
         )
-    )

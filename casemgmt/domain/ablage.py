@@ -8,10 +8,10 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from casemgmt import permissions
+from casemgmt.domain.annahmearten import zeit_lesen
 from casemgmt.domain.sperren import konto_von
 from casemgmt.domain.uebertragung import ausfuehren
 from casemgmt.models import Uebertragung
@@ -99,11 +99,11 @@ def uhr_voraus(satz: Uebertragung) -> timedelta | None:
 def _zeit_berichtigen(satz: Uebertragung, daten: dict[str, Any]) -> None:
     if satz.geraet_gesendet_am is None:
         return
-    beginn = parse_datetime(str(daten.get("beginn") or ""))
+    beginn = zeit_lesen(daten.get("beginn"))
     if beginn is not None:
         richtig = berichtigt(beginn, satz.geraet_gesendet_am, satz.empfangen_am)
         daten["beginn"] = richtig.isoformat()
     if daten.get("tag"):
-        mitte = parse_datetime(f"{daten['tag']}T12:00:00+00:00")
+        mitte = zeit_lesen(f"{daten['tag']}T12:00:00+00:00")
         if mitte is not None:
             daten["tag"] = berichtigt(mitte, satz.geraet_gesendet_am, satz.empfangen_am).date().isoformat()

@@ -57,8 +57,9 @@ def familie_festhalten(
             akteur=akteur,
         )
         if nummer == 0 and isinstance(einwilligung, Mapping):
+            angaben: Any = dict(einwilligung)
             Einwilligungsentwurf.objects.create(
-                kreis_id=kreis_id, klient=klient, konto_id=konto_von(akteur), angaben=dict(einwilligung)
+                kreis_id=kreis_id, klient=klient, konto_id=konto_von(akteur), angaben=angaben
             )
     return haushalt
 

@@ -1,10 +1,10 @@
-"""Welche Arten von Einträgen ein Gerät ohne Netz erfasst, und was aus jeder wird."""
+"""Welche Arten von Einträgen ein Gerät ohne Netz erfasst, und welcher Vorgang jede festhält."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,17 +14,19 @@ from django.utils.translation import gettext as _
 
 from casemgmt import permissions
 from casemgmt.domain.annahme_familie import familie_festhalten
-from casemgmt.domain.sperren import fall_sperren, verlange_laufend
-from casemgmt.models import Arbeitstermin, Fall, Kopfzahl, Termin, Terminthema
-from casemgmt.regeln.termin import Kanal, Sprachmittlung, Terminart
-from casemgmt.regeln.themen import MITGELIEFERT
+from casemgmt.domain.annahme_termin import arbeitstermin_aus_daten, beratung_aus_daten, kopfzahl_aus_daten
+from casemgmt.domain.arbeit import arbeitstermin_festhalten, kopfzahl_festhalten
+from casemgmt.domain.sperren import fall_sperren
+from casemgmt.domain.termin import beratung_festhalten
+from casemgmt.domain.terminangaben import Zuordnung, neuer_termin, verlange_angaben, verlange_offen
+from casemgmt.models import Fall
+from casemgmt.permissions.rechte import FACHAUFSICHT, FAELLE_FUEHREN, MUKIS_FUEHREN
+from casemgmt.regeln.termin import Beratungsangaben, Geraetezeit
 from casemgmt.regeln.vorort import VORAUS_HOECHSTENS, Ablagegrund, aktenzeichen_lesen
 from casemgmt.regeln.werte import Fallbereich
-from kim.basis.akteur import Akteur
+from kim.basis.akteur import Akteur, Bereich
+from kim.basis.erlaubnis import Erlaubnis
 from kim.basis.fehler import Fachfehler, verlange
-from kim.protokoll.domain.speichern import speichere
-
-THEMEN = frozenset(thema.schluessel for thema in MITGELIEFERT)
 
 
 class Annahmefehler(Fachfehler):
@@ -37,15 +39,49 @@ class Einlieferung:
     kreis_id: int
     konto_id: int
     """Wer erfasst hat; das bleibt auch, wenn die Koordination freigibt."""
+    konto_name: str
     geraet_erfasst_am: datetime | None
     freigabe: bool = False
     """Die Koordination übernimmt den Eintrag für die Person, die ihn erfasst hat."""
+
+    @property
+    def geraet(self) -> Geraetezeit:
+        return Geraetezeit(self.kennung, self.geraet_erfasst_am)
+
+
+@dataclass(frozen=True, slots=True)
+class Freigebende:
+    """Hält fest, was eine andere Person erfasst hat, und nur dort, wo sie die Fachaufsicht hat."""
+
+    aufsicht: Akteur
+    konto_id: int | None
+    konto_name: str
+
+    @property
+    def akteur_name(self) -> str:
+        return f"{self.konto_name[:90]}, freigegeben von {self.aufsicht.akteur_name[:90]}"
+
+    @property
+    def kreis_id(self) -> int | None:
+        return self.aufsicht.kreis_id
+
+    @property
+    def person_id(self) -> int | None:
+        return None
+
+    def hat_recht(self, recht: str, bereich: Bereich | None = None) -> Erlaubnis:
+        return self.aufsicht.hat_recht(FACHAUFSICHT.schluessel, bereich)
+
+    def bereiche_mit(self, recht: str) -> frozenset[Bereich]:
+        if recht not in (FAELLE_FUEHREN.schluessel, MUKIS_FUEHREN.schluessel):
+            return frozenset()
+        return self.aufsicht.bereiche_mit(FACHAUFSICHT.schluessel)
 
 
 def eigene_kommune(akteur: Akteur, daten: Mapping[str, Any]) -> tuple[str, int | None]:
     """Bereich und Kommune, wenn der Eintrag zu keinem Fall gehört."""
     lokal = permissions.umfang(akteur, permissions.FAELLE_FUEHREN)
-    gewaehlt = zahl(daten, "kommune_id", leer=True)
+    gewaehlt = zahl_oder_leer(daten, "kommune_id")
     if gewaehlt is None and len(lokal.kommunen) == 1 and not lokal.kreise:
         gewaehlt = lokal.kommunen[0]
     mukis = permissions.umfang(akteur, permissions.MUKIS_FUEHREN)
@@ -59,24 +95,28 @@ def ungueltig(was: str) -> Annahmefehler:
     )
 
 
-def zahl(daten: Mapping[str, Any], name: str, *, leer: bool = False, sonst: int | None = None) -> Any:
+def zahl_oder_leer(daten: Mapping[str, Any], name: str) -> int | None:
     wert = daten.get(name)
     if wert in (None, ""):
-        if leer or sonst is not None:
-            return sonst
-        raise ungueltig(name)
+        return None
     try:
         return int(wert)
     except (TypeError, ValueError):
         raise ungueltig(name) from None
 
 
-def beginn_lesen(daten: Mapping[str, Any]) -> datetime:
+def zeit_lesen(wert: Any) -> datetime | None:
+    """Nur mit Zeitzone: sonst wüsste niemand, wann es war."""
     try:
-        beginn = parse_datetime(str(daten.get("beginn", "")))
+        zeit = parse_datetime(str(wert or ""))
     except ValueError:
-        beginn = None
-    if beginn is None or timezone.is_naive(beginn):
+        return None
+    return zeit if zeit is not None and timezone.is_aware(zeit) else None
+
+
+def beginn_lesen(daten: Mapping[str, Any]) -> datetime:
+    beginn = zeit_lesen(daten.get("beginn"))
+    if beginn is None:
         raise ungueltig("beginn")
     if beginn > timezone.now() + VORAUS_HOECHSTENS:
         raise Annahmefehler(_("Der Beginn liegt in der Zukunft."), code=Ablagegrund.UHR)
@@ -100,99 +140,83 @@ def _fall(akteur: Akteur, lieferung: Einlieferung, text: str) -> Fall:
             _("Diesen Fall gibt es nicht, oder er gehört nicht mehr zu Ihrem Bereich."),
             code=Ablagegrund.KEIN_ZUGANG,
         )
-    fall = fall_sperren(fall.pk)
-    verlange(
-        permissions.darf_in_fall_freigeben(akteur, fall)
-        if lieferung.freigabe
-        else permissions.darf_fall_fuehren(akteur, fall)
-    )
-    verlange_laufend(fall)
     return fall
 
 
-def _ort(akteur: Akteur, lieferung: Einlieferung, daten: Mapping[str, Any]) -> tuple[str, int | None]:
-    bereich, kommune_id = eigene_kommune(akteur, daten)
+def _wer(akteur: Akteur, lieferung: Einlieferung) -> Akteur:
+    if not lieferung.freigabe:
+        return akteur
+    return Freigebende(akteur, lieferung.konto_id, lieferung.konto_name)
+
+
+def _wohin(akteur: Akteur, lieferung: Einlieferung, daten: dict[str, Any]) -> str:
+    """Setzt die Kommune und nennt den Bereich, für alles, was zu keinem Fall gehört."""
+    genannt = str(daten.pop("bereich", "") or "")
+    bereich, daten["kommune_id"] = eigene_kommune(akteur, daten)
+    return genannt if lieferung.freigabe and genannt in set(Fallbereich) else bereich
+
+
+def beratung(akteur: Akteur, lieferung: Einlieferung, angegeben: Mapping[str, Any]) -> None:
+    daten = dict(angegeben)
+    beginn_lesen(daten)
+    aktenzeichen = str(daten.pop("aktenzeichen", "") or "").strip()
+    if not aktenzeichen:
+        bereich = _wohin(akteur, lieferung, daten)
+        _festhalten(_wer(akteur, lieferung), lieferung, bereich, beratung_aus_daten(daten))
+        return
+    fall = _fall(akteur, lieferung, aktenzeichen)
+    daten |= {"fall_id": fall.pk, "kommune_id": fall.kommune_id}
+    daten.pop("bereich", None)
+    angaben = beratung_aus_daten(daten)
     if lieferung.freigabe:
-        if not permissions.beaufsichtigt(akteur, lieferung.kreis_id, kommune_id):
-            raise Annahmefehler(_("Das gehört nicht zu Ihrer Fachaufsicht."), code=Ablagegrund.KEIN_ZUGANG)
-        return str(daten.get("bereich") or bereich), kommune_id
-    verlange(permissions.darf_beraten(akteur, lieferung.kreis_id, bereich, kommune_id))
-    return bereich, kommune_id
-
-
-def _erfasst(lieferung: Einlieferung, bereich: str, kommune_id: int | None) -> dict[str, Any]:
-    return {
-        "kreis_id": lieferung.kreis_id,
-        "kennung": lieferung.kennung,
-        "konto_id": lieferung.konto_id,
-        "bereich": bereich,
-        "kommune_id": kommune_id,
-        "geraet_erfasst_am": lieferung.geraet_erfasst_am,
-    }
-
-
-def _themen(daten: Mapping[str, Any]) -> Sequence[str]:
-    roh = daten.get("themen")
-    themen = list(dict.fromkeys(str(thema) for thema in roh)) if isinstance(roh, list) else []
-    if not themen or not THEMEN.issuperset(themen):
-        raise ungueltig("themen")
-    return themen
-
-
-def beratung(akteur: Akteur, lieferung: Einlieferung, daten: Mapping[str, Any]) -> None:
-    beginn, themen = beginn_lesen(daten), _themen(daten)
-    aktenzeichen = str(daten.get("aktenzeichen") or "").strip()
-    if aktenzeichen:
-        fall: Fall | None = _fall(akteur, lieferung, aktenzeichen)
-        assert fall is not None
-        bereich, kommune_id = fall.bereich, fall.kommune_id
+        _in_den_fall(akteur, lieferung, fall, angaben)
     else:
-        fall = None
-        bereich, kommune_id = _ort(akteur, lieferung, daten)
-    termin = Termin(
-        **_erfasst(lieferung, bereich, kommune_id),
-        art=Terminart.CASE_MANAGEMENT if fall else Terminart.EINMALIG,
-        fall=fall,
-        beginn=beginn,
-        dauer_minuten=zahl(daten, "dauer_minuten"),
-        personen=zahl(daten, "personen", sonst=1),
-        kanal=str(daten.get("kanal") or Kanal.VOR_ORT),
-        sprache=str(daten.get("sprache") or "de"),
-        sprachmittlung=str(daten.get("sprachmittlung") or Sprachmittlung.KEINE),
-        naechster_schritt=str(daten.get("naechster_schritt") or ""),
-        notiz=str(daten.get("notiz") or ""),
-    )
-    speichere(termin, akteur=akteur, grund=_("ohne Netz erfasst"))
-    Terminthema.objects.bulk_create(
-        Terminthema(kreis_id=termin.kreis_id, termin=termin, thema=thema) for thema in themen
+        _festhalten(akteur, lieferung, fall.bereich, angaben)
+
+
+def _festhalten(wer: Akteur, lieferung: Einlieferung, bereich: str, angaben: Beratungsangaben) -> None:
+    beratung_festhalten(
+        akteur=wer, kreis_id=lieferung.kreis_id, bereich=bereich, angaben=angaben, geraet=lieferung.geraet
     )
 
 
-def arbeitstermin(akteur: Akteur, lieferung: Einlieferung, daten: Mapping[str, Any]) -> None:
-    beginn = beginn_lesen(daten)
-    satz = Arbeitstermin(
-        **_erfasst(lieferung, *_ort(akteur, lieferung, daten)),
-        art=str(daten.get("art") or ""),
-        titel=str(daten.get("titel") or ""),
-        beginn=beginn,
-        dauer_minuten=zahl(daten, "dauer_minuten"),
-        teilnehmende=zahl(daten, "teilnehmende", leer=True),
-        notiz=str(daten.get("notiz") or ""),
+def _in_den_fall(akteur: Akteur, lieferung: Einlieferung, fall: Fall, angaben: Beratungsangaben) -> None:
+    """Die Koordination liest Akten und schreibt sonst nicht in sie; hier schreibt sie für eine andere."""
+    fall = fall_sperren(fall.pk)
+    verlange(permissions.darf_in_fall_freigeben(akteur, fall))
+    verlange_offen(fall, angaben.beginn, False)
+    verlange_angaben(lieferung.kreis_id, angaben, lieferung.geraet)
+    ziel = Zuordnung(fall, fall.bereich, fall.kommune_id, ())
+    neuer_termin(_wer(akteur, lieferung), lieferung.kreis_id, ziel, angaben, lieferung.geraet)
+
+
+def arbeitstermin(akteur: Akteur, lieferung: Einlieferung, angegeben: Mapping[str, Any]) -> None:
+    daten = dict(angegeben)
+    beginn_lesen(daten)
+    bereich = _wohin(akteur, lieferung, daten)
+    arbeitstermin_festhalten(
+        akteur=_wer(akteur, lieferung),
+        kreis_id=lieferung.kreis_id,
+        bereich=bereich,
+        angaben=arbeitstermin_aus_daten(daten),
+        geraet=lieferung.geraet,
     )
-    speichere(satz, akteur=akteur, grund=_("ohne Netz erfasst"))
 
 
-def kopfzahl(akteur: Akteur, lieferung: Einlieferung, daten: Mapping[str, Any]) -> None:
-    satz = Kopfzahl(
-        **_erfasst(lieferung, *_ort(akteur, lieferung, daten)),
-        art=str(daten.get("art") or ""),
-        tag=_tag(daten, "tag"),
-        anzahl=zahl(daten, "anzahl"),
+def kopfzahl(akteur: Akteur, lieferung: Einlieferung, angegeben: Mapping[str, Any]) -> None:
+    daten = dict(angegeben)
+    tag_lesen(daten, "tag")
+    bereich = _wohin(akteur, lieferung, daten)
+    kopfzahl_festhalten(
+        akteur=_wer(akteur, lieferung),
+        kreis_id=lieferung.kreis_id,
+        bereich=bereich,
+        angaben=kopfzahl_aus_daten(daten),
+        geraet=lieferung.geraet,
     )
-    speichere(satz, akteur=akteur, grund=_("ohne Netz erfasst"))
 
 
-def _tag(daten: Mapping[str, Any], name: str) -> Any:
+def tag_lesen(daten: Mapping[str, Any], name: str) -> date:
     try:
         tag = parse_date(str(daten.get(name) or ""))
     except ValueError:
@@ -204,19 +228,22 @@ def _tag(daten: Mapping[str, Any], name: str) -> Any:
     return tag
 
 
-def familie(akteur: Akteur, lieferung: Einlieferung, daten: Mapping[str, Any]) -> None:
+def familie(akteur: Akteur, lieferung: Einlieferung, angegeben: Mapping[str, Any]) -> None:
     if lieferung.freigabe:
         raise Annahmefehler(
             _("Eine neue Familie nimmt nur auf, wer in der Kommune berät."), code=Ablagegrund.KEIN_ZUGANG
         )
-    bereich, kommune_id = _ort(akteur, lieferung, daten)
-    if daten.get("hinweis_gegeben") is not True or not isinstance(daten.get("personen"), list):
-        raise ungueltig("hinweis_gegeben" if isinstance(daten.get("personen"), list) else "personen")
+    daten = dict(angegeben)
+    bereich = _wohin(akteur, lieferung, daten)
+    if daten.get("hinweis_gegeben") is not True:
+        raise ungueltig("hinweis_gegeben")
+    if not isinstance(daten.get("personen"), list):
+        raise ungueltig("personen")
     familie_festhalten(
         kreis_id=lieferung.kreis_id,
         bereich=Fallbereich(bereich),
-        kommune_id=kommune_id,
-        hinweis_am=_tag(daten, "hinweis_am"),
+        kommune_id=daten["kommune_id"],
+        hinweis_am=tag_lesen(daten, "hinweis_am"),
         hinweis_sprache=str(daten.get("hinweis_sprache") or "de"),
         personen=daten["personen"],
         einwilligung=daten.get("einwilligung"),

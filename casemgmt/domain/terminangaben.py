@@ -113,7 +113,7 @@ def zuordnen(
     klienten = tuple(dict.fromkeys(angaben.klienten))
     if angaben.fall_id is not None:
         fall = fall_zum_schreiben(akteur, angaben.fall_id)
-        _verlange_offen(fall, angaben.beginn, noch_nicht_gehalten)
+        verlange_offen(fall, angaben.beginn, noch_nicht_gehalten)
         _verlange_personen_des_falls(fall, klienten)
         return Zuordnung(fall, fall.bereich, fall.kommune_id, klienten)
     verlange(permissions.darf_beraten(akteur, kreis_id, bereich, angaben.kommune_id))
@@ -178,7 +178,7 @@ def _gesperrt(
     return menge.filter(faelle_der_sicht(sicht), pk=fall_id).order_by()
 
 
-def _verlange_offen(fall: Fall, beginn: datetime, noch_nicht_gehalten: bool) -> None:
+def verlange_offen(fall: Fall, beginn: datetime, noch_nicht_gehalten: bool) -> None:
     """Was vor dem Ende des Falls gehalten wurde, lässt sich auch danach noch festhalten."""
     if not fall.beendet:
         return

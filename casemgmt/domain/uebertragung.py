@@ -17,7 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casemgmt.domain.annahmearten import ANNAHMEARTEN, Einlieferung, fall_zum_aktenzeichen, zahl
+from casemgmt.domain.annahmearten import ANNAHMEARTEN, Einlieferung, fall_zum_aktenzeichen, zahl_oder_leer
 from casemgmt.domain.kasten import kasten_oeffnen
 from casemgmt.domain.sperren import konto_von
 from casemgmt.models import Erfassungsgeraet, Uebertragung
@@ -183,6 +183,7 @@ def ausfuehren(
         kennung=kennung or satz.kennung,
         kreis_id=satz.kreis_id,
         konto_id=satz.konto_id,
+        konto_name=str(satz.konto),
         geraet_erfasst_am=satz.geraet_erfasst_am,
         freigabe=freigabe,
     )
@@ -197,6 +198,8 @@ def grund_von(fehler: Fachfehler) -> Ablagegrund:
         return Ablagegrund.KEIN_ZUGANG
     if fehler.code in ("ueberholt", "beendet"):
         return Ablagegrund.KONFLIKT
+    if fehler.code in ("zukunft", "geraeteuhr"):
+        return Ablagegrund.UHR
     try:
         return Ablagegrund(fehler.code)
     except ValueError:
@@ -211,7 +214,7 @@ def _zuordnen(satz: Uebertragung, inhalt: Inhalt) -> None:
         satz.kommune_id = fall.kommune_id
         return
     try:
-        kommune_id = zahl(inhalt.daten, "kommune_id", leer=True)
+        kommune_id = zahl_oder_leer(inhalt.daten, "kommune_id")
     except Fachfehler:
         return
     kommunen: Any = satz.kreis

@@ -15,7 +15,7 @@ from casemgmt.models import (
     Uebertragung,
 )
 from casemgmt.permissions.rechte import FACHAUFSICHT
-from casemgmt.permissions.sicht import klienten_der_sicht, sicht_von, umfang, wirkt_mit
+from casemgmt.permissions.sicht import Sicht, klienten_der_sicht, sicht_von, umfang, wirkt_mit
 from kim.basis.akteur import Akteur
 from kim.basis.erlaubnis import Erlaubnis, erlaubt, verweigert
 
@@ -25,19 +25,31 @@ def sichtbare_geraete(akteur: Akteur) -> QuerySet[Erfassungsgeraet]:
     return Erfassungsgeraet.objects.filter(konto_id=akteur.konto_id or 0)
 
 
-def sichtbare_uebertragungen(akteur: Akteur) -> QuerySet[Uebertragung]:
-    """One's own, and all of the area that one supervises; not if one is shut out of a person of the case."""
-    sicht = sicht_von(akteur)
-    if not wirkt_mit(sicht):
-        return Uebertragung.objects.none()
+def _beaufsichtigte(sicht: Sicht) -> Q:
+    """All of the area that one supervises; not if one is shut out of a person of the case."""
     gesperrt = Fallperson.objects.filter(
         fall_id=OuterRef("fall_id"),
         klient__in=Aktensperre.objects.filter(konto_id=sicht.konto_id, aufgehoben_am__isnull=True).values(
             "klient_id"
         ),
     )
-    beaufsichtigt = sicht.aufsicht.gebiet() & ~Q(Exists(gesperrt))
-    return Uebertragung.objects.filter(Q(konto_id=sicht.konto_id) | beaufsichtigt)
+    return sicht.aufsicht.gebiet() & ~Q(Exists(gesperrt))
+
+
+def sichtbare_uebertragungen(akteur: Akteur) -> QuerySet[Uebertragung]:
+    """One's own, and those that one supervises."""
+    sicht = sicht_von(akteur)
+    if not wirkt_mit(sicht):
+        return Uebertragung.objects.none()
+    return Uebertragung.objects.filter(Q(konto_id=sicht.konto_id) | _beaufsichtigte(sicht))
+
+
+def sichtbare_uebertragungen_der_aufsicht(akteur: Akteur) -> QuerySet[Uebertragung]:
+    """For what names case and Kommune: who only wrote the entry must not learn whether the case exists."""
+    sicht = sicht_von(akteur)
+    if not wirkt_mit(sicht):
+        return Uebertragung.objects.none()
+    return Uebertragung.objects.filter(_beaufsichtigte(sicht)).exclude(konto_id=sicht.konto_id)
 
 
 def sichtbare_einwilligungsentwuerfe(akteur: Akteur) -> QuerySet[Einwilligungsentwurf]:

@@ -3,7 +3,7 @@
 from django.urls import URLPattern
 
 from casemgmt.permissions import OEFFNEN
-from casemgmt.views import uebertragungen, vorort
+from casemgmt.views import einwilligungsentwurf, uebertragungen, vorort
 from kim.web.zugang import Zugang, pfad
 
 urlpatterns: list[URLPattern] = [
@@ -27,6 +27,13 @@ urlpatterns: list[URLPattern] = [
         uebertragungen.liste,
         name="ablage",
         zugang=Zugang.KREISWEIT,
+        recht=OEFFNEN.schluessel,
+    ),
+    pfad(
+        "unterschriebene-entwuerfe/<int:pk>/",
+        einwilligungsentwurf.entwurf,
+        name="einwilligungsentwurf",
+        zugang=Zugang.BEREICH,
         recht=OEFFNEN.schluessel,
     ),
     pfad(

@@ -14,12 +14,14 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from casemgmt import permissions
 from casemgmt.domain.ablage import ablage_loesen, uhr_voraus, wege
+from casemgmt.domain.annahmearten import zeit_lesen
 from casemgmt.domain.queries.vorort import ablage_fuer, offene_in_ablage
 from casemgmt.forms.vorort import AblageForm, BeratungForm
 from casemgmt.models import Uebertragung
 from casemgmt.regeln.vorort import Ablagegrund, Loesung, Uebertragungsstand
 from casemgmt.views.aktenzugriff import akte_gelesen
 from kim.basis.akteur import Akteur
+from kim.basis.anzeige import zeitpunkt
 from kim.basis.fehler import Fachfehler
 from kim.basis.heute import Dringlichkeit, Heutezeile
 from kim.web.anfrage import Anfrage, eingaben
@@ -59,13 +61,19 @@ def liste(request: Anfrage) -> HttpResponse:
         "casemgmt/ablage_liste.html",
         {
             "zeilen": [
-                (satz, ARTEN.get(satz.art, _("Eintrag")), "achtung" if _offen(satz) else "gut")
-                for satz in zeilen
+                (satz, _bezeichnung(request, satz), "achtung" if _offen(satz) else "gut") for satz in zeilen
             ],
             "offene": sum(map(_offen, zeilen)),
             "erfassen_url": reverse("casemgmt:vorort-offline"),
         },
     )
+
+
+def _bezeichnung(request: Anfrage, satz: Uebertragung) -> str:
+    """Of one's own entry not the Kommune: it is that of the case, which one may not see."""
+    titel = str(ARTEN.get(satz.art, _("Eintrag")))
+    fremd = satz.konto_id != request.akteur.konto_id
+    return f"{titel}, {satz.kommune}" if fremd and satz.kommune else titel
 
 
 def _offen(satz: Uebertragung) -> bool:
@@ -168,7 +176,8 @@ def _lesbar(name: str, wert: Any) -> str:
     if name == "themen" and isinstance(wert, list):
         titel = dict(BeratungForm("beratung").fields["themen"].choices)  # type: ignore[attr-defined]
         return ", ".join(str(titel.get(thema, thema)) for thema in wert)
-    return str(wert).replace("T", " ")[:16] if name == "beginn" else str(wert)
+    zeit = zeit_lesen(wert) if name == "beginn" else None
+    return zeitpunkt(zeit) if zeit is not None else str(wert)
 
 
 def auf_heute(akteur: Akteur, heute: date) -> list[Heutezeile]:

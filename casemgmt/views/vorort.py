@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -17,12 +16,13 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from casemgmt.domain.annahmearten import zeit_lesen
 from casemgmt.domain.kasten import empfangsschluessel
+from casemgmt.domain.queries.themen import themen_des_kreises
 from casemgmt.domain.queries.vorort import bereich_des_geraets, eigene_kommunen, tagesmappe
 from casemgmt.domain.uebertragung import Antwort, geraet_anmelden
 from casemgmt.domain.uebertragung import annehmen as annehmen_tat
@@ -32,7 +32,7 @@ from casemgmt.regeln.vorort import HOECHSTGROESSE, Kastenfehler
 from kim.protokoll.domain.lesezugriff import listenzugriff_protokollieren
 from kim.web.anfrage import Anfrage, kreis_id_von
 
-MODULE = ("ablauf", "eintraege", "kasten", "lager", "losung", "mappe", "senden", "unterschrift")
+MODULE = ("ablauf", "eintraege", "fehler", "kasten", "lager", "losung", "mappe", "senden", "unterschrift")
 STILE = ("fremd/kern.min.css", "css/grund.css", "css/rahmen.css", "css/bausteine.css", "css/ohne_netz.css")
 SCHRIFTEN = ("fremd/kim-sans-400.woff2", "fremd/kim-sans-600.woff2")
 BILDER = ("img/symbole.svg", "img/favicon.svg", "img/vorort-192.png", "img/vorort-512.png")
@@ -113,6 +113,10 @@ def geraet(request: Anfrage) -> HttpResponse:
             "marke": str(satz.marke),
             "geheimnis": geheimnis,
             "schluessel": {"kennung": schluessel.kennung, "oeffentlich": schluessel.oeffentlich},
+            "themen": [
+                {"schluessel": thema.schluessel, "titel": thema.titel}
+                for thema in themen_des_kreises(satz.kreis_id)
+            ],
             "kommunen": eigene_kommunen(request.akteur, timezone.localdate()),
             "bereich": bereich_des_geraets(request.akteur),
         }
@@ -131,7 +135,7 @@ def annehmen(request: Anfrage) -> HttpResponse:
     daten = _gelesen(request)
     try:
         antwort = annehmen_tat(
-            roh=daten.get("kasten"), geraet_jetzt=_zeit(daten.get("jetzt")), akteur=request.akteur
+            roh=daten.get("kasten"), geraet_jetzt=zeit_lesen(daten.get("jetzt")), akteur=request.akteur
         )
     except Kastenfehler:
         return _ohne_spur({"stand": "unlesbar"}, status=422)
@@ -147,7 +151,7 @@ def einwerfen(request: HttpRequest) -> HttpResponse:
         antwort = einwerfen_tat(
             roh=daten.get("kasten"),
             geheimnis=str(daten.get("geheimnis", "")),
-            geraet_jetzt=_zeit(daten.get("jetzt")),
+            geraet_jetzt=zeit_lesen(daten.get("jetzt")),
         )
     except Kastenfehler:
         return _ohne_spur({"stand": "unlesbar"}, status=422)
@@ -189,11 +193,3 @@ def _gelesen(request: HttpRequest) -> dict[str, Any]:
     except ValueError:
         return {}
     return daten if isinstance(daten, dict) else {}
-
-
-def _zeit(wert: Any) -> datetime | None:
-    try:
-        zeit = parse_datetime(str(wert))
-    except ValueError:
-        return None
-    return zeit if zeit is not None and timezone.is_aware(zeit) else None

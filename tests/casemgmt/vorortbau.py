@@ -37,6 +37,7 @@ def beratung(aktenzeichen: str = "", **daten: Any) -> dict[str, Any]:
         "dauer_minuten": 30,
         "personen": 1,
         "themen": ["wohnen"],
+        "kanal": "vor_ort",
         "aktenzeichen": aktenzeichen,
         "notiz": "Sucht eine Wohnung.",
         "naechster_schritt": "Wohnungsamt anrufen",

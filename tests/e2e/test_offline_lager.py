@@ -319,3 +319,26 @@ def test_zwei_fenster_senden_jeden_eintrag_einmal(buehne: Buehne, konto: Any) ->
             page.wait_for_timeout(200)
         assert vorort.wartend(page) == 0
     assert _zahl(konto) == 2
+
+
+def test_fall_35_nach_einem_neuen_passwort_wartet_alles_weiter(buehne: Buehne, konto: Any) -> None:
+    with vorort.telefon(buehne, konto) as (kontext, page):
+        vorort.eingerichtet(page)
+        _losung_festlegen(page)
+        expect(page.locator("[data-losung-knopf]")).to_have_text("Öffnen")
+        _offline_festhalten(kontext, page)
+        konto.set_password("Ein ganz neues Passwort 5")
+        konto.save()
+        kontext.set_offline(False)
+        vorort.neu_laden(page)
+        expect(page.locator("[data-netz]")).to_have_attribute("data-lage", "abgemeldet")
+        expect(page.get_by_role("link", name="Anmelden und senden")).to_be_visible()
+        assert vorort.wartend(page) == 1
+        # The passphrase is no password of KIM: it still opens.
+        page.locator("#losung").fill(vorort.LOSUNG)
+        page.locator("[data-losung] button").click()
+        expect(page.locator("[data-geoeffnet]")).to_contain_text("Rosenbusch")
+        vorort.sitzung_geben(kontext, buehne, konto)
+        vorort.neu_laden(page)
+        expect(page.locator("[data-meldung]")).to_have_text("Ein Eintrag ist übertragen.")
+    assert _zahl(konto) == 1

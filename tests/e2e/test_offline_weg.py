@@ -29,6 +29,7 @@ def test_ohne_netz_erfasst_kommt_es_einmal_an(buehne: Buehne) -> None:
     vorher = _meine(buehne)
     with vorort.telefon(buehne, buehne.k.konten[CM]) as (kontext, page):
         vorort.eingerichtet(page)
+        assert page.evaluate("() => window.__csp") == []
         kontext.set_offline(True)
         vorort.neu_laden(page)
         vorort.beratung(page, notiz="Frau Rosenbusch sucht eine Wohnung.")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from casemgmt.domain.uebertragung import annehmen
-from casemgmt.models import Uebertragung
+from casemgmt.models import Einwilligungsentwurf, Uebertragung
 from kim.konten.regeln.rollen import Rolle
 from tests.casemgmt import vorortbau
 
@@ -22,4 +22,16 @@ def _uebertragung(welt: Welt) -> Uebertragung:
     return Uebertragung.objects.get(konto=konto)
 
 
-VORORT: dict[str, Callable[[Welt], Any]] = {"uebertragung": _uebertragung}
+def _entwurf(welt: Welt) -> Einwilligungsentwurf:
+    return Einwilligungsentwurf.objects.create(
+        kreis=welt.kreis,
+        klient=welt["klient"],
+        konto=welt.konten[Rolle.CASE_MANAGEMENT],
+        angaben={"umfang": "An das Jobcenter: Name", "sprache": "ar", "unterschrift": [[[10, 20], [80, 60]]]},
+    )
+
+
+VORORT: dict[str, Callable[[Welt], Any]] = {
+    "uebertragung": _uebertragung,
+    "einwilligungsentwurf": _entwurf,
+}

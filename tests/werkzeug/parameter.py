@@ -79,6 +79,7 @@ PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
     "dokumente:briefkopf-probe": lambda welt: {"pk": welt["briefkopfprobe"]},
     "dokumente:briefkopf-probe-wiederholen": lambda welt: {"pk": welt["briefkopfprobe"]},
     "casemgmt:ablage-detail": von("uebertragung"),
+    "casemgmt:einwilligungsentwurf": von("einwilligungsentwurf"),
     "konten:konto": von("konto"),
     "konten:bearbeiten": von("konto"),
     "konten:sperren": von("konto"),

@@ -1,12 +1,13 @@
 // The page that logs without a network. What is typed is sealed at once; keys and opened entries live in the
 // memory of this page alone and are gone when it locks.
 
-import { ARTEN, angefangen, fehlendes, heute } from "./eintraege.js";
+import { ARTEN, angefangen, fehlendes, heute, themenZeigen } from "./eintraege.js";
+import { fehlerZeigen } from "./fehler.js";
 import { oeffnen, versiegeln } from "./kasten.js";
 import * as lager from "./lager.js";
 import { aufschliessen, einrichten, schwaeche } from "./losung.js";
 import * as mappe from "./mappe.js";
-import { allesSenden, anmelden, mappeHolen } from "./senden.js";
+import { allesSenden, amWerk, anmelden, mappeHolen } from "./senden.js";
 import { unterschriftsfeld } from "./unterschrift.js";
 
 const RUHE = 5 * 60 * 1000; // after so long without a touch the page locks
@@ -35,6 +36,7 @@ async function eigentuemerin(neu) {
   const kommunen = angaben?.kommunen || [];
   eins("#kommune").replaceChildren(...kommunen.map(({ id, name }) => new Option(name, id)));
   eins("[data-kommune]").hidden = kommunen.length < 2;
+  if (angaben?.themen) themenZeigen(eins("[data-formular=beratung]"), angaben.themen);
   teil("anmelden").hidden = Boolean(marke);
   teil("erfassen").hidden = teil("losung").hidden = eins("[data-sperren]").hidden = !marke;
   await losungZeigen();
@@ -51,6 +53,7 @@ async function abgemeldetInKim() {
 // Sending -----------------------------------------------------------------------------------------------------
 
 function nachsehen() {
+  amWerk(Date.now() - zuletzt < 60000);
   laeuft ??= senden().finally(() => (laeuft = null));
   return laeuft;
 }
@@ -84,6 +87,7 @@ function netzZeigen(lage) {
     anders: "Jemand anderes ist angemeldet. Ihre Einträge warten versiegelt, bis Sie sich wieder anmelden.",
     getrennt: "Kein Netz. Einträge warten versiegelt auf diesem Gerät und gehen später von selbst hinaus.",
   }[lage];
+  eins("[data-anmelden]").hidden = lage !== "abgemeldet" || !marke;
   mappeKnoepfe();
 }
 
@@ -120,36 +124,6 @@ async function festhalten(formular, entwurf = false) {
   const inhalt = { art, fassung: ARTEN[art].fassung, erfasst_am: new Date().toISOString(), entwurf, daten };
   await lager.kastenAblegen(await versiegeln(inhalt, { marke, server, eigen: angaben.losung?.oeffentlich }));
   leeren(formular);
-}
-
-function fehlerZeigen(fehler) {
-  const flaeche = eins("[data-fehler]");
-  flaeche.replaceChildren();
-  if (!fehler.length) return;
-  const kasten = document.createElement("div");
-  kasten.className = "kern-alert kern-alert--danger kim-zusammenfassung";
-  kasten.setAttribute("role", "alert");
-  kasten.tabIndex = -1;
-  const titel = document.createElement("h2");
-  titel.className = "kern-title";
-  titel.textContent = fehler.length > 1 ? `Bitte sehen Sie sich diese ${fehler.length} Angaben noch einmal an` : "Bitte sehen Sie sich diese Angabe noch einmal an";
-  const liste = document.createElement("ul");
-  liste.className = "kim-fehlerliste";
-  for (const [ziel, text] of fehler) {
-    const zeile = document.createElement("li");
-    const verweis = document.createElement("a");
-    verweis.textContent = text;
-    if (ziel) verweis.href = `#${ziel}`;
-    verweis.addEventListener("click", (ereignis) => {
-      ereignis.preventDefault();
-      document.getElementById(ziel)?.focus();
-    });
-    zeile.append(verweis);
-    liste.append(zeile);
-  }
-  kasten.append(titel, liste);
-  flaeche.append(kasten);
-  kasten.focus();
 }
 
 async function absenden(formular) {

@@ -108,3 +108,20 @@ export function angefangen(formular, unterschrift) {
   });
   return geaendert || (formular.dataset.formular === "familie" && unterschrift.striche().length > 0);
 }
+
+// The topics that this Kreis offers; those that come along stand in the page already.
+export function themenZeigen(formular, themen) {
+  const muster = formular.querySelector("[name=themen]").closest(".kern-form-check");
+  muster.parentElement.replaceChildren(
+    ...themen.map(({ schluessel, titel }, nummer) => {
+      const eines = muster.cloneNode(true);
+      const feld = eines.querySelector("input");
+      const wort = eines.querySelector("label");
+      feld.checked = false;
+      Object.assign(feld, { id: `beratung-themen_${nummer}`, value: schluessel });
+      wort.htmlFor = feld.id;
+      wort.textContent = titel;
+      return eines;
+    }),
+  );
+}

@@ -7,6 +7,7 @@ const GEDULD = 20000;
 const GEHALTEN = ["angenommen", "abgelegt"];
 const wege = document.body.dataset;
 let csrf = "";
+let hintergrund = true;
 // Boxes of people who are not signed in are offered once for each time that the page is opened.
 const angeboten = new Set();
 
@@ -17,7 +18,7 @@ async function fragen(adresse, inhalt, mehr = {}) {
     headers: {
       Accept: "application/json",
       // What the page does by itself is no sign that somebody works.
-      "X-Kim-Hintergrund": "1",
+      ...(hintergrund ? { "X-Kim-Hintergrund": "1" } : {}),
       ...(inhalt === undefined ? {} : { "Content-Type": "application/json", "X-CSRFToken": csrf }),
     },
     cache: "no-store",
@@ -32,6 +33,8 @@ async function fragen(adresse, inhalt, mehr = {}) {
   return daten && typeof daten === "object" ? { daten } : { status: 0 };
 }
 
+export const amWerk = (ja) => (hintergrund = !ja);
+
 // "da" with what the server said, "abgemeldet", or "getrennt".
 export async function anmelden() {
   try {
@@ -40,8 +43,8 @@ export async function anmelden() {
     csrf = erste.daten.csrf;
     const { daten, abgemeldet } = await fragen(wege.geraet, { marken: await lager.eignerMarken() });
     if (!daten?.marke) return { lage: abgemeldet ? "abgemeldet" : "getrennt" };
-    const { marke, geheimnis, kommunen, bereich, schluessel } = daten;
-    await lager.eignerSetzen(marke, { kommunen, bereich, ...(geheimnis ? { geheimnis } : {}) });
+    const { marke, geheimnis, kommunen, themen, bereich, schluessel } = daten;
+    await lager.eignerSetzen(marke, { kommunen, themen, bereich, ...(geheimnis ? { geheimnis } : {}) });
     await lager.setzen("schluessel", schluessel);
     await lager.setzen("aktiv", marke);
     return { lage: "da", marke };

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from casemgmt import permissions
-from casemgmt.domain.ablage import ablage_loesen, wege
+from casemgmt.domain.ablage import ablage_loesen, uhr_voraus, wege
 from casemgmt.domain.queries.vorort import ablage_fuer, offene_in_ablage
 from casemgmt.domain.uebertragung import annehmen
 from casemgmt.models import Kopfzahl, Termin, Uebertragung
@@ -18,6 +18,7 @@ from casemgmt.regeln.vorort import Loesung, Uebertragungsstand
 from kim.basis.fehler import Fachfehler, NichtErlaubt
 from tests.casemgmt import fallbau as bau
 from tests.casemgmt import vorortbau as vb
+from tests.fabriken import KontoFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +69,7 @@ def test_fall_28_die_koordination_gibt_frei(
     assert (termin.fall_id, termin.konto_id) == (fremder_fall.pk, cm.pk), "it stays hers who logged it"
     assert (satz.stand, satz.loesung, satz.geloest_von_id) == ("erledigt", "freigegeben", aufsicht.pk)
     assert satz.inhalt is None
-    assert termin.history.get().history_change_reason == "ohne Netz erfasst"
+    assert termin.history.get().akteur_name == f"{cm.name}, freigegeben von {aufsicht.name}"
 
 
 def test_freigeben_darf_nur_die_fachaufsicht_des_gebiets_und_nie_das_eigene(
@@ -83,6 +84,31 @@ def test_freigeben_darf_nur_die_fachaufsicht_des_gebiets_und_nie_das_eigene(
         loesen(ohne_zugang, Loesung.FREIGEGEBEN, cm)
     kollegin = bau.case_management(ort)
     assert not permissions.sichtbare_uebertragungen(kollegin).exists()
+
+
+def test_nur_die_aufsicht_erfaehrt_aus_dem_verlauf_zu_welchem_fall(
+    ohne_zugang: Uebertragung, cm: Any, aufsicht: Any
+) -> None:
+    """The row names the case and its Kommune; who wrote the entry may not see either."""
+    assert list(permissions.sichtbare_uebertragungen_der_aufsicht(aufsicht)) == [ohne_zugang]
+    assert not permissions.sichtbare_uebertragungen_der_aufsicht(cm).exists()
+    assert not permissions.sichtbare_uebertragungen_der_aufsicht(KontoFactory(kreis=cm.kreis)).exists()
+    assert permissions.sichtbare_geraete(cm).count() == 1
+    assert not permissions.sichtbare_geraete(aufsicht).exists()
+
+
+def test_die_freigebende_hat_kein_anderes_recht_als_ihre_aufsicht(cm: Any, aufsicht: Any) -> None:
+    from casemgmt.domain.annahmearten import Freigebende
+    from casemgmt.permissions import AKTEURE_PFLEGEN, FAELLE_FUEHREN
+    from kim.basis.akteur import Bereich
+
+    wer = Freigebende(aufsicht, cm.pk, cm.name)
+    (gebiet,) = aufsicht.bereiche_mit("casemgmt.fachaufsicht")
+    assert wer.bereiche_mit(AKTEURE_PFLEGEN.schluessel) == frozenset()
+    assert wer.bereiche_mit(FAELLE_FUEHREN.schluessel) == {gebiet}
+    assert wer.person_id is None
+    assert wer.hat_recht(FAELLE_FUEHREN.schluessel, gebiet)
+    assert not wer.hat_recht(FAELLE_FUEHREN.schluessel, Bereich("kommune", 10**6, cm.kreis_id))
 
 
 def test_eine_befangene_koordination_sieht_den_eintrag_nicht(
@@ -220,3 +246,37 @@ def test_offene_zaehlen_eigene_und_beaufsichtigte(ohne_zugang: Uebertragung, cm:
     loesen(ohne_zugang, Loesung.ABGELEGT, aufsicht, grund="geklärt")
     assert offene_in_ablage(cm) == (0, 0)
     assert ablage_fuer(cm).get().loesung == "abgelegt"
+
+
+def test_ein_unlesbarer_tag_wird_nicht_berichtigt(cm: Any) -> None:
+    satz = liegend(cm, {"art": "ankunft", "tag": "gestern", "anzahl": 7}, art="kopfzahl")
+    with pytest.raises(Fachfehler):
+        loesen(satz, Loesung.WIEDERHOLT, cm, zeit_berichtigen=True)
+    assert uhr_voraus(satz) is not None
+
+
+def test_freigegeben_wird_nur_wer_den_fall_auch_beaufsichtigt(cm: Any, ort: Any) -> None:
+    """Somebody stands in for the responsible of a case elsewhere: she sees it, but does not supervise it."""
+    from datetime import date
+
+    anderswo = bau.kommune(ort.kreis)
+    kollegin = bau.case_management(anderswo)
+    aktenfall = bau.fall(kollegin, anderswo)
+    aufsicht = bau.koordination(ort.kreis, ort)
+    bau.vertretung(kollegin, aufsicht, von=date(2020, 1, 1))
+    satz = liegend(cm, vb.beratung(aktenfall.aktenzeichen))
+    satz.kommune_id = ort.pk
+    satz.save()
+    with pytest.raises(NichtErlaubt):
+        loesen(satz, Loesung.FREIGEGEBEN, aufsicht)
+
+
+def test_entwuerfe_von_einwilligungen_sieht_wer_die_person_sieht(cm: Any, ort: Any) -> None:
+    from casemgmt.models import Einwilligungsentwurf
+
+    entwurf = Einwilligungsentwurf.objects.create(
+        kreis=ort.kreis, klient=bau.klient(cm, ort), konto=cm, angaben={"umfang": "Name"}
+    )
+    assert list(permissions.sichtbare_einwilligungsentwuerfe(cm)) == [entwurf]
+    fremde = bau.case_management(bau.kommune(ort.kreis))
+    assert not permissions.sichtbare_einwilligungsentwuerfe(fremde).exists()

@@ -16,7 +16,6 @@ from casemgmt.models import (
     Arbeitstermin,
     Einwilligungsentwurf,
     Empfangsschluessel,
-    Fall,
     Haushalt,
     Klient,
     Kopfzahl,
@@ -29,6 +28,7 @@ from kim.basis.akteur import SystemAkteur
 from kim.basis.fehler import NichtErlaubt
 from tests.casemgmt import fallbau as bau
 from tests.casemgmt import vorortbau as vb
+from tests.werkzeug.akteure import Probeakteur
 
 pytestmark = pytest.mark.django_db
 
@@ -238,9 +238,9 @@ def test_fall_32_gespeichert_aber_nicht_weitergegeben(geraet: Any, cm: Any) -> N
 
 
 def test_fall_33_inzwischen_beendeter_fall_ist_ein_konflikt(geraet: Any, cm: Any, ort: Any) -> None:
-    fall = bau.fall(cm, ort)
-    Fall.objects.filter(pk=fall.pk)
-    fall.phase, fall.endgrund, fall.beendet_am = "nicht_fortgesetzt", "abgelehnt", timezone.localdate()
+    """What was held before its end may still be logged; what was held after it, nobody merges silently."""
+    fall = bau.fall(cm, ort, am=timezone.localdate() - timedelta(days=9))
+    fall.phase, fall.endgrund, fall.beendet_am = "nicht_fortgesetzt", "abgelehnt", bau.gestern()
     fall.save()
     satz = abgelegt(senden(geraet, vb.inhalt(vb.beratung(fall.aktenzeichen)), cm), Ablagegrund.KONFLIKT)
     assert "beendet" in satz.hinweis
@@ -262,6 +262,8 @@ def test_fall_34_geht_die_uhr_einen_tag_falsch_stehen_beide_zeiten_da(
 def test_fall_34_ein_beginn_in_der_zukunft_faellt_auf(geraet: Any, cm: Any) -> None:
     morgen = (vb.jetzt() + timedelta(days=1)).isoformat()
     abgelegt(senden(geraet, vb.inhalt(vb.beratung(beginn=morgen)), cm), Ablagegrund.UHR)
+    gleich = (vb.jetzt() + timedelta(minutes=10)).isoformat()
+    assert senden(geraet, vb.inhalt(vb.beratung(beginn=gleich)), cm).grund == Ablagegrund.UHR
     tag = (timezone.localdate() + timedelta(days=1)).isoformat()
     koepfe = vb.inhalt({"art": "ankunft", "tag": tag, "anzahl": 4}, "kopfzahl")
     assert senden(geraet, koepfe, cm).grund == Ablagegrund.UHR
@@ -345,8 +347,9 @@ def test_fall_29_die_marke_einer_anderen_nimmt_der_server_nicht(geraet: Any, cm:
 
 
 def test_ein_technisches_konto_bekommt_keine_marke() -> None:
-    with pytest.raises(NichtErlaubt):
-        geraet_anmelden(marken=[], akteur=SystemAkteur("Probe"))
+    for akteur in (SystemAkteur("Probe"), Probeakteur(kreis_id=None, konto_id=1)):
+        with pytest.raises(NichtErlaubt):
+            geraet_anmelden(marken=[], akteur=akteur)
 
 
 def test_nach_30_tagen_ein_neuer_schluessel_und_der_alte_oeffnet_weiter(geraet: Any, cm: Any) -> None:

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from casemgmt.models import Uebertragung
+from casemgmt.models import Einwilligungsentwurf, Uebertragung
 from casemgmt.regeln.termin import Terminstand
 from casemgmt.views.vorort import MODULE, dateien
 from kim.protokoll.models import Lesezugriff
@@ -92,6 +92,14 @@ def test_ein_geraet_meldet_sich_an_und_liefert(cm: Any, ort: Any) -> None:
     assert Uebertragung.objects.get().geraet_gesendet_am is not None
 
 
+def test_wer_nicht_vor_ort_beraet_bekommt_keine_kommune_zur_wahl(ort: Any) -> None:
+    antwort = posten(
+        angemeldeter_client(bau.mukis(ort.kreis)), "vorort-geraet", {"marken": ["kaputt"]}
+    ).json()
+    assert (antwort["kommunen"], antwort["bereich"]) == ([], "mukis")
+    assert {"schluessel": "wohnen", "titel": "Wohnen"} in antwort["themen"]
+
+
 @pytest.mark.parametrize(
     "text", ["", "kein JSON", "[]", '{"kasten": {}}', '{"jetzt": "2026-99-99T10:00:00Z", "kasten": 1}']
 )
@@ -157,6 +165,24 @@ def test_die_ablage_zeigt_grund_inhalt_und_wege(cm: Any) -> None:
     assert "Einen eigenen Eintrag, der nicht übertragen ist, in Ordnung bringen" in heute
 
 
+def test_die_ablage_verraet_der_schreibenden_nicht_ob_es_den_fall_gibt(cm: Any, ort: Any) -> None:
+    anderswo = bau.kommune(ort.kreis, name="Fernweiler")
+    fremder = bau.fall(bau.case_management(anderswo), anderswo)
+    client = angemeldeter_client(cm)
+    seiten = []
+    for zeichen in (fremder.aktenzeichen, "KIM-1999-0001"):
+        satz = liegend(cm, aktenzeichen=zeichen, kommune_id=ort.pk)
+        seite = (
+            client.get(url("ablage-detail", satz.pk)).content.decode()
+            + client.get(url("ablage")).content.decode()
+        )
+        assert "Fernweiler" not in seite
+        seiten.append(satz.hinweis)
+    assert seiten[0] == seiten[1]
+    aufsicht = angemeldeter_client(bau.koordination(ort.kreis))
+    assert "Fernweiler" in aufsicht.get(url("ablage")).content.decode()
+
+
 def test_aus_der_ablage_als_anonym_gespeichert(cm: Any) -> None:
     satz = liegend(cm, aktenzeichen="KIM-1999-0001")
     client = angemeldeter_client(cm)
@@ -213,3 +239,35 @@ def test_eine_liegende_familie_zeigt_ihre_personen_und_unlesbares_nichts(cm: Any
     ]
     assert "Samira Nasser" in seiten[0]
     assert "ließ sich nicht öffnen" in seiten[1]
+
+
+def test_ein_unterschriebener_entwurf_wird_geprueft_und_bleibt_nachweis(cm: Any, ort: Any) -> None:
+    striche = [[[1, 2], [3, 4]], "kaputt", [["<b>", 1]]]
+    satz = Einwilligungsentwurf.objects.create(
+        kreis=ort.kreis,
+        klient=bau.klient(cm, ort),
+        konto=cm,
+        angaben={"umfang": "An das Jobcenter: Name", "sprache": "ar", "unterschrift": striche},
+    )
+    client = angemeldeter_client(cm)
+    assert "Eine Einwilligung prüfen" in client.get("/").content.decode()
+    seite = client.get(url("einwilligungsentwurf", satz.pk)).content.decode()
+    assert 'points="1,2 3,4"' in seite
+    assert seite.count("<polyline") == 1
+    for wort in ("Amira Haddad", "Arabisch", "Das ist noch keine Einwilligung"):
+        assert wort in seite
+    assert Lesezugriff.objects.filter(art="casemgmt.einwilligungsentwurf", objekt_id=satz.pk).count() == 1
+    aufsicht = angemeldeter_client(bau.koordination(ort.kreis))
+    assert (
+        "Geprüft und als Einwilligung angelegt"
+        not in aufsicht.get(url("einwilligungsentwurf", satz.pk)).content.decode()
+    ), "she reads"
+    assert client.post(url("einwilligungsentwurf", satz.pk)).status_code == 302
+    nochmal = client.post(url("einwilligungsentwurf", satz.pk), follow=True).content.decode()
+    assert "Dieser Entwurf ist schon übernommen." in nochmal
+    satz.refresh_from_db()
+    assert satz.uebernommen_am is not None
+    assert satz.angaben["umfang"] == "An das Jobcenter: Name"
+    assert "Eine Einwilligung prüfen" not in client.get("/").content.decode()
+    fremde = angemeldeter_client(bau.case_management(bau.kommune(ort.kreis)))
+    assert fremde.get(url("einwilligungsentwurf", satz.pk)).status_code == 404
