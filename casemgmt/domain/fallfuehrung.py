@@ -137,6 +137,8 @@ def _gewaehlte(wahl: Uebergabewahl, kreis_id: int, akteur: Akteur) -> Any:
     menge = permissions.sichtbare_faelle(akteur).filter(kreis_id=kreis_id).exclude(phase__in=sorted(ENDEN))
     if wahl.von_konto is not None:
         menge = menge.filter(verantwortlich_id=wahl.von_konto)
+    if wahl.von_konto != akteur.konto_id:
+        menge = menge.filter(permissions.im_aufsichtsgebiet(akteur))
     if wahl.von_kommune is not None:
         menge = menge.filter(kommune_id=wahl.von_kommune)
     return menge

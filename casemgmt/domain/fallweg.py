@@ -7,8 +7,11 @@ sie zuerst, was war und was ist.
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,12 +28,25 @@ from kim.basis.fehler import Fachfehler, verlange
 from kim.protokoll.domain.speichern import speichere
 
 
+def mit_lage(menge: QuerySet[Fall]) -> QuerySet[Fall]:
+    """Damit `lage_des_falls` nichts mehr fragen muss."""
+    gehalten = Termin.objects.filter(
+        fall_id=OuterRef("pk"), stand=Terminstand.GEHALTEN, ersetzt_am__isnull=True
+    )
+    plan = Integrationsplan.objects.filter(fall_id=OuterRef("pk"), stand=Planstand.VEREINBART)
+    anzahl = gehalten.order_by().values("fall_id").annotate(n=Count("pk")).values("n")
+    return menge.annotate(gehaltene_termine=Coalesce(Subquery(anzahl), 0), hat_plan=Exists(plan))
+
+
 def lage_des_falls(fall: Fall) -> Lage:
-    """Was der Weg von diesem Fall wissen muss."""
-    gehalten = Termin.objects.filter(fall=fall, stand=Terminstand.GEHALTEN, ersetzt_am__isnull=True)
-    plan = Integrationsplan.objects.filter(fall=fall, stand=Planstand.VEREINBART)
+    """Was der Weg von diesem Fall wissen muss. Höchstens eine Abfrage."""
+    satz: Any = fall if hasattr(fall, "hat_plan") else mit_lage(Fall.objects.filter(pk=fall.pk)).get()
     return Lage(
-        Phase(fall.phase), fall.phase_seit, gehalten.count(), fall.zugestimmt_am is not None, plan.exists()
+        Phase(fall.phase),
+        fall.phase_seit,
+        satz.gehaltene_termine,
+        fall.zugestimmt_am is not None,
+        satz.hat_plan,
     )
 
 

@@ -27,6 +27,11 @@ def darf_fall_fuehren(akteur: Akteur, fall: Fall) -> Erlaubnis:
     """
     if not sichtbare_faelle(akteur).filter(pk=fall.pk).exists():
         return verweigert(_("Diesen Fall gibt es nicht."))
+    return darf_gesehenen_fall_fuehren(akteur, fall)
+
+
+def darf_gesehenen_fall_fuehren(akteur: Akteur, fall: Fall) -> Erlaubnis:
+    """For a page that has just fetched the case through the gate: whether it is seen is not asked again."""
     if darf_beraten(akteur, fall.kreis_id, fall.bereich, fall.kommune_id) or ist_zustaendig(akteur, fall):
         return erlaubt(_("im eigenen Bereich"))
     return verweigert(_("Sie dürfen diesen Fall lesen, aber nicht führen."))

@@ -81,6 +81,11 @@ def darf_fall_uebergeben(akteur: Akteur, fall: Fall) -> Erlaubnis:
     """Whoever answers for it, stands in for her, or supervises."""
     if not sichtbare_faelle(akteur).filter(pk=fall.pk).exists():
         return verweigert(_("Diesen Fall gibt es nicht."))
+    return darf_gesehenen_fall_uebergeben(akteur, fall)
+
+
+def darf_gesehenen_fall_uebergeben(akteur: Akteur, fall: Fall) -> Erlaubnis:
+    """For a page that has just fetched the case through the gate."""
     if ist_zustaendig(akteur, fall):
         return erlaubt(_("Sie sind für diesen Fall verantwortlich."))
     if hat_fachaufsicht(akteur, fall.kreis_id, fall.kommune_id):
@@ -109,7 +114,12 @@ def darf_fachaufsicht_sehen(akteur: Akteur) -> Erlaubnis:
 
 
 def darf_vertretung_eintragen(akteur: Akteur, konto_id: int, kreis_id: int) -> Erlaubnis:
-    """One's own absence, or as supervisor anybody's."""
+    """One's own absence, or as supervisor that of a colleague all of whose cases one supervises."""
+    aufsicht = umfang(akteur, FACHAUFSICHT)
+    if konto_id != akteur.konto_id and kreis_id not in aufsicht.kreise:
+        andere = Fall.objects.filter(verantwortlich_id=konto_id, kreis_id=kreis_id)
+        if andere.exclude(kommune_id__in=aufsicht.kommunen).exists():
+            return verweigert(_("Diese Person führt auch Fälle, für die Sie keine Fachaufsicht haben."))
     return darf_alle_uebergeben(akteur, konto_id, kreis_id)
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from casemgmt import permissions
 from casemgmt.domain.fallweg import lage_des_falls
 from casemgmt.domain.queries import faelle
-from casemgmt.domain.queries.zeitstrahl import mit_einzelheiten, zeitstrahl
+from casemgmt.domain.queries.zeitstrahl import Ereignis, mit_einzelheiten, vertretung_als_ereignis, zeitstrahl
 from casemgmt.models import Fall, Fallvertretung, Wiedervorlage
 from casemgmt.models.auswahl import PHASEN
 from casemgmt.models.basis import am
@@ -25,9 +25,17 @@ from casemgmt.permissions import FACHAUFSICHT
 from casemgmt.regeln import fallweg
 from casemgmt.regeln.fallfristen import ohne_kontakt
 from casemgmt.regeln.fallweg import Bedarf, Lage, Naechstes
+from casemgmt.regeln.plansprachen import SPRACHEN
 from casemgmt.regeln.werte import ENDEN, Phase
 from casemgmt.views.aktenzugriff import akte_gelesen, liste_gelesen
-from casemgmt.views.fallseiten import adresse, fall_holen, krumen, reiter, wenn_vorhanden
+from casemgmt.views.fallseiten import (
+    adresse,
+    beratung_url,
+    fall_holen,
+    krumen,
+    reiter,
+    wenn_vorhanden,
+)
 from casemgmt.views.falltabelle import STAND, falltabelle, nach_stand
 from kim.basis.anzeige import datum
 from kim.web.anfrage import Anfrage
@@ -89,8 +97,9 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
     heute = timezone.localdate()
     lage = lage_des_falls(fall)
     naechstes = fallweg.naechstes(lage)
-    darf_fuehren = bool(permissions.darf_fall_fuehren(request.akteur, fall))
-    blaetter = Paginator(zeitstrahl(request.akteur, fall), EREIGNISSE_JE_SEITE)
+    darf_fuehren = bool(permissions.darf_gesehenen_fall_fuehren(request.akteur, fall))
+    vertretungen, ereignisse = _vertretungen(fall, heute)
+    blaetter = Paginator(zeitstrahl(request.akteur, fall, ereignisse), EREIGNISSE_JE_SEITE)
     blatt = blaetter.get_page(request.GET.get("seite"))
     knopf_text, knopf_url = _knopf(fall, lage, naechstes) if darf_fuehren else ("", "")
     return render(
@@ -105,16 +114,16 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
             "ueberfaellig": naechstes.ueberfaellig(heute),
             "knopf_text": knopf_text,
             "knopf_url": knopf_url,
-            "zweit_url": wenn_vorhanden("casemgmt:termin-erfassen-fall", fall.pk) if darf_fuehren else "",
+            "zweit_url": beratung_url(fall) if darf_fuehren and not fall.beendet else "",
             "personen": _personen(fall),
             "angaben": _angaben(fall),
-            "vertretungen": _vertretungen(fall),
+            "vertretungen": vertretungen,
             "wiedervorlagen": Wiedervorlage.objects.filter(fall=fall, erledigt_am__isnull=True),
             "blatt": blatt,
             "ereignisse": mit_einzelheiten(list(blatt.object_list)),
             "darf_fuehren": darf_fuehren and not fall.beendet,
             "darf_uebergeben": not fall.beendet
-            and bool(permissions.darf_fall_uebergeben(request.akteur, fall)),
+            and bool(permissions.darf_gesehenen_fall_uebergeben(request.akteur, fall)),
             "darf_abschliessen": darf_fuehren and bool(fallweg.moegliche_ausgaenge(lage.phase)),
             "darf_nicht_fortsetzen": darf_fuehren and fallweg.darf_nicht_fortgesetzt_werden(lage.phase),
             "darf_historie": request.akteur.hat_recht("protokoll.sehen"),
@@ -130,7 +139,7 @@ def _knopf(fall: Fall, lage: Lage, naechstes: Naechstes) -> tuple[str, str]:
     if lage.phase is Phase.EVALUATION:
         return _("Fall abschließen"), reverse("casemgmt:fall-abschliessen", args=[fall.pk])
     if lage.phase is Phase.KLAERUNG and lage.gehaltene_termine == 0:
-        url = wenn_vorhanden("casemgmt:termin-erfassen-fall", fall.pk)
+        url = beratung_url(fall)
         return (_("Beratung erfassen"), url) if url else ("", "")
     if Bedarf.PLAN in naechstes.fehlt:
         return _("Zum Integrationsplan"), reverse("casemgmt:fall-plan", args=[fall.pk])
@@ -161,20 +170,21 @@ def _personen(fall: Fall) -> list[dict[str, Any]]:
             "name": str(satz.klient),
             "url": wenn_vorhanden("casemgmt:klient-detail", satz.klient_id),
             "hauptperson": satz.hauptperson,
-            "sprachen": ", ".join(satz.klient.sprachen or []),
+            "sprachen": ", ".join(SPRACHEN.get(s, s) for s in satz.klient.sprachen or []),
         }
         for satz in fall.personen.filter(bis__isnull=True).select_related("klient")
     ]
 
 
-def _vertretungen(fall: Fall) -> list[Fallvertretung]:
-    return list(
+def _vertretungen(fall: Fall, heute: date) -> tuple[list[Fallvertretung], list[Ereignis]]:
+    """Who stands in today, and when somebody was named for this one case."""
+    saetze = list(
         Fallvertretung.objects.filter(
-            am(timezone.localdate()),
-            Q(fall_id=fall.pk) | Q(fall__isnull=True),
-            vertretene_id=fall.verantwortlich_id,
+            Q(fall_id=fall.pk) | (Q(am(heute)) & Q(fall__isnull=True, vertretene_id=fall.verantwortlich_id))
         ).select_related("vertretung")
     )
+    gelten = [s for s in saetze if s.gilt_am(heute) and s.vertretene_id == fall.verantwortlich_id]
+    return gelten, [vertretung_als_ereignis(satz) for satz in saetze if satz.fall_id is not None]
 
 
 def _angaben(fall: Fall) -> list[tuple[Any, Any]]:

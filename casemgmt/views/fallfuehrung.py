@@ -36,7 +36,7 @@ from casemgmt.views.fallseiten import (
     formularseite,
     krumen,
 )
-from kim.basis.fehler import Fachfehler
+from kim.basis.fehler import Fachfehler, NichtErlaubt
 from kim.web.anfrage import Anfrage, eingaben, kreis_id_von, verlange_erlaubnis
 
 
@@ -225,6 +225,8 @@ def vertretung_enden(request: Anfrage, pk: int) -> HttpResponse:
     try:
         vertretung_beenden(vertretung_id=satz.pk, akteur=request.akteur)
         messages.success(request, _("Die Vertretung ist beendet."))
+    except NichtErlaubt:
+        raise
     except Fachfehler as fehler:
         messages.error(request, fehler.meldung)
     return redirect("casemgmt:vertretungen")

@@ -14,6 +14,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from casemgmt import permissions
+from casemgmt.domain.fallweg import mit_lage
 from casemgmt.domain.queries.zustaendige import namen_der_konten
 from casemgmt.models import Fall
 from casemgmt.models.auswahl import PHASEN
@@ -27,7 +28,7 @@ Krumen = list[tuple[Any, str]]
 def fall_holen(request: Anfrage, pk: int) -> Fall:
     """404 for everyone who does not see it: this case does not exist for her."""
     menge = permissions.sichtbare_faelle(request.akteur).select_related("kommune", "verantwortlich")
-    fall: Fall = get_object_or_404(menge, pk=pk)
+    fall: Fall = get_object_or_404(mit_lage(menge), pk=pk)
     return fall
 
 
@@ -79,6 +80,12 @@ def wenn_vorhanden(name: str, *args: Any) -> str:
         return ""
 
 
+def beratung_url(fall: Fall) -> str:
+    """Where a consultation of this case is logged."""
+    url = wenn_vorhanden("casemgmt:beratung")
+    return f"{url}?fall={fall.pk}" if url else ""
+
+
 def formularseite(
     request: Anfrage,
     *,
@@ -90,6 +97,7 @@ def formularseite(
     folgen: list[str] | None = None,
     konflikt: list[tuple[Any, str, str]] | None = None,
     gefahr: bool = False,
+    ziele: list[tuple[str, str]] | None = None,
 ) -> HttpResponse:
     """One form, one button; back to where one came from."""
     return render(
@@ -104,6 +112,7 @@ def formularseite(
             "folgen": folgen,
             "konflikt": konflikt,
             "gefahr": gefahr,
+            "ziele": ziele,
             "abbrechen_url": weg[-1][1],
         },
     )

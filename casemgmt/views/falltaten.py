@@ -29,8 +29,9 @@ from casemgmt.forms.faelle import (
     WiedervorlageForm,
 )
 from casemgmt.forms.falltat import MitStand
-from casemgmt.models import Fall, Wiedervorlage
+from casemgmt.models import Fall, Planziel, Wiedervorlage
 from casemgmt.regeln import fallweg
+from casemgmt.regeln.plan import Planstand
 from casemgmt.regeln.werte import Ausgang, Endgrund, Phase
 from casemgmt.views.fallseiten import (
     adresse,
@@ -84,7 +85,7 @@ def weiter(request: Anfrage, pk: int) -> HttpResponse:
         form=form,
         titel=schritte[0].tat if len(schritte) == 1 else _("Wie geht es weiter?"),
         weg=krumen(fall),
-        knopf=_("Weiter"),
+        knopf=schritte[0].tat if len(schritte) == 1 else _("Weiter"),
         unterzeile=fallweg.naechstes(lage).text,
         konflikt=beide_staende(pk, form),
     )
@@ -135,7 +136,14 @@ def abschliessen(request: Anfrage, pk: int) -> HttpResponse:
         knopf=_("Abschließen"),
         unterzeile=_("Er lässt sich unter demselben Aktenzeichen wieder aufnehmen."),
         konflikt=beide_staende(pk, form),
+        ziele=_ziele(fall),
     )
+
+
+def _ziele(fall: Fall) -> list[tuple[str, str]]:
+    """What was agreed, and whether it was reached: it says how the case ends."""
+    ziele = Planziel.objects.filter(plan__fall=fall, plan__stand=Planstand.VEREINBART)
+    return [(ziel.worte, str(ziel.get_stand_display())) for ziel in ziele]
 
 
 def nicht_fortsetzen(request: Anfrage, pk: int) -> HttpResponse:

@@ -107,7 +107,7 @@ def _seite(request: Anfrage, fall: Fall, plan: Integrationsplan | None) -> HttpR
 
 def _sprache(fall: Fall) -> str:
     haupt = fall.personen.filter(hauptperson=True).select_related("klient").first()
-    sprachen: list[str] = (haupt.klient.sprachen or []) if haupt else []
+    sprachen: Any = (haupt.klient.sprachen or []) if haupt else []
     return next((s for s in sprachen if s != "de"), "de")
 
 

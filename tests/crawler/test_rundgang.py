@@ -228,6 +228,7 @@ NUR_VON_AUSSEN: frozenset[str] = frozenset(
         "account_reset_password_done",
         "account_reset_password_from_key",
         "account_reset_password_from_key_done",
+        "casemgmt:plan-druck",
         "konten:anmeldelink",
         "konten:anmeldelink-einloesen",
         "konten:anmeldelink-gesendet",

@@ -111,7 +111,7 @@ def ueber_frist(heute: date) -> Q:
 def kolleginnen_der_aufsicht(akteur: Akteur, fuehren: dict[int, str], heute: date) -> list[Kollegin]:
     """Drei Abfragen, gleich wie viele Fälle es sind."""
     menge = laufende(permissions.sichtbare_faelle(akteur)).filter(permissions.im_aufsichtsgebiet(akteur))
-    je_konto: dict[int, dict[str, Any]] = {
+    je_konto: dict[int, Any] = {
         zeile["verantwortlich_id"]: zeile
         for zeile in menge.order_by()
         .values("verantwortlich_id", name=F("verantwortlich__name"))

@@ -6,16 +6,24 @@ Teile der Fallarbeit tragen ihre Ereignisse in `ZEITQUELLEN` ein.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
+from django.db.models import CharField, F, IntegerField, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casemgmt import permissions
-from casemgmt.domain.queries.zustaendige import namen_der_konten
-from casemgmt.models import Fall, Fallvertretung, Integrationsplan, Planpruefung, Termin
+from casemgmt.models import (
+    Anfrage,
+    Fall,
+    Falluebergabe,
+    Fallvertretung,
+    Integrationsplan,
+    Planpruefung,
+    Termin,
+)
 from casemgmt.models.auswahl import AUSGAENGE, ENDGRUENDE, PHASEN
 from casemgmt.models.terminauswahl import TERMINSTAENDE
 from casemgmt.regeln.termin import Terminstand
@@ -37,8 +45,8 @@ class Ereignis:
 Zeitquelle = Callable[[Akteur, Fall], Iterable[Ereignis]]
 
 
-def _am(tag: date) -> datetime:
-    return timezone.make_aware(datetime.combine(tag, time(12)))
+def _am(tag: date, um: time = time(12)) -> datetime:
+    return timezone.make_aware(datetime.combine(tag, um))
 
 
 def termine(akteur: Akteur, fall: Fall) -> Iterable[Ereignis]:
@@ -63,21 +71,20 @@ def termine(akteur: Akteur, fall: Fall) -> Iterable[Ereignis]:
 def wege(_akteur: Akteur, fall: Fall) -> Iterable[Ereignis]:
     """Phasen, Verantwortung, Kommune: aus der Historie des Falls."""
     phasen, ausgaenge, gruende = dict(PHASEN), dict(AUSGAENGE), dict(ENDGRUENDE)
-    zeilen = list(
+    zeilen = (
         Fall.history.filter(id=fall.pk)
         .order_by("history_id")
         .values(
             "history_date",
             "akteur_name",
-            "history_change_reason",
             "phase",
             "ausgang",
             "endgrund",
             "verantwortlich_id",
+            "verantwortlich__name",
             "kommune_id",
         )
     )
-    namen = namen_der_konten({zeile["verantwortlich_id"] for zeile in zeilen})
     vorher = None
     for zeile in zeilen:
         texte = []
@@ -88,14 +95,13 @@ def wege(_akteur: Akteur, fall: Fall) -> Iterable[Ereignis]:
         if zeile["ausgang"]:
             texte.append(str(ausgaenge[zeile["ausgang"]]))
         if vorher is not None and zeile["verantwortlich_id"] != vorher["verantwortlich_id"]:
-            texte.append(
-                _("Verantwortlich ist jetzt %(name)s") % {"name": namen.get(zeile["verantwortlich_id"], "–")}
-            )
+            texte.append(_("Verantwortlich ist jetzt %(name)s") % {"name": zeile["verantwortlich__name"]})
         if vorher is not None and zeile["kommune_id"] != vorher["kommune_id"]:
             texte.append(_("In eine andere Kommune umgezogen"))
         if texte:
+            wann = zeile["history_date"] if vorher is not None else _am(fall.eroeffnet_am, time.min)
             yield Ereignis(
-                zeile["history_date"],
+                wann,
                 ". ".join(texte),
                 zeile["akteur_name"] or "",
                 str(gruende.get(zeile["endgrund"], "")),
@@ -104,37 +110,44 @@ def wege(_akteur: Akteur, fall: Fall) -> Iterable[Ereignis]:
         vorher = zeile
 
 
-def vertretungen(_akteur: Akteur, fall: Fall) -> Iterable[Ereignis]:
-    for satz in Fallvertretung.objects.filter(fall=fall).select_related("vertretung"):
-        bis = datum(satz.bis) if satz.bis else _("auf Weiteres")
-        yield Ereignis(
-            _am(satz.von),
-            _("Vertretung durch %(name)s bis %(bis)s") % {"name": satz.vertretung.name, "bis": bis},
-            art="vertretung",
-        )
+def tage(_akteur: Akteur, fall: Fall) -> Iterable[Ereignis]:
+    """Pläne, Prüfungen, Anfragen, Übergaben: nur der Tag und die Art. Eine Abfrage."""
+    null = Value(0, output_field=IntegerField())
+    zweige = (
+        ("plan", Integrationsplan.objects.filter(fall=fall), "vereinbart_am", F("nummer")),
+        ("pruefung", Planpruefung.objects.filter(plan__fall=fall), "am", null),
+        ("anfrage", Anfrage.objects.filter(fall=fall), "eingegangen_am", null),
+        ("uebergabe", Falluebergabe.objects.filter(fall=fall), "vereinbart_am", null),
+    )
+    erste, *weitere = (
+        menge.order_by()
+        .annotate(zweig=Value(art, output_field=CharField()), wann=F(tag), zahl=zahl)
+        .filter(wann__isnull=False)
+        .values_list("zweig", "wann", "zahl")
+        for art, menge, tag, zahl in zweige
+    )
+    texte = {
+        "plan": _("Integrationsplan vereinbart, Fassung %(n)d"),
+        "pruefung": _("Integrationsplan gemeinsam geprüft"),
+        "anfrage": _("Anfrage eingegangen"),
+        "uebergabe": _("Fallübergabe mit einer anderen Stelle vereinbart"),
+    }
+    for art, tag, zahl in erste.union(*weitere, all=True):
+        yield Ereignis(_am(tag), texte[art] % {"n": zahl} if art == "plan" else texte[art], art=art)
 
 
-def plaene(_akteur: Akteur, fall: Fall) -> Iterable[Ereignis]:
-    vereinbarte = Integrationsplan.objects.filter(fall=fall, vereinbart_am__isnull=False)
-    for tag, nummer in vereinbarte.values_list("vereinbart_am", "nummer"):
-        text = _("Integrationsplan vereinbart, Fassung %(n)d") % {"n": nummer}
-        yield Ereignis(_am(tag), text, art="plan")
-    for tag in Planpruefung.objects.filter(plan__fall=fall).values_list("am", flat=True):
-        yield Ereignis(_am(tag), _("Integrationsplan gemeinsam geprüft"), art="plan")
+ZEITQUELLEN: list[Zeitquelle] = [termine, wege, tage]
 
 
-def anfragen_und_uebergaben(_akteur: Akteur, fall: Fall) -> Iterable[Ereignis]:
-    for tag in fall.anfragen.values_list("eingegangen_am", flat=True):
-        yield Ereignis(_am(tag), _("Anfrage eingegangen"), art="anfrage")
-    for tag in fall.uebergaben.values_list("vereinbart_am", flat=True):
-        yield Ereignis(_am(tag), _("Fallübergabe mit einer anderen Stelle vereinbart"), art="uebergabe")
+def vertretung_als_ereignis(satz: Fallvertretung) -> Ereignis:
+    bis = datum(satz.bis) if satz.bis else _("auf Weiteres")
+    text = _("Vertretung durch %(name)s bis %(bis)s") % {"name": satz.vertretung.name, "bis": bis}
+    return Ereignis(_am(satz.von), text, art="vertretung")
 
 
-ZEITQUELLEN: list[Zeitquelle] = [termine, wege, vertretungen, plaene, anfragen_und_uebergaben]
-
-
-def zeitstrahl(akteur: Akteur, fall: Fall) -> list[Ereignis]:
-    ereignisse = [ereignis for quelle in ZEITQUELLEN for ereignis in quelle(akteur, fall)]
+def zeitstrahl(akteur: Akteur, fall: Fall, weitere: Sequence[Ereignis] = ()) -> list[Ereignis]:
+    """`weitere` hat die Seite schon gelesen."""
+    ereignisse = [*weitere, *(ereignis for quelle in ZEITQUELLEN for ereignis in quelle(akteur, fall))]
     return sorted(ereignisse, key=lambda ereignis: (ereignis.wann, ereignis.satz_id), reverse=True)
 
 

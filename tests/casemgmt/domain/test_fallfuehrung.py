@@ -195,6 +195,17 @@ def test_auch_wessen_rolle_schon_geendet_hat(lage: Lage) -> None:
     assert len(alle(lage, lage.leitung, von_konto=lage.cm.pk, an_konto=lage.kollegin.pk)) == 1
 
 
+def test_wer_nur_eine_kommune_beaufsichtigt_uebergibt_nur_deren_faelle(lage: Lage) -> None:
+    """Also if she leads cases elsewhere by another role, and so sees them."""
+    leitung_b = fallbau.koordination(lage.kreis, lage.b)
+    fallbau.vertretung(lage.cm, leitung_b, von=timezone.localdate())
+    assert permissions.sichtbare_faelle(leitung_b).filter(pk=lage.fall.pk).exists()
+    assert alle(lage, leitung_b, von_konto=lage.cm.pk, an_konto=lage.kollegin.pk) == []
+    with pytest.raises(NichtErlaubt):
+        eintragen(lage, leitung_b)
+    assert permissions.darf_vertretung_eintragen(leitung_b, lage.cm_b.pk, lage.kreis.pk)
+
+
 # Standing in ------------------------------------------------------------------------------------------------
 
 
