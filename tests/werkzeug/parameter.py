@@ -60,7 +60,6 @@ FREI |= {
 PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
     **VOR_ORT,
     **{f"casemgmt:{seite}": von(satz) for seite, satz in FAELLE.items()},
-    **{f"casemgmt:plan-druck{tun}": lambda welt: {"pk": welt["plandruck"]} for tun in ("", "-wiederholen")},
     **{
         f"stammdaten:{art}-{seite}": von(art)
         for art in ("kommune", "einrichtung", "person", "standort")
@@ -78,8 +77,6 @@ PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
     "dokumente:loeschen": von("dokument", "kennung", "kennung"),
     "dokumente:briefkopf-probe": lambda welt: {"pk": welt["briefkopfprobe"]},
     "dokumente:briefkopf-probe-wiederholen": lambda welt: {"pk": welt["briefkopfprobe"]},
-    "casemgmt:ablage-detail": von("uebertragung"),
-    "casemgmt:einwilligungsentwurf": von("einwilligungsentwurf"),
     "konten:konto": von("konto"),
     "konten:bearbeiten": von("konto"),
     "konten:sperren": von("konto"),

@@ -22,4 +22,7 @@ VOR_ORT: dict[str, Callable[[Welt], dict[str, Any]]] = {
     **{f"casemgmt:terminzettel{seite}": von("terminzettel") for seite in ("", "-wiederholen")},
     **{f"casemgmt:arbeitstermin-{seite}": von("arbeitstermin") for seite in ("aendern", "stand", "serie")},
     "casemgmt:thema-bearbeiten": von("kreisthema", "schluessel", "schluessel"),
+    "casemgmt:ablage-detail": von("uebertragung"),
+    "casemgmt:einwilligungsentwurf": von("einwilligungsentwurf"),
+    **{f"casemgmt:plan-druck{tun}": lambda welt: {"pk": welt["plandruck"]} for tun in ("", "-wiederholen")},
 }
