@@ -239,6 +239,7 @@ NUR_VON_AUSSEN: frozenset[str] = frozenset(
         "pruefen:pruefzeichen",
         "lenkung:sitzung-mappe",
         "lenkung:druck",
+        "casemgmt:terminzettel",
         "lenkung:antwort",
         "lenkung:abfrage-antwort",
         "lenkung:umlauf-antwort",
