@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     _offen(f"{_ORT}planen/", beratung.planen, "termin-planen"),
     _offen(f"{_ORT}arbeitstermin/", arbeit.neu, "arbeitstermin"),
     _offen(f"{_ORT}kopfzahl/", arbeit.kopfzahl, "kopfzahl"),
+    _am_satz("fall/<int:pk>/beratung/", beratung.fuer_fall, "termin-erfassen-fall"),
     _am_satz(_TERMIN, vor_ort.detail, "termin-detail"),
     _am_satz(f"{_TERMIN}stand/", vor_ort.stand, "termin-stand"),
     _am_satz(f"{_TERMIN}gehalten/", beratung.gehalten, "termin-gehalten"),

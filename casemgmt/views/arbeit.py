@@ -62,7 +62,11 @@ def neu(request: Anfrage) -> HttpResponse:
 
 
 def _holen(request: Anfrage, pk: int) -> Arbeitstermin:
-    satz: Arbeitstermin = get_object_or_404(permissions.sichtbare_arbeitstermine(request.akteur), pk=pk)
+    """One's own: there is no list of what a colleague did otherwise."""
+    eigene = permissions.sichtbare_arbeitstermine(request.akteur).filter(
+        konto_id=request.akteur.konto_id or 0
+    )
+    satz: Arbeitstermin = get_object_or_404(eigene, pk=pk)
     return satz
 
 

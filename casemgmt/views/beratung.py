@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -48,6 +48,13 @@ _GANZZAHL = 2**63
 def festhalten(request: Anfrage) -> HttpResponse:
     """The one task of this page: what has just been. At best four taps."""
     return _neu(request, BeratungForm, beratung_festhalten, _("Beratung festhalten"))
+
+
+def fuer_fall(request: Anfrage, pk: int) -> HttpResponse:
+    """From the page of a case: it is chosen already."""
+    fall = get_object_or_404(permissions.sichtbare_faelle(request.akteur), pk=pk)
+    verlange_erlaubnis(permissions.darf_fall_fuehren(request.akteur, fall))
+    return redirect(f"{reverse('casemgmt:beratung')}?fall={fall.pk}")
 
 
 def planen(request: Anfrage) -> HttpResponse:

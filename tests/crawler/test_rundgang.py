@@ -240,6 +240,7 @@ NUR_VON_AUSSEN: frozenset[str] = frozenset(
         "lenkung:sitzung-mappe",
         "lenkung:druck",
         "casemgmt:druck",
+        "casemgmt:terminzettel",
         "lenkung:antwort",
         "lenkung:abfrage-antwort",
         "lenkung:umlauf-antwort",

@@ -14,6 +14,7 @@ def von(objekt: str, attribut: str = "pk", als: str = "pk") -> Callable[[Welt], 
 
 VOR_ORT: dict[str, Callable[[Welt], dict[str, Any]]] = {
     "casemgmt:termin-detail": von("termin"),
+    "casemgmt:termin-erfassen-fall": von("fall"),
     "casemgmt:termin-aendern": von("termin"),
     "casemgmt:termin-berichtigen": von("termin_alt"),
     "casemgmt:termin-gehalten": von("termin_vergangen"),

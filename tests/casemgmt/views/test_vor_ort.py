@@ -258,6 +258,8 @@ def test_die_seite_zum_festhalten_kostet_gleich_viele_abfragen(client: Client, c
 
 
 def test_planen_verlegen_und_der_zettel(client: Client, cm: Any, fall: Any, person: Any) -> None:
+    zum_fall = client.get(_url("termin-erfassen-fall", fall.pk))
+    assert zum_fall.headers["Location"] == f"{_url('beratung')}?fall={fall.pk}"
     seite = _text(client.get(_url("termin-planen"), {"fall": fall.pk}))
     assert f'value="{fall.pk}" id="id_fall_id_0" data-mittlung="" checked' in seite
     antwort = client.post(
