@@ -1,6 +1,7 @@
 """The page without a network, what it sends, and the tray of what could not be taken over."""
 
 from django.urls import URLPattern
+from django.views.generic import RedirectView
 
 from casemgmt.permissions import OEFFNEN
 from casemgmt.views import einwilligungsentwurf, uebertragungen, vorort
@@ -15,6 +16,14 @@ urlpatterns: list[URLPattern] = [
     # Whoever has lost her role still delivers what she logged: it lands in the tray.
     pfad("vor-ort/geraet/", vorort.geraet, name="vorort-geraet", zugang=Zugang.ANGEMELDET),
     pfad("vor-ort/annehmen/", vorort.annehmen, name="vorort-annehmen", zugang=Zugang.ANGEMELDET),
+    # The entry of the menu, for those who work here; the page itself asks nobody who they are.
+    pfad(
+        "ohne-netz/",
+        RedirectView.as_view(pattern_name="casemgmt:vorort-offline"),
+        name="ohne-netz",
+        zugang=Zugang.KREISWEIT,
+        recht=OEFFNEN.schluessel,
+    ),
     pfad(
         "vor-ort/mappe/",
         vorort.mappe,

@@ -3,6 +3,7 @@
 export function fehlerZeigen(fehler) {
   const flaeche = document.querySelector("[data-fehler]");
   flaeche.replaceChildren();
+  document.querySelectorAll("[data-formular] [aria-invalid]").forEach((feld) => feld.removeAttribute("aria-invalid"));
   if (!fehler.length) return;
   const kasten = document.createElement("div");
   kasten.className = "kern-alert kern-alert--danger kim-zusammenfassung";
@@ -19,6 +20,7 @@ export function fehlerZeigen(fehler) {
   const liste = document.createElement("ul");
   liste.className = "kim-fehlerliste";
   for (const [ziel, text] of fehler) {
+    if (ziel) document.getElementById(ziel)?.setAttribute("aria-invalid", "true");
     const zeile = document.createElement("li");
     const verweis = document.createElement("a");
     verweis.textContent = text;
