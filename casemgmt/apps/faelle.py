@@ -11,6 +11,7 @@ from kim.basis.zugriff import DOKUMENTZUGRIFFE, HISTORIENARTEN, Dokumentzugriff,
 
 def eintragen() -> None:
     from casemgmt import permissions
+    from casemgmt.domain import einwilligungsanschluss
     from casemgmt.pdf import integrationsplan
     from casemgmt.views.fallheute import heutezeilen
 
@@ -58,3 +59,4 @@ def eintragen() -> None:
         Dokumentzugriff(permissions.INTEGRATIONSPLAN_DRUCK, permissions.darf_plan_lesen)
     )
     PDFARTEN.eintragen(integrationsplan.PDFART)
+    einwilligungsanschluss.anschliessen()
