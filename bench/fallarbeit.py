@@ -111,8 +111,8 @@ def bericht(
             "",
             f"Measured by `python -m bench.fallarbeit` on {date.today():%d.%m.%Y}: {os.cpu_count()} cores "
             f"({prozessor()}), Python {platform.python_version()}, {RUNDEN} rounds in turns, production "
-            f"settings, PostgreSQL, {saat['zahl']} people in the Kreis, all seen by the Koordination who reads; a case "
-            "manager of one of its 16 Kommunen saves.",
+            f"settings, PostgreSQL, {saat['zahl']} people in the Kreis, all seen by the Koordination who "
+            "reads; a case manager of one of its 16 Kommunen saves.",
             "",
             "| page | median ms | p95 ms | times the floor (middle half) | statements | kB |",
             "|---|---:|---:|---:|---:|---:|",
