@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from casemgmt.apps import akten, einwilligungen, faelle, personen, vor_ort, vorort
+from casemgmt.apps import akten, einwilligungen, faelle, personen, uebernahme, vor_ort, vorort, zahlen
 from kim.basis.modul import Modul
 from kim.basis.navigation import NAVIGATION, Gruppe, Naveintrag
 from kim.basis.rechte import RECHTE
@@ -18,6 +18,8 @@ TEILE = (
     vor_ort,
     faelle,
     vorort,
+    zahlen,
+    uebernahme,
 )
 
 

@@ -1,5 +1,6 @@
 from .anfrage import Anfrage, Falluebergabe
 from .befangenheit import Befangenheit, Befangenheitshinweis
+from .einspielung import Einspielung, Einspielzeile, Einspielzuordnung
 from .einwilligung import (
     Einwilligung,
     Einwilligungseinstellung,
@@ -26,6 +27,9 @@ __all__ = [
     "Befangenheit",
     "Befangenheitshinweis",
     "Doppelhinweis",
+    "Einspielung",
+    "Einspielzeile",
+    "Einspielzuordnung",
     "Einwilligung",
     "Einwilligungseinstellung",
     "Einwilligungsempfaenger",

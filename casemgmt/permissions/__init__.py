@@ -11,5 +11,6 @@ from casemgmt.permissions.personen import *
 from casemgmt.permissions.rechte import *
 from casemgmt.permissions.sicht import *
 from casemgmt.permissions.termine import *
+from casemgmt.permissions.uebernahme import *
 from casemgmt.permissions.vorort import *
 from casemgmt.permissions.zugang import *

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from casemgmt.urls import akten, einwilligungen, faelle, personen, vor_ort, vorort
+from casemgmt.urls import akten, einwilligungen, faelle, personen, uebernahme, vor_ort, vorort
 
 app_name = "casemgmt"
 urlpatterns: list[URLPattern] = [
@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     *personen.urlpatterns,
     *einwilligungen.urlpatterns,
     *faelle.urlpatterns,
+    *uebernahme.urlpatterns,
     *vor_ort.urlpatterns,
     *vorort.urlpatterns,
 ]

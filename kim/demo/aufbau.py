@@ -67,7 +67,9 @@ def _kreis_aufbauen(demokreis: Demokreis) -> None:
     zuweisungen: dict[str, int] = {}
     for mensch in demokreis.menschen:
         konto_id, personen[mensch.kennung] = _konto_aufbauen(demokreis, kreis.pk, mensch)
-        zuweisungen[mensch.kennung] = _rolle_geben(demokreis, kreis.pk, mensch, konto_id)
+        for ort in (mensch.kommune, *mensch.weitere_kommunen):
+            rolle = _rolle_geben(demokreis, kreis.pk, mensch, konto_id, ort)
+            zuweisungen.setdefault(mensch.kennung, rolle)
     _vertretungen(demokreis, zuweisungen)
     for teil in VORFUEHRUNGSTEILE:
         teil.aufbauen(teilnehmend)
@@ -108,9 +110,9 @@ def _konto(demokreis: Demokreis, kennung: str) -> Akteur:
     return get_user_model().objects.get(email=demokreis.adresse(kennung))
 
 
-def _bereich(kreis_id: int, mensch: Mensch) -> Bereich:
-    if mensch.kommune:
-        return Bereich("kommune", kommunen_im_kreis(kreis_id).get(name=mensch.kommune).pk, kreis_id)
+def _bereich(kreis_id: int, mensch: Mensch, kommune: str) -> Bereich:
+    if kommune:
+        return Bereich("kommune", kommunen_im_kreis(kreis_id).get(name=kommune).pk, kreis_id)
     if "einrichtung" in ROLLEN[Rolle(mensch.rolle)].bereiche:
         einrichtung = einrichtungen_im_kreis(kreis_id).get(name=mensch.einrichtung)
         return Bereich("einrichtung", einrichtung.pk, kreis_id)
@@ -121,12 +123,12 @@ def _bereich(kreis_id: int, mensch: Mensch) -> Bereich:
     return Bereich.kreis(kreis_id)
 
 
-def _rolle_geben(demokreis: Demokreis, kreis_id: int, mensch: Mensch, konto_id: int) -> int:
+def _rolle_geben(demokreis: Demokreis, kreis_id: int, mensch: Mensch, konto_id: int, kommune: str) -> int:
     akteur = SYSTEM if mensch.kennung in VON_DER_KOMMANDOZEILE else _konto(demokreis, VERWALTUNG)
     zuweisung = rolle_erteilen(
         konto_id=konto_id,
         rolle=mensch.rolle,
-        bereich=_bereich(kreis_id, mensch),
+        bereich=_bereich(kreis_id, mensch, kommune),
         von=timezone.localdate(),
         bis=None,
         grund=mensch.funktion,

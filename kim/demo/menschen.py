@@ -23,6 +23,7 @@ class Mensch:
     rolle: str
     titel: str = ""
     kommune: str = ""
+    weitere_kommunen: tuple[str, ...] = ()
     vertritt: str = ""
     unbestaetigt: bool = False
 
@@ -50,7 +51,7 @@ class Demokreis:
         return tuple(
             merkmal
             for merkmal in (
-                mensch.kommune,
+                ", ".join(filter(None, (mensch.kommune, *mensch.weitere_kommunen))),
                 f"in Vertretung auch {vertretene.kommune}" if vertretene else "",
                 "noch nicht bestätigt" if mensch.unbestaetigt else "",
             )

@@ -56,6 +56,7 @@ from tests.werkzeug.bausteine_personen import PERSONEN
 from tests.werkzeug.bausteine_rueckmeldungen import RUECKMELDUNGEN
 from tests.werkzeug.bausteine_sitzungen import SITZUNGEN
 from tests.werkzeug.bausteine_tagesordnung import TAGESORDNUNG
+from tests.werkzeug.bausteine_uebernahme import UEBERNAHME
 from tests.werkzeug.bausteine_umlauf import UMLAUF
 from tests.werkzeug.bausteine_unterlagen import UNTERLAGEN
 from tests.werkzeug.bausteine_verlauf import VERLAUF
@@ -390,6 +391,7 @@ BAUSTEINE: dict[str, Callable[[Welt], Any]] = {
     "druck": _druck,
     "mitgliedervorschau": _mitgliedervorschau,
     **FALLARBEIT,
+    **UEBERNAHME,
     **VOR_ORT,
     **FAELLE,
     **VORORT,

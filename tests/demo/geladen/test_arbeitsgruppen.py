@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-import io
-
-import pytest
-from django.core.management import call_command
-
 from kim.stammdaten.domain.queries.listen import kreis_mit_kuerzel
 from lenkung.models import AGBericht, AGTreffen, Arbeitsgruppe, Beschlussfolge
-
-pytestmark = pytest.mark.django_db
 
 # Evaluation RSK 5.2.1 and 5.2.3; "erfunden" is only what is running today.
 GRUPPEN = {
@@ -27,9 +20,7 @@ GRUPPEN = {
 }
 
 
-def test_die_arbeitsgruppen_der_quellen_stehen_da(settings) -> None:
-    settings.KIM_DEMO = True
-    call_command("demo_laden", stdout=io.StringIO())
+def test_die_arbeitsgruppen_der_quellen_stehen_da(demo) -> None:
     kreis = kreis_mit_kuerzel("rhein-sieg-kreis")
     gruppen = {str(ag): ag for ag in Arbeitsgruppe.objects.select_related("beschluss")}
     assert {name: ag.stand for name, ag in gruppen.items()} == GRUPPEN

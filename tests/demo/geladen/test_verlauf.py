@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import csv
-import io
 from datetime import date
-
-import pytest
-from django.core.management import call_command
 
 from kim.stammdaten.domain.queries.listen import kreis_mit_kuerzel
 from lenkung.models import (
@@ -20,8 +16,6 @@ from lenkung.models import (
     Sitzungsverlauf,
 )
 from tests.lenkung.sitzungsbau import wann
-
-pytestmark = pytest.mark.django_db
 
 # The number of each session, its day, its state and how many Beschlüsse the sources name.
 SITZUNGEN = """
@@ -38,9 +32,7 @@ SITZUNGEN = """
 """
 
 
-def test_die_neun_sitzungen_stehen_mit_tagesordnung_anwesenheit_und_beschluessen_da(settings) -> None:
-    settings.KIM_DEMO = True
-    call_command("demo_laden", stdout=io.StringIO())
+def test_die_neun_sitzungen_stehen_mit_tagesordnung_anwesenheit_und_beschluessen_da(demo) -> None:
     kreis = kreis_mit_kuerzel("rhein-sieg-kreis")
     zeilen = list(csv.reader(SITZUNGEN.strip().splitlines(), delimiter=";"))
     gehalten = Sitzung.objects.filter(gremium__kreis=kreis, beginn__lt=wann(date(2024, 1, 1))).order_by(

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import io
 
-import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.test import override_settings
 from django.utils import timezone
 
 from kim.basis.akteur import Bereich
@@ -18,27 +16,10 @@ from kim.stammdaten.domain.queries.listen import kommunen_im_kreis, kreis_mit_ku
 from lenkung.domain.queries.aufgaben import Aufgabenart, aufgaben_in
 from lenkung.domain.queries.zusammensetzung import zusammensetzung_am
 from lenkung.models import Gremium, Sitz
-from tests.werkzeug.anfragen import datenbank_auf_zeit, ohne_spur
-
-__all__ = ["datenbank_auf_zeit"]
 
 
 def konto(adresse: str):
     return get_user_model().objects.select_related("kreis").get(email=adresse)
-
-
-@pytest.fixture(scope="module")
-def demo_geladen(datenbank_auf_zeit):
-    """Made once: a demo takes as long as a hundred other tests."""
-    with override_settings(KIM_DEMO=True):
-        call_command("demo_laden", stdout=io.StringIO())
-        yield
-
-
-@pytest.fixture
-def demo(demo_geladen):
-    with ohne_spur():
-        yield
 
 
 def test_every_role_can_be_tried_in_the_rhein_sieg_kreis() -> None:

@@ -1,0 +1,22 @@
+"""Background work of this module."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from casemgmt.domain.uebernahme import einspielungen_aufraeumen
+from kim.basis.auftragsart import Auftragsart, Fortschritt, Zeitplan
+
+
+def dateien_aufraeumen(angaben: Mapping[str, Any], fortschritt: Fortschritt) -> Mapping[str, Any]:
+    return {"geloescht": einspielungen_aufraeumen(jetzt=timezone.now())}
+
+
+DATEIEN = Auftragsart(
+    "casemgmt.dateien", "Nicht übernommene Dateien der Fallarbeit löschen", dateien_aufraeumen
+)
+DATEIEN_PLAN = Zeitplan("casemgmt.dateien", DATEIEN.schluessel, timedelta(hours=1))
