@@ -6,6 +6,17 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from casemgmt.apps import akten, einwilligungen, faelle, personen, uebernahme, vor_ort, vorort, zahlen
+from casemgmt.apps import (
+    akten,
+    akteure,
+    einwilligungen,
+    faelle,
+    fallkonferenzen,
+    personen,
+    verweise,
+    vor_ort,
+    vorort,
+)
 from kim.basis.modul import Modul
 from kim.basis.navigation import NAVIGATION, Gruppe, Naveintrag
 from kim.basis.rechte import RECHTE
@@ -20,6 +31,9 @@ TEILE = (
     vorort,
     zahlen,
     uebernahme,
+    akteure,
+    verweise,
+    fallkonferenzen,
 )
 
 

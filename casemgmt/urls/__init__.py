@@ -3,6 +3,17 @@
 from django.urls import URLPattern
 
 from casemgmt.urls import akten, einwilligungen, faelle, personen, uebernahme, vor_ort, vorort
+from casemgmt.urls import (
+    akten,
+    akteure,
+    einwilligungen,
+    faelle,
+    fallkonferenzen,
+    personen,
+    verweise,
+    vor_ort,
+    vorort,
+)
 
 app_name = "casemgmt"
 urlpatterns: list[URLPattern] = [
@@ -13,4 +24,7 @@ urlpatterns: list[URLPattern] = [
     *uebernahme.urlpatterns,
     *vor_ort.urlpatterns,
     *vorort.urlpatterns,
+    *akteure.urlpatterns,
+    *verweise.urlpatterns,
+    *fallkonferenzen.urlpatterns,
 ]
