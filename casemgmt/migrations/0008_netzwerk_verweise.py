@@ -15,7 +15,7 @@ from casemgmt.migrations._verweisschritte import abbauen, einrichten
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casemgmt', '0006_fallweg'),
+        ('casemgmt', '0007_einspielung'),
         ('stammdaten', '0002_importvorschau_bezug'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
