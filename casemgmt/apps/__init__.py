@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from casemgmt.apps import akten, einwilligungen, faelle, personen, uebernahme, vor_ort, vorort, zahlen
 from casemgmt.apps import (
     akten,
     akteure,
@@ -13,9 +12,11 @@ from casemgmt.apps import (
     faelle,
     fallkonferenzen,
     personen,
+    uebernahme,
     verweise,
     vor_ort,
     vorort,
+    zahlen,
 )
 from kim.basis.modul import Modul
 from kim.basis.navigation import NAVIGATION, Gruppe, Naveintrag

@@ -85,8 +85,8 @@ def plan_von(einspielung: Einspielung) -> Uebernahmeplan:
 def zuordnung_merken(*, einspielung_id: int, zuordnung: Mapping[str, str], akteur: Akteur) -> None:
     """Gilt für diese Datei und für die nächste derselben Art im Kreis."""
     einspielung = _sperren(einspielung_id, akteur, Uebernahmestand.GEPRUEFT)
-    eigene = dict(titel(einspielung.art))
-    spalten = {name: wert for name, wert in zuordnung.items() if name in eigene and wert in einspielung.kopf}
+    eigene, kopf = dict(titel(einspielung.art)), einspielung.kopf or ()
+    spalten = {name: wert for name, wert in zuordnung.items() if name in eigene and wert in kopf}
     Einspielzuordnung.objects.update_or_create(
         kreis_id=einspielung.kreis_id, art=einspielung.art, defaults={"spalten": spalten}
     )

@@ -148,7 +148,8 @@ class _Planer:
         )
         return None
 
-    def _konto(self, satz: Satz, spalte: str) -> int | None:
+    def _konto(self, satz: Satz, spalte: str) -> int:
+        """0, wenn es keines gibt: gemeldet ist es dann schon, und nichts wird geschrieben."""
         email = str(satz.werte[spalte]).casefold()
         if email not in self.konten:
             self.melden(
@@ -156,7 +157,7 @@ class _Planer:
                 spalte,
                 _("Zu dieser E-Mail-Adresse gibt es kein Konto. Bitte prüfen oder erst anlegen."),
             )
-        return self.konten.get(email)
+        return self.konten.get(email, 0)
 
     def _nicht_kuenftig(self, satz: Satz, spalte: str) -> None:
         tag = satz.werte.get(spalte)

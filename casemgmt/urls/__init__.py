@@ -2,7 +2,6 @@
 
 from django.urls import URLPattern
 
-from casemgmt.urls import akten, einwilligungen, faelle, personen, uebernahme, vor_ort, vorort
 from casemgmt.urls import (
     akten,
     akteure,
@@ -10,6 +9,7 @@ from casemgmt.urls import (
     faelle,
     fallkonferenzen,
     personen,
+    uebernahme,
     verweise,
     vor_ort,
     vorort,

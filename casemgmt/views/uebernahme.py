@@ -111,7 +111,7 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
     form = ZuordnungForm(
         *eingaben(request),
         spalten=SPALTEN[einspielung.art],
-        kopf=einspielung.kopf,
+        kopf=einspielung.kopf or (),
         gewaehlt=uebernahme.zuordnung_von(einspielung),
     )
     if request.method == "POST" and form.is_valid():

@@ -178,6 +178,10 @@ class VerschluesselteZahl(Verschluesselt):
 class VerschluesselteDaten(Verschluesselt):
     """Listen und Wörterbücher, als JSON."""
 
+    # Told to the type checker alone: what django-stubs reads for this kind of field.
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+
     def als_text(self, wert: Any) -> str:
         return json.dumps(wert, ensure_ascii=False, separators=(",", ":"))
 
