@@ -50,7 +50,7 @@ def kreis_anlegen_mit_allem(nummer: int, *, kommunen: int) -> Massenkreis:
     for stelle, ort in enumerate(orte, 1):
         konto = _konto(nummer, kreis.pk, f"cm{stelle}")
         _rolle(konto, Rolle.CASE_MANAGEMENT, Bereich("kommune", ort, kreis.pk), verwaltung, zweite)
-        konten.append(konto.pk)
+        konten.append(konto.konto_id or 0)
     return Massenkreis(kreis.pk, kreis.name, orte, tuple(konten))
 
 
