@@ -5,7 +5,17 @@ from __future__ import annotations
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from casemgmt.apps import akten, einwilligungen, faelle, personen, vor_ort, vorort
+from casemgmt.apps import (
+    akten,
+    akteure,
+    einwilligungen,
+    faelle,
+    fallkonferenzen,
+    personen,
+    verweise,
+    vor_ort,
+    vorort,
+)
 from kim.basis.modul import Modul
 from kim.basis.navigation import NAVIGATION, Gruppe, Naveintrag
 from kim.basis.rechte import RECHTE
@@ -18,6 +28,9 @@ TEILE = (
     vor_ort,
     faelle,
     vorort,
+    akteure,
+    verweise,
+    fallkonferenzen,
 )
 
 

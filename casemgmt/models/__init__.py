@@ -8,12 +8,15 @@ from .einwilligung import (
     Einwilligungsunterschrift,
 )
 from .fall import Fall, Fallperson, Fallzaehler
+from .fallkonferenz import Fallkonferenz, Konferenzergebnis, Konferenzteilnahme
 from .haushalt import Haushalt, Haushaltszugehoerigkeit
 from .hinweis import Doppelhinweis, Zusammenfuehrung
 from .klient import Klient, Suchschluessel
+from .netzwerk import Angebot, Kreiswabe, Netzwerkakteur
 from .plan import Integrationsplan, Planpruefung, Planschritt, Planziel
 from .termin import Arbeitstermin, Kopfzahl, Termin, Terminperson, Terminthema
 from .themen import Kreisthema
+from .verweis import Verweis, Verweiseinstellung, Verweisschritt, Verweiszugang
 from .vorort import Einwilligungsentwurf, Empfangsschluessel, Erfassungsgeraet, Uebertragung
 from .weitergabe import Weitergabe, WeitergabeOhneEinwilligung
 from .wiedervorlage import Wiedervorlage
@@ -22,6 +25,7 @@ from .zugang import Aktensperre, Fallvertretung, Notzugriff
 __all__ = [
     "Aktensperre",
     "Anfrage",
+    "Angebot",
     "Arbeitstermin",
     "Befangenheit",
     "Befangenheitshinweis",
@@ -35,6 +39,7 @@ __all__ = [
     "Empfangsschluessel",
     "Erfassungsgeraet",
     "Fall",
+    "Fallkonferenz",
     "Fallperson",
     "Falluebergabe",
     "Fallvertretung",
@@ -43,8 +48,12 @@ __all__ = [
     "Haushaltszugehoerigkeit",
     "Integrationsplan",
     "Klient",
+    "Konferenzergebnis",
+    "Konferenzteilnahme",
     "Kopfzahl",
     "Kreisthema",
+    "Kreiswabe",
+    "Netzwerkakteur",
     "Notzugriff",
     "Planpruefung",
     "Planschritt",
@@ -54,6 +63,10 @@ __all__ = [
     "Terminperson",
     "Terminthema",
     "Uebertragung",
+    "Verweis",
+    "Verweiseinstellung",
+    "Verweisschritt",
+    "Verweiszugang",
     "Weitergabe",
     "WeitergabeOhneEinwilligung",
     "Wiedervorlage",

@@ -3,13 +3,16 @@
 One file per aggregate; whoever asks says `permissions.darf_…` and need not know the file.
 """
 
+from casemgmt.permissions.akteure import *
 from casemgmt.permissions.beraten import *
 from casemgmt.permissions.beratungen import *
 from casemgmt.permissions.einwilligungen import *
 from casemgmt.permissions.faelle import *
+from casemgmt.permissions.fallkonferenzen import *
 from casemgmt.permissions.personen import *
 from casemgmt.permissions.rechte import *
 from casemgmt.permissions.sicht import *
 from casemgmt.permissions.termine import *
+from casemgmt.permissions.verweise import *
 from casemgmt.permissions.vorort import *
 from casemgmt.permissions.zugang import *

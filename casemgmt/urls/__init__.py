@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern
 
-from casemgmt.urls import akten, einwilligungen, faelle, personen, vor_ort, vorort
+from casemgmt.urls import (
+    akten,
+    akteure,
+    einwilligungen,
+    faelle,
+    fallkonferenzen,
+    personen,
+    verweise,
+    vor_ort,
+    vorort,
+)
 
 app_name = "casemgmt"
 urlpatterns: list[URLPattern] = [
@@ -12,4 +22,7 @@ urlpatterns: list[URLPattern] = [
     *faelle.urlpatterns,
     *vor_ort.urlpatterns,
     *vorort.urlpatterns,
+    *akteure.urlpatterns,
+    *verweise.urlpatterns,
+    *fallkonferenzen.urlpatterns,
 ]

@@ -18,6 +18,11 @@ from tests.werkzeug.befunde import nichts
 LESBAR = {
     "erfassungsgeraet.geheimnis": "a hash",
     "klient.datenschutzhinweis_sprache": "a code of a language",
+    "konferenzteilnahme.name": "a colleague, or who works at a body",
+    "netzwerkakteur.bestaetigt_von_name": "a colleague",
+    "verweis.klassen": "keys of a list",
+    "verweisschritt.durch_name": "a colleague, or a body",
+    "verweiszugang.code_hash": "a hash",
     "termin.sprache": "a code of a language; counted",
 }
 

@@ -242,6 +242,10 @@ NUR_VON_AUSSEN: frozenset[str] = frozenset(
         "lenkung:antwort",
         "lenkung:abfrage-antwort",
         "lenkung:umlauf-antwort",
+        "casemgmt:verweis-link",
+        # Shown while a Verweis is still to be answered.
+        "casemgmt:verweis-code",
+        "casemgmt:verweis-brief",
         "lenkung:niederschrift-link",
         # Offered where the Geschäftsordnung says nothing of it, and where an approval is refuted.
         "lenkung:niederschrift-genehmigen",

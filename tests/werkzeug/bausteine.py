@@ -50,6 +50,7 @@ from tests.werkzeug.bausteine_einwilligungen import EINWILLIGUNGEN
 from tests.werkzeug.bausteine_faelle import FAELLE
 from tests.werkzeug.bausteine_fallarbeit import FALLARBEIT
 from tests.werkzeug.bausteine_genehmigung import GENEHMIGUNG
+from tests.werkzeug.bausteine_netzwerk import NETZWERK
 from tests.werkzeug.bausteine_niederschrift import NIEDERSCHRIFT
 from tests.werkzeug.bausteine_oeffentlich import OEFFENTLICH
 from tests.werkzeug.bausteine_personen import PERSONEN
@@ -395,4 +396,5 @@ BAUSTEINE: dict[str, Callable[[Welt], Any]] = {
     **VORORT,
     **PERSONEN,
     **EINWILLIGUNGEN,
+    **NETZWERK,
 }

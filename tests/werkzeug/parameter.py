@@ -11,16 +11,12 @@ from collections.abc import Callable
 from typing import Any
 
 from kim.basis.mailtext import MAILTEXTE
-from lenkung.models import OParlObjekt
 from tests.werkzeug.adressen import Adresse
-from tests.werkzeug.bausteine_oeffentlich import (
-    adresse_der_sitzung,
-    adresse_des_beschlusses,
-    adresse_des_gremiums,
-)
 from tests.werkzeug.parameter_einwilligungen import EINWILLIGUNGEN
 from tests.werkzeug.parameter_faelle import FAELLE
 from tests.werkzeug.parameter_genehmigung import GENEHMIGUNG, GENEHMIGUNG_MIT_LINK
+from tests.werkzeug.parameter_netzwerk import NETZWERK, NETZWERK_MIT_LINK
+from tests.werkzeug.parameter_oeffentlich import OEFFENTLICH
 from tests.werkzeug.parameter_personen import PERSONEN
 from tests.werkzeug.parameter_vor_ort import VOR_ORT
 from tests.werkzeug.welt import Welt
@@ -47,6 +43,7 @@ FREI: dict[str, dict[str, Any]] = {
     "versand:aktionslink": {"token": "abgelaufen"},
     "versand:mailtext-bearbeiten": {"art": _MAILTEXT},
     "versand:mailtext-zuruecksetzen": {"art": _MAILTEXT},
+    "casemgmt:wabe-bearbeiten": {"schluessel": "wohnen"},
     "lenkung:textbaustein-bearbeiten": {"art": "schluss"},
     "lenkung:textbaustein-zuruecksetzen": {"art": "schluss"},
     "oparl:unbekannt": {"rest": "v1.0/system"},
@@ -245,6 +242,7 @@ PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
     },
     **GENEHMIGUNG,
     **PERSONEN,
+    **NETZWERK,
     "lenkung:anwesenheit-berichtigen": von("anwesenheit"),
     **{f"lenkung:{seite}": von("sitzung_eroeffnet") for seite in ("sitzung-leinwand", "leinwand-stand")},
     **{
@@ -325,10 +323,6 @@ PARAMETER: dict[str, Callable[[Welt], dict[str, Any]]] = {
 }
 
 
-def _koerper(welt: Welt) -> uuid.UUID:
-    return OParlObjekt.objects.get(kreis=welt.kreis, art="body").kennung
-
-
 # Whoever has the link has the right: the address is the secret, and the same for every Kreis.
 MIT_SCHLUESSEL: dict[str, Callable[[Welt], dict[str, Any]]] = {
     "konten:einladung": lambda welt: {"token": welt["einladung"]},
@@ -339,6 +333,7 @@ MIT_SCHLUESSEL: dict[str, Callable[[Welt], dict[str, Any]]] = {
     "lenkung:abfrage-antwort": lambda welt: {"token": welt["abfragelink"]},
     "lenkung:umlauf-antwort": lambda welt: {"token": welt["umlauflink"]},
     **GENEHMIGUNG_MIT_LINK,
+    **NETZWERK_MIT_LINK,
     "lenkung:folgebericht": lambda welt: {"token": welt["folgelink"]},
     "lenkung:kalender-feed": lambda welt: {"token": welt["kalenderabo"]},
     "lenkung:unterlagen-link": lambda welt: {"token": welt["unterlagenlink"]},
@@ -346,17 +341,7 @@ MIT_SCHLUESSEL: dict[str, Callable[[Welt], dict[str, Any]]] = {
         "token": welt["unterlagenlink"],
         "kennung": welt["unterlage"].kennung,
     },
-    # Public, for the people of every Kreis.
-    "pruefen:pruefzeichen": lambda welt: {"pruefzeichen": welt["unterschrift"].fassung.pruefzeichen},
-    "oeffentlich:kreis": lambda welt: {"kreis": welt.kreis.kuerzel},
-    **{f"oeffentlich:{s}": adresse_des_gremiums for s in ("gremium", "sitzungen", "beschluesse", "suche")},
-    "oeffentlich:beschluss": adresse_des_beschlusses,
-    **{
-        f"oeffentlich:{seite}": adresse_der_sitzung
-        for seite in ("sitzung", "niederschrift", "niederschrift-pdf", "niederschrift-laden")
-    },
-    "oparl:objekt": lambda welt: {"art": "body", "kennung": _koerper(welt)},
-    "oparl:liste": lambda welt: {"welche": "meeting", "kennung": _koerper(welt)},
+    **OEFFENTLICH,
     # Stands in the head of pages that nobody has to sign in for.
     "dokumente:kreislogo": von("kreislogo", "kennung", "kennung"),
 }

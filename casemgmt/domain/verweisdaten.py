@@ -1,0 +1,173 @@
+"""Was über einen Menschen in einem Verweis stehen darf: genau das, worin eingewilligt ist, und nichts sonst.
+
+Gefragt wird beim Senden, unmittelbar bevor eine E-Mail das Haus verlässt, und bei jedem Öffnen. Ohne
+Einwilligung geht nichts hinaus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from casemgmt.domain.weitergabe import darf_weitergeben, empfaenger, weitergabe_festhalten
+from casemgmt.models import Fallperson, Klient, Verweis
+from casemgmt.models.auswahl import AUFENTHALTSSTATUS
+from casemgmt.models.einwilligungsauswahl import ZWECKE
+from casemgmt.regeln.einwilligung import Datenklasse, Zweck
+from casemgmt.regeln.namen import grundform
+from casemgmt.regeln.verweis import Kanal
+from kim.basis.akteur import Akteur
+from kim.basis.anzeige import datum
+from kim.basis.fehler import Fachfehler
+
+VERWEISZWECKE = (
+    Zweck.VERWEIS,
+    Zweck.TERMINKLAERUNG,
+    Zweck.ANTRAG,
+    Zweck.FALLUEBERGABE,
+    Zweck.AUFENTHALTSFRAGEN,
+)
+ZWECKE_DES_VERWEISES = [(wert, titel) for wert, titel in ZWECKE if wert in VERWEISZWECKE]
+IM_TEXT = frozenset(Datenklasse) - {Datenklasse.STAMMDATEN, Datenklasse.KONTAKT, Datenklasse.AUFENTHALT}
+"""Dafür gibt es kein Feld: Sie stehen nur im Text, den jemand schreibt."""
+
+
+WEGE = {Kanal.MAIL: "link", Kanal.BRIEF: "brief", Kanal.PERSOENLICH: "ausdruck", Kanal.INTERN: "gespraech"}
+
+
+@dataclass(frozen=True, slots=True)
+class Datenurteil:
+    """`codes`: was fehlt, mit stabilen Wörtern; `text` sagt es in Sätzen."""
+
+    erlaubt: bool
+    text: str
+    codes: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self.erlaubt
+
+
+def datenurteil(verweis: Verweis, zeitpunkt: datetime) -> Datenurteil:
+    """Darf das, was in diesem Verweis steht, in diesem Augenblick an seinen Empfänger?"""
+    if verweis.klient is None or not verweis.datenklassen:
+        return Datenurteil(True, _("Der Verweis nennt niemanden."))
+    if verweis.einrichtung is None:
+        return Datenurteil(
+            False,
+            _("Bitte angeben, bei welcher Einrichtung das Ziel arbeitet; ihr gilt die Einwilligung."),
+            ("empfaenger",),
+        )
+    befund = darf_weitergeben(
+        verweis.klient,
+        empfaenger(verweis.einrichtung, verweis.person),
+        Zweck(verweis.zweck),
+        [Datenklasse(klasse) for klasse in verweis.datenklassen],
+        zeitpunkt,
+    )
+    codes = tuple(verstoss.code for verstoss in befund.verstoesse)
+    return Datenurteil(bool(befund), befund.befund.rechnung, codes)
+
+
+def weitergabe_merken(verweis: Verweis, nachricht: Any, akteur: Akteur) -> None:
+    """Schreibt auf, was an wen ging, damit ein Widerruf es zeigen kann."""
+    if verweis.klient_id is None or not verweis.datenklassen:
+        return
+    weitergabe_festhalten(
+        klient_id=verweis.klient_id,
+        empfaenger=empfaenger(verweis.einrichtung, verweis.person),
+        zweck=Zweck(verweis.zweck),
+        datenklassen=[Datenklasse(klasse) for klasse in verweis.datenklassen],
+        weg=WEGE[Kanal(verweis.kanal)],
+        akteur=akteur,
+        nachricht=nachricht,
+        bezug=f"verweis:{verweis.pk}",
+    )
+
+
+def angaben(klient: Klient, klassen: Iterable[str]) -> list[tuple[str, str]]:
+    """Die Angaben dieser Klassen, wie sie im Brief und hinter dem Link stehen. Nie eine Schutzadresse."""
+    gewaehlt = set(klassen)
+    zeilen: list[tuple[str, str]] = []
+    if "stammdaten" in gewaehlt:
+        tag: Any = klient.geburtsdatum
+        geboren = datum(tag) if klient.geburtsdatum else str(klient.geburtsjahr or "")
+        zeilen += [
+            (_("Name"), str(klient)),
+            (_("geboren"), geboren),
+            (_("Sprachen"), ", ".join(klient.sprachen or ())),
+        ]
+    if "kontakt" in gewaehlt and not klient.schutzadresse:
+        zeilen += [
+            (_("Telefon"), klient.telefon),
+            (_("E-Mail"), klient.email),
+            (_("Anschrift"), klient.anschrift),
+        ]
+    if "aufenthalt" in gewaehlt:
+        titel = {wert: str(text) for wert, text in AUFENTHALTSSTATUS}
+        ankunft: Any = klient.ankunft
+        zeilen += [
+            (_("Aufenthaltsstatus"), titel.get(klient.aufenthaltsstatus, "")),
+            (_("in Deutschland seit"), datum(ankunft) if ankunft else ""),
+        ]
+    return [(bezeichnung, wert) for bezeichnung, wert in zeilen if wert]
+
+
+def text_pruefen(verweis: Verweis) -> None:
+    """Der freie Text sagt nicht mehr, als der Verweis sagen darf.
+
+    Anonym: kein Name aus der Akte, kein Geburtsdatum, kein Aktenzeichen. Mit Daten: nichts über andere aus
+    dem Haushalt, und überhaupt nur Text, wo eine Angabe angekreuzt ist, die im Text steht.
+    """
+    text = verweis.nachricht
+    if not text:
+        return
+    klassen = set(verweis.datenklassen)
+    if klassen and not klassen & IM_TEXT:
+        raise Fachfehler(
+            _(
+                "Der Text gibt mehr weiter, als angekreuzt ist. Bitte ankreuzen, worum es darin geht, "
+                "oder ihn leeren."
+            ),
+            code="text_ohne_klasse",
+            feld="nachricht",
+        )
+    andere = _personen(verweis, ohne=verweis.klient_id if klassen else None)
+    if verraten := _verraet(text, andere, verweis):
+        meldung = (
+            _("Im Text steht etwas über eine andere Person: %(was)s. Bitte streichen.")
+            if klassen
+            else _("Ein anonymer Verweis nennt niemanden. Im Text steht: %(was)s. Bitte streichen.")
+        )
+        raise Fachfehler(meldung % {"was": verraten}, code="text_verraet", feld="nachricht")
+
+
+def _personen(verweis: Verweis, *, ohne: int | None) -> list[Klient]:
+    """Die Menschen der Akte, die der Text nicht nennen darf."""
+    personen = {verweis.klient_id: verweis.klient} if verweis.klient is not None else {}
+    if verweis.fall_id is not None:
+        for satz in Fallperson.objects.filter(fall_id=verweis.fall_id).select_related("klient"):
+            personen[satz.klient_id] = satz.klient
+    return [klient for pk, klient in personen.items() if klient is not None and pk != ohne]
+
+
+def _verraet(text: str, personen: Iterable[Klient], verweis: Verweis) -> str:
+    worte = _worte(text)
+    # A family shares its name: what the person herself is called may stand there.
+    eigene = _worte(str(verweis.klient)) if verweis.datenklassen else set()
+    for klient in personen:
+        if worte & (_worte(str(klient)) - eigene):
+            return _("ein Name")
+        geboren: Any = klient.geburtsdatum
+        if geboren and datum(geboren) in text:
+            return _("ein Geburtsdatum")
+    if verweis.fall is not None and not verweis.datenklassen and verweis.fall.aktenzeichen in text:
+        return _("das Aktenzeichen")
+    return ""
+
+
+def _worte(text: str) -> set[str]:
+    return {wort for wort in grundform(text).split() if len(wort) > 1}
