@@ -11,11 +11,11 @@ from casemgmt.apps import (
     einwilligungen,
     faelle,
     fallkonferenzen,
+    ohne_netz,
     personen,
     uebernahme,
     verweise,
     vor_ort,
-    vorort,
     zahlen,
 )
 from kim.basis.modul import Modul
@@ -29,7 +29,7 @@ TEILE = (
     einwilligungen,
     vor_ort,
     faelle,
-    vorort,
+    ohne_netz,
     zahlen,
     uebernahme,
     akteure,

@@ -15,7 +15,7 @@ from casemgmt.domain.annahmearten import zeit_lesen
 from casemgmt.domain.sperren import konto_von
 from casemgmt.domain.uebertragung import ausfuehren
 from casemgmt.models import Uebertragung
-from casemgmt.regeln.vorort import Ablagegrund, Loesung, Uebertragungsstand, berichtigt
+from casemgmt.regeln.ohne_netz import Ablagegrund, Loesung, Uebertragungsstand, berichtigt
 from kim.basis.akteur import Akteur
 from kim.basis.fehler import Fachfehler, verlange
 from kim.protokoll.domain.speichern import speichere

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from casemgmt.domain.klient import KlientAngaben, klient_erfassen
 from casemgmt.domain.sperren import konto_von
 from casemgmt.models import Einwilligungsentwurf, Haushalt, Haushaltszugehoerigkeit
-from casemgmt.regeln.vorort import Ablagegrund
+from casemgmt.regeln.ohne_netz import Ablagegrund
 from casemgmt.regeln.werte import Fallbereich, Haushaltsrolle
 from kim.basis.akteur import Akteur
 from kim.basis.fehler import Fachfehler

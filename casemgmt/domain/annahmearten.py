@@ -21,8 +21,8 @@ from casemgmt.domain.termin import beratung_festhalten
 from casemgmt.domain.terminangaben import Zuordnung, neuer_termin, verlange_angaben, verlange_offen
 from casemgmt.models import Fall
 from casemgmt.permissions.rechte import FACHAUFSICHT, FAELLE_FUEHREN, MUKIS_FUEHREN
+from casemgmt.regeln.ohne_netz import VORAUS_HOECHSTENS, Ablagegrund, aktenzeichen_lesen
 from casemgmt.regeln.termin import Beratungsangaben, Geraetezeit
-from casemgmt.regeln.vorort import VORAUS_HOECHSTENS, Ablagegrund, aktenzeichen_lesen
 from casemgmt.regeln.werte import Fallbereich
 from kim.basis.akteur import Akteur, Bereich
 from kim.basis.erlaubnis import Erlaubnis

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from casemgmt.models import Empfangsschluessel
-from casemgmt.regeln.vorort import Inhalt, Kasten, Kastenfehler, bindung, inhalt_lesen, zweck
+from casemgmt.regeln.ohne_netz import Inhalt, Kasten, Kastenfehler, bindung, inhalt_lesen, zweck
 
 KURVE = ec.SECP256R1()
 WECHSEL = timedelta(days=30)

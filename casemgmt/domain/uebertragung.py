@@ -21,7 +21,7 @@ from casemgmt.domain.annahmearten import ANNAHMEARTEN, Einlieferung, fall_zum_ak
 from casemgmt.domain.kasten import kasten_oeffnen
 from casemgmt.domain.sperren import konto_von
 from casemgmt.models import Erfassungsgeraet, Uebertragung
-from casemgmt.regeln.vorort import (
+from casemgmt.regeln.ohne_netz import (
     Ablagegrund,
     Inhalt,
     Kastenfehler,

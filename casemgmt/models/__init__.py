@@ -14,11 +14,11 @@ from .haushalt import Haushalt, Haushaltszugehoerigkeit
 from .hinweis import Doppelhinweis, Zusammenfuehrung
 from .klient import Klient, Suchschluessel
 from .netzwerk import Angebot, Kreiswabe, Netzwerkakteur
+from .ohne_netz import Einwilligungsentwurf, Empfangsschluessel, Erfassungsgeraet, Uebertragung
 from .plan import Integrationsplan, Planpruefung, Planschritt, Planziel
 from .termin import Arbeitstermin, Kopfzahl, Termin, Terminperson, Terminthema
 from .themen import Kreisthema
 from .verweis import Verweis, Verweiseinstellung, Verweisschritt, Verweiszugang
-from .vorort import Einwilligungsentwurf, Empfangsschluessel, Erfassungsgeraet, Uebertragung
 from .weitergabe import Weitergabe, WeitergabeOhneEinwilligung
 from .wiedervorlage import Wiedervorlage
 from .zugang import Aktensperre, Fallvertretung, Notzugriff

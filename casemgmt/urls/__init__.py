@@ -8,11 +8,11 @@ from casemgmt.urls import (
     einwilligungen,
     faelle,
     fallkonferenzen,
+    ohne_netz,
     personen,
     uebernahme,
     verweise,
     vor_ort,
-    vorort,
 )
 
 app_name = "casemgmt"
@@ -23,7 +23,7 @@ urlpatterns: list[URLPattern] = [
     *faelle.urlpatterns,
     *uebernahme.urlpatterns,
     *vor_ort.urlpatterns,
-    *vorort.urlpatterns,
+    *ohne_netz.urlpatterns,
     *akteure.urlpatterns,
     *verweise.urlpatterns,
     *fallkonferenzen.urlpatterns,

@@ -25,7 +25,7 @@ from casemgmt.domain.queries.vor_ort import vorgaben
 from casemgmt.forms.arbeit import ArbeitsterminForm, KopfzahlForm
 from casemgmt.models import Arbeitstermin
 from casemgmt.regeln.termin import Terminstand
-from casemgmt.views.vorortseiten import STANDARTEN, krumen, nur_wer_beraet, tat, versuchen, zurueck
+from casemgmt.views.vor_ort_seiten import STANDARTEN, krumen, nur_wer_beraet, tat, versuchen, zurueck
 from kim.web.anfrage import Anfrage, eingaben, verlange_erlaubnis
 
 

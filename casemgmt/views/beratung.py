@@ -38,7 +38,7 @@ from casemgmt.forms.beratung import (
 )
 from casemgmt.models import Termin
 from casemgmt.regeln.termin import Terminstand
-from casemgmt.views.vorortseiten import krumen, nur_wer_beraet, termin_holen, versuchen, zurueck
+from casemgmt.views.vor_ort_seiten import krumen, nur_wer_beraet, termin_holen, versuchen, zurueck
 from kim.stammdaten.domain.queries.stand import stand_von
 from kim.web.anfrage import Anfrage, eingaben, verlange_erlaubnis
 

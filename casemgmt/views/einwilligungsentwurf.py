@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from casemgmt import permissions
 from casemgmt.domain.annahmearten import zeit_lesen
 from casemgmt.domain.einwilligungsentwurf import entwurf_uebernommen
-from casemgmt.forms.vorort import SPRACHEN
+from casemgmt.forms.ohne_netz import SPRACHEN
 from casemgmt.views.aktenzugriff import akte_gelesen
 from kim.basis.akteur import Akteur
 from kim.basis.anzeige import zeitpunkt

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from casemgmt import permissions
 from casemgmt.domain.terminzettel import terminzettel_drucken
 from casemgmt.forms.terminzettel import ZettelForm
-from casemgmt.views.vorortseiten import krumen, termin_holen
+from casemgmt.views.vor_ort_seiten import krumen, termin_holen
 from kim.auftraege.domain.steuern import auftrag_wiederholen
 from kim.auftraege.permissions import darf_wiederholen, sichtbare_auftraege
 from kim.basis.fehler import Fachfehler

@@ -12,7 +12,7 @@ from casemgmt import permissions
 from casemgmt.domain.queries.themen import alle_themen
 from casemgmt.domain.themen import thema_anlegen, thema_bestimmen
 from casemgmt.forms.themen import ThemaForm
-from casemgmt.views.vorortseiten import Krumen, versuchen
+from casemgmt.views.vor_ort_seiten import Krumen, versuchen
 from kim.web.anfrage import Anfrage, eingaben, kreis_id_von, verlange_erlaubnis
 
 

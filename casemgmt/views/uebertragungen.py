@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from casemgmt import permissions
 from casemgmt.domain.ablage import ablage_loesen, uhr_voraus, wege
 from casemgmt.domain.annahmearten import zeit_lesen
-from casemgmt.domain.queries.vorort import ablage_fuer, offene_in_ablage
-from casemgmt.forms.vorort import AblageForm, BeratungForm
+from casemgmt.domain.queries.ohne_netz import ablage_fuer, offene_in_ablage
+from casemgmt.forms.ohne_netz import AblageForm, BeratungForm
 from casemgmt.models import Uebertragung
-from casemgmt.regeln.vorort import Ablagegrund, Loesung, Uebertragungsstand
+from casemgmt.regeln.ohne_netz import Ablagegrund, Loesung, Uebertragungsstand
 from casemgmt.views.aktenzugriff import akte_gelesen
 from kim.basis.akteur import Akteur
 from kim.basis.anzeige import zeitpunkt
@@ -64,7 +64,7 @@ def liste(request: Anfrage) -> HttpResponse:
                 (satz, _bezeichnung(request, satz), "achtung" if _offen(satz) else "gut") for satz in zeilen
             ],
             "offene": sum(map(_offen, zeilen)),
-            "erfassen_url": reverse("casemgmt:vorort-offline"),
+            "erfassen_url": reverse("casemgmt:ohne-netz-offline"),
         },
     )
 

@@ -26,7 +26,7 @@ from casemgmt.forms.terminzettel import zettelform
 from casemgmt.models import Termin
 from casemgmt.regeln.termin import Terminstand
 from casemgmt.regeln.terminregeln import aenderbar_bis, uhr_abweichung, wochenbeginn, zaehlt
-from casemgmt.views.vorortseiten import (
+from casemgmt.views.vor_ort_seiten import (
     STANDARTEN,
     angaben_des_termins,
     arbeitszeile,

@@ -57,7 +57,7 @@ dokument.querySelectorAll('form[action$="/abmelden/"]').forEach((formular) =>
   formular.addEventListener("submit", () => {
     Object.keys(localStorage).filter((name) => name.startsWith("kim-fuehren-")).forEach((name) => localStorage.removeItem(name));
     // The page that logs without a network then logs for nobody; what is sealed there waits for its owner.
-    localStorage.setItem("kim-vorort-abgemeldet", "1");
+    localStorage.setItem("kim-ohne-netz-abgemeldet", "1");
   }),
 );
 

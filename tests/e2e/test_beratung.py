@@ -64,7 +64,7 @@ def test_alle_ziele_sind_daumengross(buehne: Buehne) -> None:
     page.goto(reverse("casemgmt:beratung"))
     zu_klein = [
         kachel.inner_text()
-        for kachel in page.locator(".kim-kachel:visible, .kim-vorort button:visible").all()
+        for kachel in page.locator(".kim-kachel:visible, .kim-vor-ort button:visible").all()
         if (kasten := kachel.bounding_box())
         and kasten["width"] > 2
         and min(kasten["width"], kasten["height"]) < 44

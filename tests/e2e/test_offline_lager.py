@@ -12,7 +12,7 @@ from playwright.sync_api import Page, Route, expect
 
 from casemgmt.models import Termin, Uebertragung
 from tests.casemgmt import fallbau as bau
-from tests.e2e import vorort
+from tests.e2e import ohne_netz
 from tests.e2e.buehne import Buehne
 
 GEPFLANZT = ("Rosenbusch", "Lindenblatt", "Zimtstern")
@@ -29,38 +29,38 @@ def _zahl(konto: Any) -> int:
 
 def _offline_festhalten(kontext: Any, page: Page, notiz: str = "Familie Rosenbusch: Zimtstern") -> None:
     kontext.set_offline(True)
-    vorort.beratung(page, notiz=notiz, schritt="Frau Lindenblatt anrufen")
-    vorort.festgehalten(page)
+    ohne_netz.beratung(page, notiz=notiz, schritt="Frau Lindenblatt anrufen")
+    ohne_netz.festgehalten(page)
 
 
-def _losung_festlegen(page: Page, losung: str = vorort.LOSUNG) -> None:
+def _losung_festlegen(page: Page, losung: str = ohne_netz.LOSUNG) -> None:
     page.locator("#losung").fill(losung)
     page.locator("[data-losung] button").click()
 
 
 def test_fall_26_kein_name_und_keine_notiz_sind_auf_dem_geraet_lesbar(buehne: Buehne, konto: Any) -> None:
-    with vorort.telefon(buehne, konto) as (kontext, page):
-        vorort.eingerichtet(page)
+    with ohne_netz.telefon(buehne, konto) as (kontext, page):
+        ohne_netz.eingerichtet(page)
         _losung_festlegen(page)
         expect(page.locator("[data-meldung]")).to_contain_text("Die Losung ist festgelegt")
         _offline_festhalten(kontext, page)
-        vorort.neu_laden(page)
-        inhalt = vorort.alles(page)
-        verboten = (*GEPFLANZT, "Kirschkern", konto.email, vorort.LOSUNG, "sessionid", "csrfmiddleware")
+        ohne_netz.neu_laden(page)
+        inhalt = ohne_netz.alles(page)
+        verboten = (*GEPFLANZT, "Kirschkern", konto.email, ohne_netz.LOSUNG, "sessionid", "csrfmiddleware")
         assert [wort for wort in verboten if wort in inhalt] == []
         # The scan does see what is written there.
         lager = json.loads(inhalt)
-        assert [satz["versuche"] for satz in lager["db"]["kim-vorort"]["kaesten"]]
+        assert [satz["versuche"] for satz in lager["db"]["kim-ohne-netz"]["kaesten"]]
         # And no page but the shell lies in a cache.
         seiten = [a for a in lager["caches"] if "/static/" not in a]
-        assert seiten == [buehne.adresse + vorort.seite()]
+        assert seiten == [buehne.adresse + ohne_netz.seite()]
 
 
 _PROBIEREN = """
 async ([moduladresse, versuche]) => {
   const { aufschliessen } = await import(moduladresse);
   const db = await new Promise((gut) => {
-    const anfrage = indexedDB.open("kim-vorort");
+    const anfrage = indexedDB.open("kim-ohne-netz");
     anfrage.onsuccess = () => gut(anfrage.result);
   });
   const [eigner] = await new Promise((gut) => {
@@ -80,24 +80,24 @@ def test_fall_26_durchprobieren_oeffnet_nichts(buehne: Buehne, konto: Any, recor
 
     Without a passphrase there is nothing to try at all: the key lies on the server.
     """
-    with vorort.telefon(buehne, konto) as (kontext, page):
-        vorort.eingerichtet(page)
+    with ohne_netz.telefon(buehne, konto) as (kontext, page):
+        ohne_netz.eingerichtet(page)
         _offline_festhalten(kontext, page)
-        (satz,) = vorort.lager(page)["db"]["kim-vorort"]["kaesten"]
+        (satz,) = ohne_netz.lager(page)["db"]["kim-ohne-netz"]["kaesten"]
         assert "eigen" not in satz["kasten"], "no passphrase, no second way in"
         kontext.set_offline(False)
-        vorort.nachsehen(page)
+        ohne_netz.nachsehen(page)
         expect(page.locator("[data-meldung]")).to_have_text("Ein Eintrag ist übertragen.")
         _losung_festlegen(page)
         expect(page.locator("[data-meldung]")).to_contain_text("Die Losung ist festgelegt")
         versuche = [f"Passwort{nummer:04d}" for nummer in range(12)]
-        ergebnis = page.evaluate(_PROBIEREN, ["/static/js/vorort/losung.js", versuche])
+        ergebnis = page.evaluate(_PROBIEREN, ["/static/js/ohne_netz/losung.js", versuche])
         assert ergebnis["offen"] == 0
         assert ergebnis["runden"] >= 600_000
         record_property("one_try_ms", round(ergebnis["je"]))
         # 600,000 rounds of SHA-256 cannot be had in less on any processor that drives a browser.
         assert ergebnis["je"] > 20
-        assert page.evaluate(_PROBIEREN, ["/static/js/vorort/losung.js", [vorort.LOSUNG]])["offen"] == 1
+        assert page.evaluate(_PROBIEREN, ["/static/js/ohne_netz/losung.js", [ohne_netz.LOSUNG]])["offen"] == 1
 
 
 @pytest.mark.parametrize(
@@ -115,23 +115,23 @@ def test_fall_26_durchprobieren_oeffnet_nichts(buehne: Buehne, konto: Any, recor
 def test_fall_26_eine_schwache_losung_wird_nicht_genommen(
     buehne: Buehne, konto: Any, losung: str, grund: str
 ) -> None:
-    with vorort.telefon(buehne, konto) as (_kontext, page):
-        vorort.eingerichtet(page)
+    with ohne_netz.telefon(buehne, konto) as (_kontext, page):
+        ohne_netz.eingerichtet(page)
         _losung_festlegen(page, losung)
         expect(page.locator("[data-meldung]")).to_contain_text(grund)
-        assert "losung" not in vorort.lager(page)["db"]["kim-vorort"]["eigner"][0]
+        assert "losung" not in ohne_netz.lager(page)["db"]["kim-ohne-netz"]["eigner"][0]
 
 
 def test_fall_29_eine_andere_person_liest_und_loescht_nichts(buehne: Buehne, konto: Any) -> None:
     andere = bau.case_management(buehne.k["kommune"])
-    with vorort.telefon(buehne, konto) as (kontext, page):
-        vorort.eingerichtet(page)
+    with ohne_netz.telefon(buehne, konto) as (kontext, page):
+        ohne_netz.eingerichtet(page)
         _losung_festlegen(page)
         expect(page.locator("[data-losung-knopf]")).to_have_text("Öffnen")
         _offline_festhalten(kontext, page)
         kontext.set_offline(False)
-        vorort.sitzung_geben(kontext, buehne, andere)
-        vorort.neu_laden(page)
+        ohne_netz.sitzung_geben(kontext, buehne, andere)
+        ohne_netz.neu_laden(page)
         expect(page.locator("[data-wartet]")).to_contain_text("Ein Eintrag einer anderen Person wartet")
         assert page.locator("[data-liste] li").count() == 0
         # The first one's passphrase is no key here, and no button takes anything away.
@@ -142,12 +142,12 @@ def test_fall_29_eine_andere_person_liest_und_loescht_nichts(buehne: Buehne, kon
             .count()
             <= 1
         )
-        assert vorort.wartend(page) == 1
+        assert ohne_netz.wartend(page) == 1
         assert _zahl(konto) == _zahl(andere) == 0
-        vorort.sitzung_geben(kontext, buehne, konto)
-        vorort.neu_laden(page)
+        ohne_netz.sitzung_geben(kontext, buehne, konto)
+        ohne_netz.neu_laden(page)
         expect(page.locator("[data-meldung]")).to_have_text("Ein Eintrag ist übertragen.")
-        assert (_zahl(konto), vorort.wartend(page)) == (1, 0)
+        assert (_zahl(konto), ohne_netz.wartend(page)) == (1, 0)
 
 
 @pytest.mark.parametrize("was", [404, 409, 422, 500, "html", "anderer", "abgebrochen"])
@@ -162,91 +162,91 @@ def test_fall_30_der_eintrag_ueberlebt_jede_antwort(buehne: Buehne, konto: Any, 
         else:
             route.fulfill(status=was, json={"stand": "angenommen"})
 
-    with vorort.telefon(buehne, konto) as (_kontext, page):
-        vorort.eingerichtet(page)
-        weg = "**" + reverse("casemgmt:vorort-annehmen")
+    with ohne_netz.telefon(buehne, konto) as (_kontext, page):
+        ohne_netz.eingerichtet(page)
+        weg = "**" + reverse("casemgmt:ohne-netz-annehmen")
         page.route(weg, antworten)
-        vorort.beratung(page)
-        vorort.festgehalten(page)
+        ohne_netz.beratung(page)
+        ohne_netz.festgehalten(page)
         expect(page.locator("[data-liste] li")).to_contain_text("1-mal versucht")
-        assert vorort.wartend(page) == 1
+        assert ohne_netz.wartend(page) == 1
         page.unroute(weg)
-        vorort.nachsehen(page)
+        ohne_netz.nachsehen(page)
         expect(page.locator("[data-meldung]")).to_have_text("Ein Eintrag ist übertragen.")
-        assert (_zahl(konto), vorort.wartend(page)) == (1, 0)
+        assert (_zahl(konto), ohne_netz.wartend(page)) == (1, 0)
 
 
 def test_fall_30_antwort_unterwegs_verloren_kommt_trotzdem_einmal_an(buehne: Buehne, konto: Any) -> None:
-    with vorort.telefon(buehne, konto) as (_kontext, page):
-        vorort.eingerichtet(page)
-        weg = "**" + reverse("casemgmt:vorort-annehmen")
+    with ohne_netz.telefon(buehne, konto) as (_kontext, page):
+        ohne_netz.eingerichtet(page)
+        weg = "**" + reverse("casemgmt:ohne-netz-annehmen")
 
         def verlieren(route: Route) -> None:
             route.fetch()
             route.abort("connectionreset")
 
         page.route(weg, verlieren)
-        vorort.beratung(page)
-        vorort.festgehalten(page)
+        ohne_netz.beratung(page)
+        ohne_netz.festgehalten(page)
         expect(page.locator("[data-liste] li")).to_contain_text("1-mal versucht")
         assert _zahl(konto) == 1
         page.unroute(weg)
-        vorort.nachsehen(page)
+        ohne_netz.nachsehen(page)
         expect(page.locator("[data-wartet]")).to_contain_text("Keine eigenen Einträge")
-        assert (_zahl(konto), vorort.wartend(page)) == (1, 0)
+        assert (_zahl(konto), ohne_netz.wartend(page)) == (1, 0)
 
 
 def test_fall_30_ist_das_geraet_voll_bleibt_alles_im_formular(buehne: Buehne, konto: Any) -> None:
-    with vorort.telefon(buehne, konto) as (_kontext, page):
-        vorort.eingerichtet(page)
+    with ohne_netz.telefon(buehne, konto) as (_kontext, page):
+        ohne_netz.eingerichtet(page)
         page.evaluate(
             """() => {
               window.echtes = IDBObjectStore.prototype.add;
               IDBObjectStore.prototype.add = function () { this.transaction.abort(); };
             }"""
         )
-        vorort.beratung(page, notiz="Zimtstern")
+        ohne_netz.beratung(page, notiz="Zimtstern")
         expect(page.locator("[data-fehler]")).to_contain_text("kein Platz mehr")
         assert page.locator("#beratung-notiz").input_value() == "Zimtstern"
         page.evaluate("() => { IDBObjectStore.prototype.add = window.echtes; }")
         page.locator("[data-formular=beratung]").get_by_role("button", name="Festhalten").click()
-        vorort.festgehalten(page)
+        ohne_netz.festgehalten(page)
         expect(page.locator("[data-meldung]")).to_have_text("Ein Eintrag ist übertragen.")
         assert Termin.objects.get(konto=konto).notiz == "Zimtstern"
 
 
 def test_fall_28_ohne_zugang_meldet_die_seite_die_ablage(buehne: Buehne, konto: Any) -> None:
-    with vorort.telefon(buehne, konto) as (_kontext, page):
-        vorort.eingerichtet(page)
-        vorort.beratung(page, aktenzeichen="1999-1")
-        vorort.festgehalten(page)
+    with ohne_netz.telefon(buehne, konto) as (_kontext, page):
+        ohne_netz.eingerichtet(page)
+        ohne_netz.beratung(page, aktenzeichen="1999-1")
+        ohne_netz.festgehalten(page)
         expect(page.locator("[data-meldung]")).to_contain_text("In der Ablage „nicht übertragen“ liegt")
-        assert vorort.wartend(page) == 0
+        assert ohne_netz.wartend(page) == 0
         assert Uebertragung.objects.get(konto=konto).grund == "kein_zugang"
 
 
 def test_fall_31_nach_dem_ende_des_kontos_kommt_es_in_die_ablage(buehne: Buehne, konto: Any) -> None:
     from django.utils import timezone
 
-    with vorort.telefon(buehne, konto) as (kontext, page):
-        vorort.eingerichtet(page)
+    with ohne_netz.telefon(buehne, konto) as (kontext, page):
+        ohne_netz.eingerichtet(page)
         _offline_festhalten(kontext, page)
         konto.is_active, konto.gesperrt_am, konto.sperrgrund = False, timezone.now(), "ausgeschieden"
         konto.save()
         kontext.set_offline(False)
-        vorort.neu_laden(page)
+        ohne_netz.neu_laden(page)
         expect(page.locator("[data-meldung]")).to_contain_text("Konto beendet")
-        assert vorort.wartend(page) == 0
+        assert ohne_netz.wartend(page) == 0
     assert Uebertragung.objects.get(konto=konto).grund == "konto_beendet"
 
 
 def test_fall_35_sperren_laesst_nichts_lesbar_und_verliert_nichts(buehne: Buehne, konto: Any) -> None:
-    with vorort.telefon(buehne, konto) as (kontext, page):
-        vorort.eingerichtet(page)
+    with ohne_netz.telefon(buehne, konto) as (kontext, page):
+        ohne_netz.eingerichtet(page)
         _losung_festlegen(page)
         expect(page.locator("[data-losung-knopf]")).to_have_text("Öffnen")
         _offline_festhalten(kontext, page)
-        page.locator("#losung").fill(vorort.LOSUNG)
+        page.locator("#losung").fill(ohne_netz.LOSUNG)
         page.locator("[data-losung] button").click()
         expect(page.locator("[data-geoeffnet]")).to_contain_text("Rosenbusch")
         # Half filled in when the phone locks.
@@ -258,19 +258,19 @@ def test_fall_35_sperren_laesst_nichts_lesbar_und_verliert_nichts(buehne: Buehne
             "() => document.body.innerText + [...document.querySelectorAll('input, textarea')]"
             ".map((feld) => feld.value)"
         )
-        assert [wort for wort in (*GEPFLANZT, vorort.LOSUNG) if wort in text] == []
-        assert vorort.wartend(page) == 2
+        assert [wort for wort in (*GEPFLANZT, ohne_netz.LOSUNG) if wort in text] == []
+        assert ohne_netz.wartend(page) == 2
         kontext.set_offline(False)
-        vorort.nachsehen(page)
+        ohne_netz.nachsehen(page)
         expect(page.locator("[data-wartet]")).to_contain_text("Keine eigenen Einträge")
     assert _zahl(konto) == 1
     assert Uebertragung.objects.get(konto=konto, stand="offen").grund == "unvollstaendig"
 
 
 def test_fall_35_nach_fuenf_minuten_ruhe_sperrt_die_seite_von_selbst(buehne: Buehne, konto: Any) -> None:
-    with vorort.telefon(buehne, konto) as (kontext, page):
+    with ohne_netz.telefon(buehne, konto) as (kontext, page):
         page.clock.install()
-        vorort.eingerichtet(page)
+        ohne_netz.eingerichtet(page)
         kontext.set_offline(True)
         page.locator("[data-art=beratung]").click()
         page.locator("#beratung-notiz").fill("Zimtstern")
@@ -279,66 +279,66 @@ def test_fall_35_nach_fuenf_minuten_ruhe_sperrt_die_seite_von_selbst(buehne: Bue
         page.clock.run_for(90_000)
         expect(page.locator("[data-formular=beratung]")).to_be_hidden()
         assert page.locator("#beratung-notiz").input_value() == ""
-        assert vorort.wartend(page) == 1
+        assert ohne_netz.wartend(page) == 1
 
 
 def test_fall_35_abmelden_in_kim_gibt_das_geraet_frei(buehne: Buehne, konto: Any) -> None:
-    with vorort.telefon(buehne, konto) as (kontext, page):
-        vorort.eingerichtet(page)
+    with ohne_netz.telefon(buehne, konto) as (kontext, page):
+        ohne_netz.eingerichtet(page)
         _offline_festhalten(kontext, page)
         kontext.set_offline(False)
-        page.route("**" + reverse("casemgmt:vorort-annehmen"), lambda route: route.abort())
+        page.route("**" + reverse("casemgmt:ohne-netz-annehmen"), lambda route: route.abort())
         page.goto("/")
         page.evaluate("() => document.querySelector('form[action$=\"/abmelden/\"]').requestSubmit()")
         page.wait_for_url("**/anmelden/**")
-        vorort.oeffnen(page)
+        ohne_netz.oeffnen(page)
         expect(page.locator("[data-teil=erfassen]")).to_be_hidden()
         expect(page.get_by_role("link", name="Anmelden")).to_be_visible()
-        lager = vorort.lager(page)
-        assert len(lager["db"]["kim-vorort"]["kaesten"]) == 1
+        lager = ohne_netz.lager(page)
+        assert len(lager["db"]["kim-ohne-netz"]["kaesten"]) == 1
         page.unroute_all()
-        vorort.sitzung_geben(kontext, buehne, konto)
-        vorort.neu_laden(page)
+        ohne_netz.sitzung_geben(kontext, buehne, konto)
+        ohne_netz.neu_laden(page)
         expect(page.locator("[data-meldung]")).to_have_text("Ein Eintrag ist übertragen.")
     assert _zahl(konto) == 1
 
 
 def test_zwei_fenster_senden_jeden_eintrag_einmal(buehne: Buehne, konto: Any) -> None:
-    with vorort.telefon(buehne, konto) as (kontext, page):
-        vorort.eingerichtet(page)
+    with ohne_netz.telefon(buehne, konto) as (kontext, page):
+        ohne_netz.eingerichtet(page)
         zweites = kontext.new_page()
-        vorort.oeffnen(zweites)
+        ohne_netz.oeffnen(zweites)
         _offline_festhalten(kontext, page)
-        vorort.beratung(zweites)
-        vorort.festgehalten(zweites)
+        ohne_netz.beratung(zweites)
+        ohne_netz.festgehalten(zweites)
         kontext.set_offline(False)
         for fenster in (page, zweites, page):
-            vorort.nachsehen(fenster)
+            ohne_netz.nachsehen(fenster)
         ende = time.monotonic() + 10
-        while vorort.wartend(page) and time.monotonic() < ende:
+        while ohne_netz.wartend(page) and time.monotonic() < ende:
             page.wait_for_timeout(200)
-        assert vorort.wartend(page) == 0
+        assert ohne_netz.wartend(page) == 0
     assert _zahl(konto) == 2
 
 
 def test_fall_35_nach_einem_neuen_passwort_wartet_alles_weiter(buehne: Buehne, konto: Any) -> None:
-    with vorort.telefon(buehne, konto) as (kontext, page):
-        vorort.eingerichtet(page)
+    with ohne_netz.telefon(buehne, konto) as (kontext, page):
+        ohne_netz.eingerichtet(page)
         _losung_festlegen(page)
         expect(page.locator("[data-losung-knopf]")).to_have_text("Öffnen")
         _offline_festhalten(kontext, page)
         konto.set_password("Ein ganz neues Passwort 5")
         konto.save()
         kontext.set_offline(False)
-        vorort.neu_laden(page)
+        ohne_netz.neu_laden(page)
         expect(page.locator("[data-netz]")).to_have_attribute("data-lage", "abgemeldet")
         expect(page.get_by_role("link", name="Anmelden und senden")).to_be_visible()
-        assert vorort.wartend(page) == 1
+        assert ohne_netz.wartend(page) == 1
         # The passphrase is no password of KIM: it still opens.
-        page.locator("#losung").fill(vorort.LOSUNG)
+        page.locator("#losung").fill(ohne_netz.LOSUNG)
         page.locator("[data-losung] button").click()
         expect(page.locator("[data-geoeffnet]")).to_contain_text("Rosenbusch")
-        vorort.sitzung_geben(kontext, buehne, konto)
-        vorort.neu_laden(page)
+        ohne_netz.sitzung_geben(kontext, buehne, konto)
+        ohne_netz.neu_laden(page)
         expect(page.locator("[data-meldung]")).to_have_text("Ein Eintrag ist übertragen.")
     assert _zahl(konto) == 1

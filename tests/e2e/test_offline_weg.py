@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 from casemgmt.models import Arbeitstermin, Einwilligungsentwurf, Kopfzahl, Termin
 from casemgmt.regeln.termin import Terminstand
 from tests.casemgmt import fallbau as bau
-from tests.e2e import vorort
+from tests.e2e import ohne_netz
 from tests.e2e.buehne import Buehne
 
 CM = "case_management"
@@ -27,20 +27,20 @@ def _meine(buehne: Buehne) -> int:
 
 def test_ohne_netz_erfasst_kommt_es_einmal_an(buehne: Buehne) -> None:
     vorher = _meine(buehne)
-    with vorort.telefon(buehne, buehne.k.konten[CM]) as (kontext, page):
-        vorort.eingerichtet(page)
+    with ohne_netz.telefon(buehne, buehne.k.konten[CM]) as (kontext, page):
+        ohne_netz.eingerichtet(page)
         assert page.evaluate("() => window.__csp") == []
         kontext.set_offline(True)
-        vorort.neu_laden(page)
-        vorort.beratung(page, notiz="Frau Rosenbusch sucht eine Wohnung.")
-        vorort.festgehalten(page)
-        vorort.neu_laden(page)
-        assert vorort.wartend(page) == 1
-        assert "Rosenbusch" not in vorort.alles(page)
+        ohne_netz.neu_laden(page)
+        ohne_netz.beratung(page, notiz="Frau Rosenbusch sucht eine Wohnung.")
+        ohne_netz.festgehalten(page)
+        ohne_netz.neu_laden(page)
+        assert ohne_netz.wartend(page) == 1
+        assert "Rosenbusch" not in ohne_netz.alles(page)
         kontext.set_offline(False)
-        vorort.nachsehen(page)
+        ohne_netz.nachsehen(page)
         expect(page.locator("[data-meldung]")).to_have_text("Ein Eintrag ist übertragen.")
-        assert vorort.wartend(page) == 0
+        assert ohne_netz.wartend(page) == 0
     assert _meine(buehne) == vorher + 1
     satz = Termin.objects.filter(konto=buehne.k.konten[CM]).order_by("-pk")[0]
     assert satz.notiz == "Frau Rosenbusch sucht eine Wohnung."
@@ -58,27 +58,27 @@ def test_fuenf_beratungen_drei_ohne_netz_kommen_alle_einmal_an(
 ) -> None:
     """On a phone, slow and cut. Each entry takes at most 5 actions (Step 6, point 2)."""
     fall = bau.fall(konto, buehne.k["kommune"])
-    with vorort.telefon(buehne, konto) as (kontext, page):
-        vorort.eingerichtet(page)
+    with ohne_netz.telefon(buehne, konto) as (kontext, page):
+        ohne_netz.eingerichtet(page)
         netz = kontext.new_cdp_session(page)
         netz.send(
             "Network.emulateNetworkConditions",
             {"offline": False, "latency": 300, "downloadThroughput": 50_000, "uploadThroughput": 50_000},
         )
         beginn = time.monotonic()
-        vorort.beratung(page)  # kind, topic, done: 3 actions
-        vorort.festgehalten(page)
+        ohne_netz.beratung(page)  # kind, topic, done: 3 actions
+        ohne_netz.festgehalten(page)
         record_property("seconds_per_entry", round(time.monotonic() - beginn, 1))
-        vorort.beratung(page, aktenzeichen=f"{fall.jahr}-{fall.nummer}", schritt="Anrufen")  # 5 actions
-        vorort.festgehalten(page)
+        ohne_netz.beratung(page, aktenzeichen=f"{fall.jahr}-{fall.nummer}", schritt="Anrufen")  # 5 actions
+        ohne_netz.festgehalten(page)
         kontext.set_offline(True)
         for nummer in range(3):
-            vorort.beratung(page, notiz=f"Ohne Netz {nummer}")
-            vorort.festgehalten(page)
+            ohne_netz.beratung(page, notiz=f"Ohne Netz {nummer}")
+            ohne_netz.festgehalten(page)
             if nummer == 1:
-                vorort.neu_laden(page)
+                ohne_netz.neu_laden(page)
         kontext.set_offline(False)
-        vorort.nachsehen(page)
+        ohne_netz.nachsehen(page)
         expect(page.locator("[data-wartet]")).to_contain_text("Keine eigenen Einträge", timeout=30_000)
     termine = Termin.objects.filter(konto=konto)
     assert termine.count() == 5
@@ -87,7 +87,7 @@ def test_fuenf_beratungen_drei_ohne_netz_kommen_alle_einmal_an(
 
 def test_das_erste_laden_ist_klein(buehne: Buehne, konto: Any) -> None:
     """At most 150 kB compressed, counted as gzip would send it."""
-    with vorort.telefon(buehne, konto) as (_kontext, page):
+    with ohne_netz.telefon(buehne, konto) as (_kontext, page):
         groessen: dict[str, int] = {}
 
         def zaehlen(antwort: Any) -> None:
@@ -95,15 +95,15 @@ def test_das_erste_laden_ist_klein(buehne: Buehne, konto: Any) -> None:
             groessen[antwort.url] = len(antwort.body() if fest else gzip.compress(antwort.body(), 6))
 
         page.on("requestfinished", lambda anfrage: zaehlen(anfrage.response()))
-        vorort.eingerichtet(page)
+        ohne_netz.eingerichtet(page)
         pakete = {adresse: zahl for adresse, zahl in groessen.items() if adresse.startswith("http")}
         assert len(pakete) > 12, "the modules are counted too"
         assert sum(pakete.values()) <= 150_000, pakete
 
 
 def test_eine_neue_familie_mit_unterschrift(buehne: Buehne, konto: Any) -> None:
-    with vorort.telefon(buehne, konto) as (kontext, page):
-        vorort.eingerichtet(page)
+    with ohne_netz.telefon(buehne, konto) as (kontext, page):
+        ohne_netz.eingerichtet(page)
         kontext.set_offline(True)
         page.locator("[data-art=familie]").click()
         formular = page.locator("[data-formular=familie]")
@@ -131,9 +131,9 @@ def test_eine_neue_familie_mit_unterschrift(buehne: Buehne, konto: Any) -> None:
         page.mouse.up()
         fertig.click()
         expect(formular).to_be_hidden()
-        assert "Nasser" not in vorort.alles(page)
+        assert "Nasser" not in ohne_netz.alles(page)
         kontext.set_offline(False)
-        vorort.nachsehen(page)
+        ohne_netz.nachsehen(page)
         expect(page.locator("[data-meldung]")).to_have_text("Ein Eintrag ist übertragen.")
     entwurf = Einwilligungsentwurf.objects.get(konto=konto)
     assert (entwurf.klient.vorname, entwurf.klient.sprachen) == ("Samira", ["ar"])
@@ -143,8 +143,8 @@ def test_eine_neue_familie_mit_unterschrift(buehne: Buehne, konto: Any) -> None:
 
 
 def test_arbeitstermin_und_kopfzahl_ohne_netz(buehne: Buehne, konto: Any) -> None:
-    with vorort.telefon(buehne, konto) as (kontext, page):
-        vorort.eingerichtet(page)
+    with ohne_netz.telefon(buehne, konto) as (kontext, page):
+        ohne_netz.eingerichtet(page)
         kontext.set_offline(True)
         page.locator("[data-art=arbeitstermin]").click()
         arbeit = page.locator("[data-formular=arbeitstermin]")
@@ -157,7 +157,7 @@ def test_arbeitstermin_und_kopfzahl_ohne_netz(buehne: Buehne, konto: Any) -> Non
         koepfe.get_by_role("button", name="Festhalten").click()
         expect(koepfe).to_be_hidden()
         kontext.set_offline(False)
-        vorort.nachsehen(page)
+        ohne_netz.nachsehen(page)
         expect(page.locator("[data-meldung]")).to_have_text("2 Einträge sind übertragen.")
     assert Arbeitstermin.objects.get(konto=konto).titel == "Runder Tisch"
     assert Kopfzahl.objects.get(konto=konto).anzahl == 41
@@ -166,20 +166,20 @@ def test_arbeitstermin_und_kopfzahl_ohne_netz(buehne: Buehne, konto: Any) -> Non
 def test_die_tagesmappe_geht_mit_und_ist_um_mitternacht_weg(buehne: Buehne, konto: Any) -> None:
     fall = bau.fall(konto, buehne.k["kommune"])
     bau.termin(konto, fall, stand=Terminstand.GEPLANT, naechster_schritt="Zeugnis mitbringen")
-    with vorort.telefon(buehne, konto) as (kontext, page):
-        vorort.eingerichtet(page)
-        page.locator("#losung").fill(vorort.LOSUNG)
+    with ohne_netz.telefon(buehne, konto) as (kontext, page):
+        ohne_netz.eingerichtet(page)
+        page.locator("#losung").fill(ohne_netz.LOSUNG)
         page.locator("[data-losung] button").click()
         page.locator("[data-mappe-holen]").click()
         page.get_by_label("Merkwort").fill("Grüner Schal")
         page.locator("[data-mappe-packen]").click()
         expect(page.locator("[data-meldung]")).to_contain_text("Die Tagesmappe ist versiegelt")
         kontext.set_offline(True)
-        vorort.neu_laden(page)
-        inhalt = vorort.alles(page)
+        ohne_netz.neu_laden(page)
+        inhalt = ohne_netz.alles(page)
         assert "Grüner Schal" not in inhalt
         assert "Zeugnis" not in inhalt
-        page.locator("#losung").fill(vorort.LOSUNG)
+        page.locator("#losung").fill(ohne_netz.LOSUNG)
         page.locator("[data-losung] button").click()
         expect(page.locator("[data-mappenblaetter]")).to_contain_text("Grüner Schal: Zeugnis mitbringen")
         page.get_by_role("button", name="Beratung dazu festhalten").click()
@@ -189,21 +189,21 @@ def test_die_tagesmappe_geht_mit_und_ist_um_mitternacht_weg(buehne: Buehne, kont
         morgen = timezone.now() + timedelta(days=1)
         page.clock.set_fixed_time(morgen)
         page.locator("#beratung-aktenzeichen").fill("")
-        vorort.neu_laden(page)
-        assert vorort.lager(page)["db"]["kim-vorort"]["mappe"] == []
+        ohne_netz.neu_laden(page)
+        assert ohne_netz.lager(page)["db"]["kim-ohne-netz"]["mappe"] == []
         geklaut["tag"] = timezone.localtime(morgen).date().isoformat()
-        assert page.evaluate(_MAPPE_VERSUCHEN, [geklaut, vorort.LOSUNG]) is None
+        assert page.evaluate(_MAPPE_VERSUCHEN, [geklaut, ohne_netz.LOSUNG]) is None
 
 
 _MAPPE_LESEN = """
-async () => (await import("/static/js/vorort/lager.js")).wert("aktiv").then(
-  async (marke) => (await import("/static/js/vorort/lager.js")).mappe(marke))
+async () => (await import("/static/js/ohne_netz/lager.js")).wert("aktiv").then(
+  async (marke) => (await import("/static/js/ohne_netz/lager.js")).mappe(marke))
 """
 _MAPPE_VERSUCHEN = """
 async ([satz, losung]) => {
-  const lager = await import("/static/js/vorort/lager.js");
-  const { aufschliessen } = await import("/static/js/vorort/losung.js");
-  const { aufschlagen } = await import("/static/js/vorort/mappe.js");
+  const lager = await import("/static/js/ohne_netz/lager.js");
+  const { aufschliessen } = await import("/static/js/ohne_netz/losung.js");
+  const { aufschlagen } = await import("/static/js/ohne_netz/mappe.js");
   const marke = await lager.wert("aktiv");
   const privat = await aufschliessen(losung, (await lager.eigner(marke)).losung, marke);
   if (!privat) throw new Error("the passphrase is the right one");

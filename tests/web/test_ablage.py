@@ -10,7 +10,7 @@ from django.core.files.storage import FileSystemStorage
 from kim.web.ablage import Ablage
 from tests.architektur.quelltext import WURZEL
 
-ORDNER = "js/vorort"
+ORDNER = "js/ohne_netz"
 
 
 def test_module_nennen_einander_mit_dem_namen_ihres_inhalts(tmp_path: Path) -> None:

@@ -46,23 +46,16 @@ from tests.fabriken import EinrichtungFactory, KommuneFactory, KontoFactory, Per
 from tests.werkzeug.bausteine_arbeitsgruppen import ARBEITSGRUPPEN
 from tests.werkzeug.bausteine_beschluesse import BESCHLUESSE
 from tests.werkzeug.bausteine_einladung import EINLADUNG
-from tests.werkzeug.bausteine_einwilligungen import EINWILLIGUNGEN
-from tests.werkzeug.bausteine_faelle import FAELLE
 from tests.werkzeug.bausteine_fallarbeit import FALLARBEIT
 from tests.werkzeug.bausteine_genehmigung import GENEHMIGUNG
-from tests.werkzeug.bausteine_netzwerk import NETZWERK
 from tests.werkzeug.bausteine_niederschrift import NIEDERSCHRIFT
 from tests.werkzeug.bausteine_oeffentlich import OEFFENTLICH
-from tests.werkzeug.bausteine_personen import PERSONEN
 from tests.werkzeug.bausteine_rueckmeldungen import RUECKMELDUNGEN
 from tests.werkzeug.bausteine_sitzungen import SITZUNGEN
 from tests.werkzeug.bausteine_tagesordnung import TAGESORDNUNG
-from tests.werkzeug.bausteine_uebernahme import UEBERNAHME
 from tests.werkzeug.bausteine_umlauf import UMLAUF
 from tests.werkzeug.bausteine_unterlagen import UNTERLAGEN
 from tests.werkzeug.bausteine_verlauf import VERLAUF
-from tests.werkzeug.bausteine_vor_ort import VOR_ORT
-from tests.werkzeug.bausteine_vorort import VORORT
 from tests.werkzeug.bausteine_vorschlaege import VORSCHLAEGE
 from tests.werkzeug.sicherheitsschluessel import registrierung
 
@@ -392,11 +385,4 @@ BAUSTEINE: dict[str, Callable[[Welt], Any]] = {
     "druck": _druck,
     "mitgliedervorschau": _mitgliedervorschau,
     **FALLARBEIT,
-    **UEBERNAHME,
-    **VOR_ORT,
-    **FAELLE,
-    **VORORT,
-    **PERSONEN,
-    **EINWILLIGUNGEN,
-    **NETZWERK,
 }

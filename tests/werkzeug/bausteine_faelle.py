@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from casemgmt.domain.fallpersonen import person_ergaenzen
 from casemgmt.domain.plandruck import plan_drucken
+from kim.auftraege.models import Auftrag
 from kim.konten.regeln.rollen import Rolle
 from tests.casemgmt import faellebau, fallbau
 
@@ -50,7 +51,7 @@ FAELLE: dict[str, Callable[[Welt], Any]] = {
     "plan": lambda welt: faellebau.vereinbart(_cm(welt), welt["planfall"]),
     "planziel": lambda welt: welt["plan_entwurf"].ziele.get(),
     "planschritt": lambda welt: welt["planziel"].schritte.get(),
-    "plandruck": lambda welt: plan_drucken(
-        plan_id=welt["plan"].pk, sprache="ar", schluessel="probe", akteur=_cm(welt)
+    "plandruck": lambda welt: Auftrag.objects.get(
+        pk=plan_drucken(plan_id=welt["plan"].pk, sprache="ar", schluessel="probe", akteur=_cm(welt))
     ),
 }

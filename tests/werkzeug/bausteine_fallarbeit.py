@@ -10,6 +10,13 @@ from django.utils import timezone
 from casemgmt.models import Haushalt, Haushaltszugehoerigkeit
 from kim.konten.regeln.rollen import Rolle
 from tests.casemgmt import fallbau
+from tests.werkzeug.bausteine_einwilligungen import EINWILLIGUNGEN
+from tests.werkzeug.bausteine_faelle import FAELLE
+from tests.werkzeug.bausteine_netzwerk import NETZWERK
+from tests.werkzeug.bausteine_ohne_netz import OHNE_NETZ
+from tests.werkzeug.bausteine_personen import PERSONEN
+from tests.werkzeug.bausteine_uebernahme import UEBERNAHME
+from tests.werkzeug.bausteine_vor_ort import VOR_ORT
 
 Welt = Any
 
@@ -44,4 +51,11 @@ FALLARBEIT: dict[str, Callable[[Welt], Any]] = {
     "klient": _klient,
     "fall": _fall,
     "haushaltszugehoerigkeit": _zugehoerigkeit,
+    **UEBERNAHME,
+    **VOR_ORT,
+    **FAELLE,
+    **OHNE_NETZ,
+    **PERSONEN,
+    **EINWILLIGUNGEN,
+    **NETZWERK,
 }

@@ -11,13 +11,13 @@ from django.utils.dateparse import parse_datetime
 
 from casemgmt import permissions
 from casemgmt.domain.ablage import ablage_loesen, uhr_voraus, wege
-from casemgmt.domain.queries.vorort import ablage_fuer, offene_in_ablage
+from casemgmt.domain.queries.ohne_netz import ablage_fuer, offene_in_ablage
 from casemgmt.domain.uebertragung import annehmen
 from casemgmt.models import Kopfzahl, Termin, Uebertragung
-from casemgmt.regeln.vorort import Loesung, Uebertragungsstand
+from casemgmt.regeln.ohne_netz import Loesung, Uebertragungsstand
 from kim.basis.fehler import Fachfehler, NichtErlaubt
 from tests.casemgmt import fallbau as bau
-from tests.casemgmt import vorortbau as vb
+from tests.casemgmt import ohnenetzbau as vb
 from tests.fabriken import KontoFactory
 
 pytestmark = pytest.mark.django_db

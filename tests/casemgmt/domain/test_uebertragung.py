@@ -22,12 +22,12 @@ from casemgmt.models import (
     Termin,
     Uebertragung,
 )
-from casemgmt.regeln.vorort import Ablagegrund, Kastenfehler, Uebertragungsstand
+from casemgmt.regeln.ohne_netz import Ablagegrund, Kastenfehler, Uebertragungsstand
 from casemgmt.regeln.werte import Fallbereich
 from kim.basis.akteur import SystemAkteur
 from kim.basis.fehler import NichtErlaubt
 from tests.casemgmt import fallbau as bau
-from tests.casemgmt import vorortbau as vb
+from tests.casemgmt import ohnenetzbau as vb
 from tests.werkzeug.akteure import Probeakteur
 
 pytestmark = pytest.mark.django_db

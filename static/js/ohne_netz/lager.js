@@ -1,7 +1,7 @@
 // The store on the device: sealed boxes under opaque marks, when they were made, how often they were sent.
 // Nothing here names a person, neither a client nor who logged it.
 
-const NAME = "kim-vorort";
+const NAME = "kim-ohne-netz";
 let verbindung = null;
 
 function oeffnen() {

@@ -44,10 +44,10 @@ async function eigentuemerin(neu) {
 
 // Signing out anywhere in KIM leaves this mark: from then on the device logs for nobody.
 async function abgemeldetInKim() {
-  if (localStorage.getItem("kim-vorort-abgemeldet") === null) return;
+  if (localStorage.getItem("kim-ohne-netz-abgemeldet") === null) return;
   await eigentuemerin(null);
   await lager.setzen("aktiv", null);
-  localStorage.removeItem("kim-vorort-abgemeldet");
+  localStorage.removeItem("kim-ohne-netz-abgemeldet");
 }
 
 // Sending -----------------------------------------------------------------------------------------------------

@@ -67,7 +67,7 @@ def sitzung_geben(kontext: BrowserContext, buehne: Buehne, konto: Any) -> None:
 
 
 def seite() -> str:
-    return reverse("casemgmt:vorort-offline")
+    return reverse("casemgmt:ohne-netz-offline")
 
 
 def oeffnen(page: Page) -> None:
@@ -114,7 +114,7 @@ def festgehalten(page: Page) -> None:
 
 
 def wartend(page: Page) -> int:
-    return len(lager(page)["db"]["kim-vorort"]["kaesten"])
+    return len(lager(page)["db"]["kim-ohne-netz"]["kaesten"])
 
 
 def alles(page: Page) -> str:

@@ -1,7 +1,7 @@
 // Keeps the shell of the page on the device, and nothing else: no answer about a person ever passes the cache.
 // It holds no keys. STAND and DATEIEN are written in front of this file by the server.
 
-const LAGER = `kim-vorort-huelle-${STAND}`;
+const LAGER = `kim-ohne-netz-huelle-${STAND}`;
 
 self.addEventListener("install", (ereignis) => {
   ereignis.waitUntil(
@@ -24,7 +24,7 @@ self.addEventListener("activate", (ereignis) => {
   ereignis.waitUntil(
     (async () => {
       const namen = await caches.keys();
-      const alte = namen.filter((name) => name.startsWith("kim-vorort-huelle-") && name !== LAGER);
+      const alte = namen.filter((name) => name.startsWith("kim-ohne-netz-huelle-") && name !== LAGER);
       await Promise.all(alte.map((name) => caches.delete(name)));
       await self.clients.claim();
       await mappenRaeumen();
@@ -50,7 +50,7 @@ self.addEventListener("fetch", (ereignis) => {
 function mappenRaeumen() {
   const heute = new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Berlin" });
   return new Promise((fertig) => {
-    const anfrage = indexedDB.open("kim-vorort");
+    const anfrage = indexedDB.open("kim-ohne-netz");
     anfrage.onupgradeneeded = () => anfrage.transaction.abort();
     anfrage.onerror = () => fertig();
     anfrage.onsuccess = () => {

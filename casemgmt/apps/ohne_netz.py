@@ -23,7 +23,7 @@ def eintragen() -> None:
         )
     )
     for schluessel, titel, url_name, rang, symbol in (
-        ("vorort", _("Ohne Netz"), "casemgmt:ohne-netz", 15, "offline"),
+        ("ohne_netz", _("Ohne Netz"), "casemgmt:ohne-netz", 15, "offline"),
         ("ablage", _("Nicht übertragen"), "casemgmt:ablage", 70, "eingang"),
     ):
         NAVIGATION.eintragen(

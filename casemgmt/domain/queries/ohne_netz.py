@@ -11,8 +11,8 @@ from django.db.models import QuerySet
 
 from casemgmt import permissions
 from casemgmt.models import Fallperson, Termin, Uebertragung
+from casemgmt.regeln.ohne_netz import Uebertragungsstand, ohne_namen
 from casemgmt.regeln.termin import Terminstand
-from casemgmt.regeln.vorort import Uebertragungsstand, ohne_namen
 from casemgmt.regeln.werte import Fallbereich
 from kim.basis.akteur import Akteur
 from kim.basis.zeit import tagesbeginn, tagesende

@@ -37,7 +37,7 @@ async function ausLosung(losung, salz, runden) {
   return subtle.deriveKey(weise, roh, { name: "AES-GCM", length: 256 }, false, ["wrapKey", "unwrapKey"]);
 }
 
-const bindung = (marke) => utf8.encode(`kim-vorort-1|losung|${marke}`);
+const bindung = (marke) => utf8.encode(`kim-ohne-netz-1|losung|${marke}`);
 
 // A new pair of keys; what is returned may lie on the device.
 export async function einrichten(losung, marke) {

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from casemgmt.regeln.vorort import (
+from casemgmt.regeln.ohne_netz import (
     Kastenfehler,
     aktenzeichen_lesen,
     berichtigt,

@@ -43,9 +43,9 @@ async function einhuellen(schluessel, oeffentlich, zweck) {
   return { epk: base64(epk), huelle: zusammen(iv, await subtle.wrapKey("raw", schluessel, haelt, gcm(iv))) };
 }
 
-const bindung = (kennung, marke) => utf8.encode(`kim-vorort-${FASSUNG}|${kennung}|${marke}`);
-const serverzweck = (schluessel) => `kim-vorort-${FASSUNG}|server|${schluessel}`;
-const eigenzweck = (marke, tag = "") => `kim-vorort-${FASSUNG}|eigen|${marke}|${tag}`;
+const bindung = (kennung, marke) => utf8.encode(`kim-ohne-netz-${FASSUNG}|${kennung}|${marke}`);
+const serverzweck = (schluessel) => `kim-ohne-netz-${FASSUNG}|server|${schluessel}`;
+const eigenzweck = (marke, tag = "") => `kim-ohne-netz-${FASSUNG}|eigen|${marke}|${tag}`;
 
 function gefuellt(inhalt) {
   const roh = utf8.encode(JSON.stringify(inhalt));

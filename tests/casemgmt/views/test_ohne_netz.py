@@ -15,10 +15,10 @@ from django.utils import timezone
 
 from casemgmt.models import Einwilligungsentwurf, Uebertragung
 from casemgmt.regeln.termin import Terminstand
-from casemgmt.views.vorort import MODULE, dateien
+from casemgmt.views.ohne_netz import MODULE, dateien
 from kim.protokoll.models import Lesezugriff
 from tests.casemgmt import fallbau as bau
-from tests.casemgmt import vorortbau as vb
+from tests.casemgmt import ohnenetzbau as vb
 from tests.conftest import angemeldeter_client
 
 pytestmark = pytest.mark.django_db
@@ -43,8 +43,8 @@ def posten(client: Client, name: str, daten: Any, **kopf: Any) -> Any:
 
 
 def test_die_huelle_ist_fuer_alle_gleich_und_nennt_niemanden(cm: Any) -> None:
-    fremd = Client().get(url("vorort-offline"))
-    eigen = angemeldeter_client(cm).get(url("vorort-offline"))
+    fremd = Client().get(url("ohne-netz-offline"))
+    eigen = angemeldeter_client(cm).get(url("ohne-netz-offline"))
     assert fremd.content == eigen.content
     assert "Karla" not in eigen.content.decode()
     assert "csrfmiddlewaretoken" not in eigen.content.decode()
@@ -52,9 +52,9 @@ def test_die_huelle_ist_fuer_alle_gleich_und_nennt_niemanden(cm: Any) -> None:
 
 
 def test_der_dienst_behaelt_genau_die_huelle_und_ihre_dateien() -> None:
-    antwort = Client().get(url("vorort-dienst"))
+    antwort = Client().get(url("ohne-netz-dienst"))
     liste = json.loads(re.search(r"const DATEIEN = (\[.*?\]);", antwort.content.decode())[1])  # type: ignore[index]
-    assert liste == [url("vorort-offline"), *dateien()]
+    assert liste == [url("ohne-netz-offline"), *dateien()]
     assert antwort["Content-Type"].startswith("text/javascript")
     fehlend = [pfad for pfad in dateien() if finders.find(pfad.removeprefix("/static/")) is None]
     assert fehlend == []
@@ -63,12 +63,12 @@ def test_der_dienst_behaelt_genau_die_huelle_und_ihre_dateien() -> None:
 def test_jedes_modul_der_seite_steht_in_der_liste() -> None:
     """What a module imports would be missing without a network."""
     for name in MODULE:
-        text = Path(str(finders.find(f"js/vorort/{name}.js"))).read_text()
+        text = Path(str(finders.find(f"js/ohne_netz/{name}.js"))).read_text()
         assert set(re.findall(r'from "\./(\w+)\.js"', text)) <= set(MODULE)
 
 
 def test_das_manifest_macht_die_seite_installierbar() -> None:
-    angaben = Client().get(url("vorort-manifest")).json()
+    angaben = Client().get(url("ohne-netz-manifest")).json()
     assert angaben["display"] == "standalone"
     assert angaben["start_url"].startswith(angaben["scope"])
     assert [i["sizes"] for i in angaben["icons"]] == ["192x192", "512x512"]
@@ -76,25 +76,27 @@ def test_das_manifest_macht_die_seite_installierbar() -> None:
 
 def test_ein_geraet_meldet_sich_an_und_liefert(cm: Any, ort: Any) -> None:
     client = angemeldeter_client(cm, Client(enforce_csrf_checks=True))
-    zeichen = client.get(url("vorort-geraet"))
+    zeichen = client.get(url("ohne-netz-geraet"))
     assert zeichen["Cache-Control"] == "no-store"
     kopf = {"headers": {"X-CSRFToken": zeichen.json()["csrf"]}}
-    assert posten(client, "vorort-geraet", {}).status_code == 403, "without the token nothing is taken"
-    antwort = posten(client, "vorort-geraet", {"marken": []}, **kopf).json()
+    assert posten(client, "ohne-netz-geraet", {}).status_code == 403, "without the token nothing is taken"
+    antwort = posten(client, "ohne-netz-geraet", {"marken": []}, **kopf).json()
     assert antwort["kommunen"] == [{"id": ort.pk, "name": ort.name}]
     assert antwort["bereich"] == "lokal"
-    assert posten(client, "vorort-geraet", {"marken": [antwort["marke"]]}, **kopf).json()["geheimnis"] == ""
+    assert (
+        posten(client, "ohne-netz-geraet", {"marken": [antwort["marke"]]}, **kopf).json()["geheimnis"] == ""
+    )
     from casemgmt.models import Erfassungsgeraet
 
     roh = vb.kasten(Erfassungsgeraet.objects.get(), vb.inhalt(vb.beratung()))
-    da = posten(client, "vorort-annehmen", {"kasten": roh, "jetzt": vb.jetzt().isoformat()}, **kopf)
+    da = posten(client, "ohne-netz-annehmen", {"kasten": roh, "jetzt": vb.jetzt().isoformat()}, **kopf)
     assert da.json() == {"kennung": roh["kennung"], "stand": "angenommen", "text": "", "grund": ""}
     assert Uebertragung.objects.get().geraet_gesendet_am is not None
 
 
 def test_wer_nicht_vor_ort_beraet_bekommt_keine_kommune_zur_wahl(ort: Any) -> None:
     antwort = posten(
-        angemeldeter_client(bau.mukis(ort.kreis)), "vorort-geraet", {"marken": ["kaputt"]}
+        angemeldeter_client(bau.mukis(ort.kreis)), "ohne-netz-geraet", {"marken": ["kaputt"]}
     ).json()
     assert (antwort["kommunen"], antwort["bereich"]) == ([], "mukis")
     assert {"schluessel": "wohnen", "titel": "Wohnen"} in antwort["themen"]
@@ -103,7 +105,7 @@ def test_wer_nicht_vor_ort_beraet_bekommt_keine_kommune_zur_wahl(ort: Any) -> No
 @pytest.mark.parametrize(
     "text", ["", "kein JSON", "[]", '{"kasten": {}}', '{"jetzt": "2026-99-99T10:00:00Z", "kasten": 1}']
 )
-@pytest.mark.parametrize("name", ["vorort-annehmen", "vorort-einwerfen"])
+@pytest.mark.parametrize("name", ["ohne-netz-annehmen", "ohne-netz-einwerfen"])
 def test_unlesbares_ist_422_und_bleibt_auf_dem_geraet(cm: Any, text: str, name: str) -> None:
     antwort = angemeldeter_client(cm).post(url(name), text, content_type="application/json")
     assert antwort.status_code == 422
@@ -111,7 +113,7 @@ def test_unlesbares_ist_422_und_bleibt_auf_dem_geraet(cm: Any, text: str, name: 
 
 
 def test_was_zu_gross_ist_wird_nicht_gelesen(cm: Any) -> None:
-    antwort = posten(angemeldeter_client(cm), "vorort-annehmen", {"kasten": "x" * 600_000})
+    antwort = posten(angemeldeter_client(cm), "ohne-netz-annehmen", {"kasten": "x" * 600_000})
     assert antwort.status_code == 422
 
 
@@ -120,8 +122,8 @@ def test_einwerfen_ohne_anmeldung_gilt_nur_mit_dem_geheimnis_des_geraets(cm: Any
     cm.is_active, cm.gesperrt_am, cm.sperrgrund = False, timezone.now(), "ausgeschieden"
     cm.save()
     client = Client(enforce_csrf_checks=True)
-    assert posten(client, "vorort-einwerfen", {"kasten": roh, "geheimnis": ""}).json()["stand"] == "fremd"
-    antwort = posten(client, "vorort-einwerfen", {"kasten": roh, "geheimnis": vb.GEHEIMNIS, "jetzt": "x"})
+    assert posten(client, "ohne-netz-einwerfen", {"kasten": roh, "geheimnis": ""}).json()["stand"] == "fremd"
+    antwort = posten(client, "ohne-netz-einwerfen", {"kasten": roh, "geheimnis": vb.GEHEIMNIS, "jetzt": "x"})
     assert (antwort.json()["stand"], antwort.json()["kennung"]) == ("abgelegt", roh["kennung"])
 
 
@@ -130,7 +132,7 @@ def test_die_tagesmappe_traegt_keinen_namen_und_wird_protokolliert(cm: Any, ort:
     bau.termin(cm, fall, stand=Terminstand.GEPLANT, naechster_schritt="Mit Amira Haddad zum Amt")
     bau.termin(cm, fall, naechster_schritt="schon gehalten")
     bau.termin(cm, ort=ort, stand=Terminstand.GEPLANT, naechster_schritt="Sprechstunde")
-    antwort = posten(angemeldeter_client(cm), "vorort-mappe", {})
+    antwort = posten(angemeldeter_client(cm), "ohne-netz-mappe", {})
     assert antwort["Cache-Control"] == "no-store"
     schritte = {b["naechster_schritt"]: b["aktenzeichen"] for b in antwort.json()["blaetter"]}
     assert schritte == {"Mit … … zum Amt": fall.aktenzeichen, "Sprechstunde": ""}

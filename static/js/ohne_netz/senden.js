@@ -109,7 +109,7 @@ export async function allesSenden(marke, gesendet = () => {}) {
     }
   };
   // Two windows of one device: one of them sends. Should both, the entry's UUID makes it one.
-  if (navigator.locks) await navigator.locks.request("kim-vorort-senden", { ifAvailable: true }, arbeiten);
+  if (navigator.locks) await navigator.locks.request("kim-ohne-netz-senden", { ifAvailable: true }, arbeiten);
   else await arbeiten(true);
   return ergebnis;
 }

@@ -8,7 +8,7 @@ from typing import Any
 from casemgmt.domain.uebertragung import annehmen
 from casemgmt.models import Einwilligungsentwurf, Uebertragung
 from kim.konten.regeln.rollen import Rolle
-from tests.casemgmt import vorortbau
+from tests.casemgmt import ohnenetzbau
 
 Welt = Any
 
@@ -16,9 +16,9 @@ Welt = Any
 def _uebertragung(welt: Welt) -> Uebertragung:
     """For a case that does not exist, in the Kommune of the world."""
     konto = welt.konten[Rolle.CASE_MANAGEMENT]
-    daten = vorortbau.beratung("KIM-1999-0001", kommune_id=welt["kommune"].pk)
-    roh = vorortbau.kasten(vorortbau.geraet(konto), vorortbau.inhalt(daten))
-    annehmen(roh=roh, geraet_jetzt=vorortbau.jetzt(), akteur=konto)
+    daten = ohnenetzbau.beratung("KIM-1999-0001", kommune_id=welt["kommune"].pk)
+    roh = ohnenetzbau.kasten(ohnenetzbau.geraet(konto), ohnenetzbau.inhalt(daten))
+    annehmen(roh=roh, geraet_jetzt=ohnenetzbau.jetzt(), akteur=konto)
     return Uebertragung.objects.get(konto=konto)
 
 
@@ -31,7 +31,7 @@ def _entwurf(welt: Welt) -> Einwilligungsentwurf:
     )
 
 
-VORORT: dict[str, Callable[[Welt], Any]] = {
+OHNE_NETZ: dict[str, Callable[[Welt], Any]] = {
     "uebertragung": _uebertragung,
     "einwilligungsentwurf": _entwurf,
 }

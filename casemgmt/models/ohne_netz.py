@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from casemgmt.models.basis import Kreissatz
 from casemgmt.models.fall import Fall
 from casemgmt.models.klient import Klient
-from casemgmt.regeln.vorort import Ablagegrund, Loesung, Uebertragungsstand
+from casemgmt.regeln.ohne_netz import Ablagegrund, Loesung, Uebertragungsstand
 from kim.protokoll.models import historie
 from kim.schluessel.domain.felder import VerschluesselteDaten, VerschluesselterText
 from kim.web.felder import einer_von, verlange_denselben_kreis

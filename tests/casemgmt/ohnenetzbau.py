@@ -69,9 +69,9 @@ def kasten(
         serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint
     )
     gegen = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), base64.b64decode(server.oeffentlich))
-    haelt = HKDF(hashes.SHA256(), 32, salt=epk, info=f"kim-vorort-1|server|{server.kennung}".encode()).derive(
-        fluechtig.exchange(ec.ECDH(), gegen)
-    )
+    haelt = HKDF(
+        hashes.SHA256(), 32, salt=epk, info=f"kim-ohne-netz-1|server|{server.kennung}".encode()
+    ).derive(fluechtig.exchange(ec.ECDH(), gegen))
     frisch = AESGCM.generate_key(256)
     return {
         "v": 1,
@@ -80,7 +80,7 @@ def kasten(
         "schluessel": server.kennung,
         "epk": base64.b64encode(epk).decode(),
         "huelle": _zu(haelt, frisch, None),
-        "daten": _zu(frisch, json.dumps(was).encode(), f"kim-vorort-1|{kennung}|{satz.marke}".encode()),
+        "daten": _zu(frisch, json.dumps(was).encode(), f"kim-ohne-netz-1|{kennung}|{satz.marke}".encode()),
     }
 
 

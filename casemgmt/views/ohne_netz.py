@@ -22,35 +22,35 @@ from django.views.decorators.http import require_POST
 
 from casemgmt.domain.annahmearten import zeit_lesen
 from casemgmt.domain.kasten import empfangsschluessel
+from casemgmt.domain.queries.ohne_netz import bereich_des_geraets, eigene_kommunen, tagesmappe
 from casemgmt.domain.queries.themen import themen_des_kreises
-from casemgmt.domain.queries.vorort import bereich_des_geraets, eigene_kommunen, tagesmappe
 from casemgmt.domain.uebertragung import Antwort, geraet_anmelden
 from casemgmt.domain.uebertragung import annehmen as annehmen_tat
 from casemgmt.domain.uebertragung import einwerfen as einwerfen_tat
-from casemgmt.forms.vorort import formulare
-from casemgmt.regeln.vorort import HOECHSTGROESSE, Kastenfehler
+from casemgmt.forms.ohne_netz import formulare
+from casemgmt.regeln.ohne_netz import HOECHSTGROESSE, Kastenfehler
 from kim.protokoll.domain.lesezugriff import listenzugriff_protokollieren
 from kim.web.anfrage import Anfrage, kreis_id_von
 
 MODULE = ("ablauf", "eintraege", "fehler", "kasten", "lager", "losung", "mappe", "senden", "unterschrift")
 STILE = ("fremd/kern.min.css", "css/grund.css", "css/rahmen.css", "css/bausteine.css", "css/ohne_netz.css")
 SCHRIFTEN = ("fremd/kim-sans-400.woff2", "fremd/kim-sans-600.woff2")
-BILDER = ("img/symbole.svg", "img/favicon.svg", "img/vorort-192.png", "img/vorort-512.png")
+BILDER = ("img/symbole.svg", "img/favicon.svg", "img/ohne-netz-192.png", "img/ohne-netz-512.png")
 
 
 def dateien() -> list[str]:
     """All that the shell needs; nothing else is ever kept on the device."""
-    skripte = [f"js/vorort/{name}.js" for name in MODULE]
+    skripte = [f"js/ohne_netz/{name}.js" for name in MODULE]
     return [static(pfad) for pfad in (*STILE, *SCHRIFTEN, *BILDER, *skripte)]
 
 
 def huelle(request: HttpRequest) -> HttpResponse:
     antwort = render(
         request,
-        "casemgmt/vorort.html",
+        "casemgmt/ohne_netz.html",
         {
             "stile": [static(stil) for stil in STILE],
-            "skript": static("js/vorort/ablauf.js"),
+            "skript": static("js/ohne_netz/ablauf.js"),
             "formulare": formulare(),
         },
     )
@@ -60,8 +60,8 @@ def huelle(request: HttpRequest) -> HttpResponse:
 
 def dienst(request: HttpRequest) -> HttpResponse:
     """The service worker; served here, so that it may speak for this folder and for no other."""
-    skript = render_to_string("casemgmt/vorort_dienst.js")
-    liste = [reverse("casemgmt:vorort-offline"), *dateien()]
+    skript = render_to_string("casemgmt/ohne_netz_dienst.js")
+    liste = [reverse("casemgmt:ohne-netz-offline"), *dateien()]
     stand = hashlib.sha256("\n".join([skript, *liste, _inhalt()]).encode()).hexdigest()[:12]
     kopf = f"const STAND = {json.dumps(stand)};\nconst DATEIEN = {json.dumps(liste)};\n"
     antwort = HttpResponse(kopf + skript, content_type="text/javascript; charset=utf-8")
@@ -71,11 +71,11 @@ def dienst(request: HttpRequest) -> HttpResponse:
 
 def _inhalt() -> str:
     """The page itself: a new wording of it is a new version too."""
-    return render_to_string("casemgmt/vorort.html", {"formulare": formulare()})
+    return render_to_string("casemgmt/ohne_netz.html", {"formulare": formulare()})
 
 
 def manifest(request: HttpRequest) -> HttpResponse:
-    start = reverse("casemgmt:vorort-offline")
+    start = reverse("casemgmt:ohne-netz-offline")
     angaben = {
         "name": _("KIM vor Ort"),
         "short_name": _("KIM vor Ort"),
@@ -86,7 +86,11 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "background_color": "#ffffff",
         "theme_color": "#1f4596",
         "icons": [
-            {"src": static(f"img/vorort-{groesse}.png"), "sizes": f"{groesse}x{groesse}", "type": "image/png"}
+            {
+                "src": static(f"img/ohne-netz-{groesse}.png"),
+                "sizes": f"{groesse}x{groesse}",
+                "type": "image/png",
+            }
             for groesse in (192, 512)
         ],
     }

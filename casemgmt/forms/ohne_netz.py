@@ -9,11 +9,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from casemgmt.models.auswahl import HAUSHALTSROLLEN
+from casemgmt.models.ohne_netz import LOESUNGEN
 from casemgmt.models.terminauswahl import ARBEITSARTEN, KANAELE, KOPFZAHLARTEN, SPRACHMITTLUNGEN
-from casemgmt.models.vorort import LOESUNGEN
+from casemgmt.regeln.ohne_netz import Loesung
 from casemgmt.regeln.termin import Kanal, Sprachmittlung
 from casemgmt.regeln.themen import MITGELIEFERT
-from casemgmt.regeln.vorort import Loesung
 from casemgmt.regeln.werte import Haushaltsrolle
 from kim.web.formulare import KernForm
 
@@ -63,14 +63,14 @@ def _text(label: Any, hilfe: Any = "", *, laenge: int = 300, zeilen: int = 0) ->
     return forms.CharField(label=label, help_text=hilfe, required=False, max_length=laenge, widget=widget)
 
 
-class VorortForm(KernForm):
+class OhneNetzForm(KernForm):
     use_required_attribute = True
 
     def __init__(self, art: str) -> None:
         super().__init__(auto_id=f"{art}-%s")
 
 
-class BeratungForm(VorortForm):
+class BeratungForm(OhneNetzForm):
     aktenzeichen = _text(
         _("Aktenzeichen"), _("Zum Beispiel 2026-12. Leer lassen, wenn die Beratung anonym ist."), laenge=20
     )
@@ -89,7 +89,7 @@ class BeratungForm(VorortForm):
     notiz = _text(_("Notiz"), laenge=4000, zeilen=3)
 
 
-class ArbeitsterminForm(VorortForm):
+class ArbeitsterminForm(OhneNetzForm):
     art = forms.ChoiceField(label=_("Art"), choices=ARBEITSARTEN)
     dauer_minuten = _wahl(_("Dauer"), DAUERN, "60")
     titel = _text(_("Worum es ging"), _("Ohne Namen."), laenge=200)
@@ -98,13 +98,13 @@ class ArbeitsterminForm(VorortForm):
     notiz = _text(_("Notiz"), laenge=4000, zeilen=3)
 
 
-class KopfzahlForm(VorortForm):
+class KopfzahlForm(OhneNetzForm):
     art = forms.ChoiceField(label=_("Art"), choices=KOPFZAHLARTEN)
     anzahl = _anzahl(_("Anzahl"), erst=None, hoechstens=100000)
     tag = forms.DateField(label=_("Tag"), widget=forms.DateInput(attrs={"type": "date"}))
 
 
-class PersonForm(VorortForm):
+class PersonForm(OhneNetzForm):
     """One person of a new family; the page repeats it."""
 
     vorname = _text(_("Vorname"), laenge=120)
@@ -122,14 +122,14 @@ class PersonForm(VorortForm):
     sprache = forms.ChoiceField(label=_("Bevorzugte Sprache"), choices=SPRACHEN, initial="ar")
 
 
-class FamilieForm(VorortForm):
+class FamilieForm(OhneNetzForm):
     hinweis_sprache = forms.ChoiceField(
         label=_("Sprache, in der der Datenschutzhinweis gegeben wurde"), choices=SPRACHEN, initial="de"
     )
     hinweis_gegeben = forms.BooleanField(label=_("Der Datenschutzhinweis ist gegeben"))
 
 
-class EinwilligungForm(VorortForm):
+class EinwilligungForm(OhneNetzForm):
     umfang = _text(
         _("Worin eingewilligt wird"),
         _("An wen, welche Angaben und wozu, so wie es vorgelesen wurde."),
@@ -142,7 +142,7 @@ class EinwilligungForm(VorortForm):
     )
 
 
-def formulare() -> dict[str, VorortForm]:
+def formulare() -> dict[str, OhneNetzForm]:
     return {
         "beratung": BeratungForm("beratung"),
         "arbeitstermin": ArbeitsterminForm("arbeitstermin"),

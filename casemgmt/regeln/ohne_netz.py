@@ -123,11 +123,11 @@ def inhalt_lesen(roh: Any) -> Inhalt:
 
 def bindung(kennung: UUID, marke: UUID) -> bytes:
     """Bindet den Inhalt an seine Kennung und an die Marke dessen, der ihn erfasst hat."""
-    return f"kim-vorort-{FASSUNG}|{kennung}|{marke}".encode()
+    return f"kim-ohne-netz-{FASSUNG}|{kennung}|{marke}".encode()
 
 
 def zweck(schluessel: str) -> bytes:
-    return f"kim-vorort-{FASSUNG}|server|{schluessel}".encode()
+    return f"kim-ohne-netz-{FASSUNG}|server|{schluessel}".encode()
 
 
 def uhr_geht_falsch(geraet: datetime | None, server: datetime) -> bool:
