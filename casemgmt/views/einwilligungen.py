@@ -68,6 +68,9 @@ def liste(request: Anfrage, pk: int) -> HttpResponse:
             ],
             "weitergaben": [weitergabezeile(z) for z in weitergaben_von(request.akteur, klient)],
             "antraege": antraege_von(request.akteur, klient),
+            "entwuerfe": permissions.sichtbare_einwilligungsentwuerfe(request.akteur).filter(
+                klient=klient, uebernommen_am__isnull=True
+            ),
             "fuehrt": permissions.darf_einwilligung_fuehren(request.akteur, klient),
         },
     )

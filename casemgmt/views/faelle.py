@@ -34,7 +34,6 @@ from casemgmt.views.fallseiten import (
     fall_holen,
     krumen,
     reiter,
-    wenn_vorhanden,
 )
 from casemgmt.views.falltabelle import STAND, falltabelle, nach_stand
 from kim.basis.anzeige import datum
@@ -58,15 +57,11 @@ def liste(request: Anfrage) -> HttpResponse:
         {
             "seite": seite,
             "aufsicht": aufsicht,
-            "neu_url": wenn_vorhanden("casemgmt:fall-eroeffnen")
-            or ("" if aufsicht and not _beraet(request) else reverse("casemgmt:anfrage-neu")),
+            "neu_url": reverse("casemgmt:anfrage-neu")
+            if permissions.darf_personen_erfassen(request.akteur)
+            else "",
         },
     )
-
-
-def _beraet(request: Anfrage) -> bool:
-    rechte = (permissions.FAELLE_FUEHREN, permissions.MUKIS_FUEHREN)
-    return any(request.akteur.hat_recht(recht.schluessel) for recht in rechte)
 
 
 def _zeile(fall: Any, heute: date) -> dict[str, Any]:
@@ -168,7 +163,7 @@ def _personen(fall: Fall) -> list[dict[str, Any]]:
     return [
         {
             "name": str(satz.klient),
-            "url": wenn_vorhanden("casemgmt:klient-detail", satz.klient_id),
+            "url": reverse("casemgmt:klient-detail", args=[satz.klient_id]),
             "hauptperson": satz.hauptperson,
             "sprachen": ", ".join(SPRACHEN.get(s, s) for s in satz.klient.sprachen or []),
         }

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -16,7 +17,7 @@ from casemgmt.domain.queries.fallpersonen import ergaenzbare_personen
 from casemgmt.forms.faelle import PersonErgaenzenForm
 from casemgmt.models import Fallperson
 from casemgmt.views.aktenzugriff import akte_gelesen
-from casemgmt.views.fallseiten import ausfuehren, fall_holen, krumen, reiter, wenn_vorhanden
+from casemgmt.views.fallseiten import ausfuehren, fall_holen, krumen, reiter
 from kim.basis.fehler import Fachfehler
 from kim.web.anfrage import Anfrage, eingaben, verlange_erlaubnis
 
@@ -49,7 +50,7 @@ def personen(request: Anfrage, pk: int) -> HttpResponse:
             "krumen": krumen(fall),
             "reiter": reiter(fall, "personen"),
             "zeilen": [
-                {"satz": satz, "url": wenn_vorhanden("casemgmt:klient-detail", satz.klient_id)}
+                {"satz": satz, "url": reverse("casemgmt:klient-detail", args=[satz.klient_id])}
                 for satz in fall.personen.select_related("klient")
             ],
             "form": form if moegliche or form.is_bound else None,

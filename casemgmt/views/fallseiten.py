@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from casemgmt import permissions
@@ -72,18 +72,9 @@ def reiter(fall: Fall, aktuell: str) -> list[dict[str, Any]]:
     ]
 
 
-def wenn_vorhanden(name: str, *args: Any) -> str:
-    """The address of a page of another area, or nothing."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
-
-
 def beratung_url(fall: Fall) -> str:
     """Where a consultation of this case is logged."""
-    url = wenn_vorhanden("casemgmt:beratung")
-    return f"{url}?fall={fall.pk}" if url else ""
+    return f"{reverse('casemgmt:beratung')}?fall={fall.pk}"
 
 
 def formularseite(

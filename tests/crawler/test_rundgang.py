@@ -13,7 +13,10 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 import pytest
 from django.contrib.staticfiles import finders
 from django.urls import Resolver404, resolve
+from django.utils import timezone
 
+from kim.konten.regeln.rollen import Rolle
+from tests.casemgmt import fallbau
 from tests.crawler.conftest import Welten
 from tests.werkzeug.adressen import alle_adressen
 from tests.werkzeug.anfragen import ERREICHT, JA, Besuch, ist_ganze_seite
@@ -211,6 +214,20 @@ def _darf_sie_sehen(name: str, rolle: str) -> bool:
     return name not in ABMELDEN and MATRIX.zeilen.get(name, {}).get(rolle) == JA
 
 
+def test_auch_in_vertretung_fuehrt_jeder_link_ans_ziel(welten: Welten) -> None:
+    """A case manager of another Kommune, for as long as she stands in: she sees these files and no more."""
+    welt = welten.k
+    kollegin = fallbau.case_management(fallbau.kommune(welt.kreis))
+    vertretene = welt.konten[Rolle.CASE_MANAGEMENT.value]
+    fallbau.vertretung(vertretene, kollegin, von=timezone.localdate())
+    welt.konten["vertretung"] = kollegin
+    rundgang = Rundgang(Besuch(welt, "vertretung"))
+    rundgang.gehen(["/"])
+    nichts(rundgang.funde)
+    gesehen = {_name(ziel) for ziel in rundgang.gezeigt}
+    assert {"casemgmt:fall-detail", "casemgmt:klient-detail"} <= gesehen
+
+
 @pytest.mark.parametrize("rolle", je_sicht(SICHTEN[1:], ("geschaeftsstelle", "systemadministration")))
 def test_auch_im_leeren_kreis_fuehrt_jeder_link_ans_ziel(welten: Welten, rolle: str) -> None:
     rundgang = Rundgang(Besuch(welten.m, rolle))
@@ -229,6 +246,8 @@ NUR_VON_AUSSEN: frozenset[str] = frozenset(
         "account_reset_password_from_key",
         "account_reset_password_from_key_done",
         "casemgmt:plan-druck",
+        # The same for everybody; in the menu of those who log on site.
+        "casemgmt:ohne-netz-offline",
         "konten:anmeldelink",
         "konten:anmeldelink-einloesen",
         "konten:anmeldelink-gesendet",

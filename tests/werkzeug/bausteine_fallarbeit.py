@@ -37,7 +37,12 @@ def _fall(welt: Welt) -> Any:
 
 
 def _zugehoerigkeit(welt: Welt) -> Any:
+    """Of two: a household of one cannot be split."""
     haushalt = Haushalt.objects.create(kreis=welt.kreis)
+    kind = fallbau.klient(welt.konten[Rolle.CASE_MANAGEMENT], welt["kommune"], "Nour", "Haddad")
+    Haushaltszugehoerigkeit.objects.create(
+        kreis=welt.kreis, haushalt=haushalt, klient=kind, rolle="kind", von=timezone.localdate()
+    )
     return Haushaltszugehoerigkeit.objects.create(
         kreis=welt.kreis,
         haushalt=haushalt,

@@ -261,7 +261,7 @@ def test_planen_verlegen_und_der_zettel(client: Client, cm: Any, fall: Any, pers
     zum_fall = client.get(_url("termin-erfassen-fall", fall.pk))
     assert zum_fall.headers["Location"] == f"{_url('beratung')}?fall={fall.pk}"
     seite = _text(client.get(_url("termin-planen"), {"fall": fall.pk}))
-    assert f'value="{fall.pk}" id="id_fall_id_0" data-mittlung="" checked' in seite
+    assert f'value="{fall.pk}" id="id_fall_id_wahl_0" data-mittlung="" checked' in seite
     antwort = client.post(
         _url("termin-planen"),
         _eingaben(fall_id=fall.pk, klienten=[person.pk], beginn_tag="12.05.2093", beginn_uhrzeit="9:00"),
