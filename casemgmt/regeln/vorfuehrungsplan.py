@@ -203,18 +203,19 @@ class Planer:
         """Bis die Termine der langfristigen Fälle dieses Jahres genau die veröffentlichte Zahl ergeben."""
         lange = [plan for plan in self.faelle if plan.langfristig]
         ist = sum(len(plan.im_jahr(jahr)) for plan in lange)
-        while ist != soll:
+        while ist < soll:
             plan = self.zufall.choice(lange)
-            if ist < soll:
-                tag = tag_zwischen(
-                    self.zufall, max(plan.eroeffnet, date(jahr, *ANFANG)), date(jahr, *SCHLUSS)
-                )
-                if tag not in plan.termine:
-                    plan.termine = sorted([*plan.termine, tag])
-                    ist += 1
-            elif len(plan.im_jahr(jahr)) > 1 and len(plan.termine) > 3:
-                plan.termine.remove(plan.im_jahr(jahr)[-1])
-                ist -= 1
+            tag = tag_zwischen(self.zufall, max(plan.eroeffnet, date(jahr, *ANFANG)), date(jahr, *SCHLUSS))
+            if tag not in plan.termine:
+                plan.termine = sorted([*plan.termine, tag])
+                ist += 1
+        while ist > soll:
+            entbehrlich = [p for p in lange if len(p.im_jahr(jahr)) > 1 and len(p.termine) > 3]
+            if not entbehrlich:
+                raise ValueError(f"{jahr}: so wenige Termine gehen für so viele Fälle nicht auf")
+            plan = self.zufall.choice(entbehrlich)
+            plan.termine.remove(plan.im_jahr(jahr)[-1])
+            ist -= 1
 
     def _beenden(self, plan: Fallplan) -> None:
         """Was zu diesem Ausgang noch an Terminen fehlt, war nach den gezählten Jahren."""

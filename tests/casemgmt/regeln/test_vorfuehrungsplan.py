@@ -42,7 +42,7 @@ def plan(*case_management: int, personen: int = 40) -> list[Fallplan]:
     return Planer(ORTE, jahre, Random(7)).planen(personen)
 
 
-@pytest.mark.parametrize(("erstes", "zweites"), [(20, 40), (60, 160)])
+@pytest.mark.parametrize(("erstes", "zweites"), [(20, 60), (60, 160)])
 def test_so_viele_termine_wie_gewuenscht_ob_zu_wenige_oder_zu_viele_entstuenden(
     erstes: int, zweites: int
 ) -> None:
@@ -59,6 +59,12 @@ def test_so_viele_termine_wie_gewuenscht_ob_zu_wenige_oder_zu_viele_entstuenden(
             assert (fall.ausgang, bool(fall.endgrund)) == ("", True)
     verschiedene = sum(fall.personen for fall in faelle) - sum(fall.wiedergekommen for fall in faelle)
     assert verschiedene == 40
+
+
+def test_was_nicht_aufgeht_endet_mit_einem_wort_statt_nie() -> None:
+    """Ten long cases and seven short ones of 2023 alone need more than 30 consultations."""
+    with pytest.raises(ValueError, match="2023"):
+        plan(20, 30)
 
 
 def test_aus_derselben_saat_derselbe_plan() -> None:
