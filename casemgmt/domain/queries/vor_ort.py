@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,18 +22,16 @@ from django.db.models import (
 )
 
 from casemgmt import permissions
+from casemgmt.domain.queries.suche import aktenzeichen_lesen, personen_suchen
 from casemgmt.domain.queries.themen import themen_des_kreises
-from casemgmt.domain.suche import zweck
-from casemgmt.models import Arbeitstermin, Fall, Fallperson, Klient, Termin
+from casemgmt.models import Arbeitstermin, Fall, Fallperson, Termin
 from casemgmt.permissions.rechte import FAELLE_FUEHREN, MUKIS_FUEHREN
 from casemgmt.permissions.sicht import umfang
-from casemgmt.regeln.namen import grundform
 from casemgmt.regeln.termin import Terminstand
 from casemgmt.regeln.themen import Thema
 from casemgmt.regeln.werte import ENDEN, Fallbereich
 from kim.basis.akteur import Akteur
 from kim.basis.zeit import tagesbeginn, tagesende
-from kim.schluessel.domain.blindindex import marke
 from kim.stammdaten.domain.queries.listen import kommunen_im_kreis, standorte_im_kreis
 
 ZULETZT = 6
@@ -163,20 +160,15 @@ def zuletzt_beraten(akteur: Akteur, tag: date, *, dazu: Iterable[int] = ()) -> l
 
 
 def faelle_suchen(akteur: Akteur, text: str) -> list[Fallwahl]:
-    """Nach Aktenzeichen oder Namen, nur im eigenen Bereich."""
+    """Nach Aktenzeichen oder Namen, nur im eigenen Bereich; wer der Frage am nächsten kommt, zuerst."""
     faelle = faelle_zum_beraten(akteur)
-    if treffer := re.fullmatch(r"\s*(?:KIM-)?(\d{4})-0*(\d{1,7})\s*", text, re.IGNORECASE):
-        return als_wahl(faelle.filter(jahr=int(treffer[1]), nummer=int(treffer[2]))[:TREFFER])
-    worte = grundform(text).split()
-    if not worte:
-        return []
-    klienten: QuerySet[Klient] = permissions.sichtbare_klienten(akteur)
-    for wort in worte[:5]:
-        klienten = klienten.filter(
-            suchschluessel__marke=marke(wort, zweck=zweck(akteur.kreis_id or 0)),
-            suchschluessel__kreis_id=akteur.kreis_id or 0,
-        )
-    return als_wahl(faelle.filter(personen__klient__in=klienten.values("pk")).distinct()[:TREFFER])
+    if aktenzeichen := aktenzeichen_lesen(text):
+        jahr, nummer = aktenzeichen
+        return als_wahl(faelle.filter(jahr=jahr, nummer=nummer)[:TREFFER])
+    rang = {klient.pk: stelle for stelle, klient in enumerate(personen_suchen(akteur, text))}
+    gefunden = als_wahl(faelle.filter(personen__klient__in=rang).distinct())
+    gefunden.sort(key=lambda wahl: min(rang.get(pk, len(rang)) for pk, _name in wahl.personen))
+    return gefunden[:TREFFER]
 
 
 def als_wahl(faelle: QuerySet[Fall]) -> list[Fallwahl]:

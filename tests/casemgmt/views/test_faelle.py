@@ -15,7 +15,6 @@ from casemgmt.domain.anschluesse import ANSCHLUESSE
 from casemgmt.domain.fallweg import fall_nicht_fortsetzen
 from casemgmt.models import Fall, Fallvertretung, Wiedervorlage
 from casemgmt.regeln.werte import Endgrund, Phase
-from casemgmt.views.fallseiten import beratung_url, wenn_vorhanden
 from kim.konten.models import Konto
 from kim.konten.regeln.rollen import Rolle
 from kim.protokoll.models import Lesezugriff
@@ -370,10 +369,3 @@ def test_fallperson_und_uebergabe_ueber_die_seiten(
     antwort = client.post(url("fallperson-beenden", haupt.pk), follow=True)
     assert "Das ist die Hauptperson" in text(antwort)
     assert client.post(url("fallperson-hauptperson", haupt.pk)).status_code == 302
-
-
-def test_seiten_anderer_teile_werden_verlinkt_wo_es_sie_gibt(cm: Any, ort: Any) -> None:
-    assert wenn_vorhanden("casemgmt:fall-liste") == url("fall-liste")
-    assert wenn_vorhanden("casemgmt:das-gibt-es-nie", 1) == ""
-    fall = fallbau.fall(cm, ort)
-    assert beratung_url(fall) in ("", f"{wenn_vorhanden('casemgmt:beratung')}?fall={fall.pk}")
