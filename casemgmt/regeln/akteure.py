@@ -157,7 +157,7 @@ def blumen(eintraege: Sequence[object]) -> list[Sequence[object]]:
 
 _HINTERTEILE = (
     "beratung|organisation|pflege|amt|zentrum|dienst|haus|schule|stelle|behörde|verband|agentur|psychologie|"
-    "generationen|integration|gemeinschaft|arbeit|kreis|wesen|förderung|vermittlung|aufsicht"
+    "generationen|integration|gemeinschaft|arbeit|kreis|wesen|förderung|vermittlung|aufsicht|sationen"
 )
 _FUGE = re.compile(rf"(?<=\w{{4}})(?=(?:{_HINTERTEILE}))", re.IGNORECASE)
 _LANG = 11

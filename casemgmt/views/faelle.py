@@ -164,6 +164,7 @@ def _personen(fall: Fall) -> list[dict[str, Any]]:
         {
             "name": str(satz.klient),
             "url": reverse("casemgmt:klient-detail", args=[satz.klient_id]),
+            "einwilligungen": reverse("casemgmt:einwilligung-liste", args=[satz.klient_id]),
             "hauptperson": satz.hauptperson,
             "sprachen": ", ".join(SPRACHEN.get(s, s) for s in satz.klient.sprachen or []),
         }
