@@ -73,7 +73,7 @@ def test_sehr_viele_fuellen_mehrere_blumen() -> None:
     [
         ("Migrationsberatung", "Migrations-beratung"),
         ("Freie Wohlfahrtspflege", "Freie Wohlfahrts-pflege"),
-        ("Migrantenorganisationen", "Migranten-organisationen"),
+        ("Migrantenorganisationen", "Migranten-organi-sationen"),
         ("Gesundheitsamt", "Gesundheits-amt"),
         # Short enough, and nothing that could be a seam.
         ("Jugendamt Sprache", "Jugendamt Sprache"),
