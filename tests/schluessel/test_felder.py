@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 from django.core.exceptions import FieldError, ValidationError
 from django.db import connection
+from django.db.models import F
 
 from casemgmt.models import Klient
 from kim.schluessel.domain import pruefung
 from kim.schluessel.domain.blindindex import marke, suchmarken
 from kim.schluessel.domain.bund import schluessel_hinzufuegen
-from kim.schluessel.domain.felder import Unlesbar, oeffnen, schluessel_von, versiegeln
+from kim.schluessel.domain.felder import Unlesbar, VerschluesselterText, oeffnen, schluessel_von, versiegeln
 from tests.casemgmt import fallbau
 
 GEPFLANZT = "Oberpfaffenhuber"
@@ -146,3 +147,41 @@ def test_ein_laufender_prozess_liest_was_ein_anderer_mit_dem_neuen_schluessel_sc
 def test_der_index_haelt_zwecke_auseinander() -> None:
     assert marke("amira", zweck="kreis 1") != marke("amira", zweck="kreis 2")
     assert marke("amira", zweck="kreis 1") == marke("amira", zweck="kreis 1")
+
+
+@pytest.mark.parametrize(
+    ("feld", "gut", "wert", "schlecht"),
+    [
+        ("geburtsdatum", "1988-02-29", date(1988, 2, 29), "gestern"),
+        ("geburtsjahr", "1988", 1988, "neunzehnhundert"),
+    ],
+)
+def test_was_kein_wert_ist_wird_am_feld_gesagt(feld: str, gut: str, wert: Any, schlecht: str) -> None:
+    spalte = Klient._meta.get_field(feld)
+    assert (spalte.to_python(gut), spalte.to_python(wert), spalte.to_python(None)) == (wert, wert, None)
+    with pytest.raises(ValidationError):
+        spalte.to_python(schlecht)
+
+
+def test_jede_art_hat_ihr_formularfeld() -> None:
+    felder = {name: type(Klient._meta.get_field(name).formfield()).__name__ for name in FORMULARFELDER}
+    assert felder == FORMULARFELDER
+    kurz, lang = (Klient._meta.get_field(name).formfield().widget for name in ("vorname", "anschrift"))
+    assert (type(kurz).__name__, type(lang).__name__) == ("TextInput", "Textarea")
+
+
+FORMULARFELDER = {"vorname": "CharField", "geburtsdatum": "DateField", "geburtsjahr": "IntegerField"}
+
+
+def test_die_bindung_steht_in_der_migration() -> None:
+    """So a model may be renamed without losing what was written."""
+    *_rest, angaben = Klient._meta.get_field("nachname").deconstruct()
+    assert angaben["bindung"] == "casemgmt.klient.nachname"
+    *_rest, ohne = VerschluesselterText().deconstruct()
+    assert "bindung" not in ohne
+
+
+def test_ausdruecke_der_datenbank_nimmt_es_nicht(klient: Klient) -> None:
+    klient.vorname = F("nachname")  # type: ignore[assignment]
+    with pytest.raises(FieldError):
+        klient.save()

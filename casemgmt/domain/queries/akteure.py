@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from casemgmt import permissions
 from casemgmt.domain.queries.themen import thementitel
-from casemgmt.models import Angebot, Kreiswabe, Netzwerkakteur
+from casemgmt.models import Kreiswabe, Netzwerkakteur
 from casemgmt.regeln.akteure import (
     MITGELIEFERTE_WABEN,
     SPRACHEN,
@@ -106,15 +106,6 @@ def zu_bestaetigen(akteur: Akteur, heute: date) -> QuerySet[Netzwerkakteur]:
     """Die ältesten zuerst, noch nie bestätigte ganz vorn."""
     menge = nach_bestaetigung(verzeichnis(akteur).filter(im_verzeichnis=True), Bestaetigt.FAELLIG, heute)
     return menge.order_by(F("bestaetigt_am").asc(nulls_first=True), "einrichtung__name", "pk")
-
-
-def laufende_angebote(akteur: Akteur, heute: date) -> QuerySet[Angebot]:
-    return permissions.sichtbare_angebote(akteur).filter(Q(bis__isnull=True) | Q(bis__gte=heute))
-
-
-def mit_angeboten(menge: QuerySet[Netzwerkakteur], heute: date) -> QuerySet[Netzwerkakteur]:
-    offene = Angebot.objects.filter(Q(bis__isnull=True) | Q(bis__gte=heute))
-    return menge.prefetch_related(Prefetch("angebote", queryset=offene, to_attr="laufende"))
 
 
 def gebiet_in_worten(akteur: Akteur, stellen: Iterable[Netzwerkakteur]) -> dict[int, str]:

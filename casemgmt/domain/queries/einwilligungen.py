@@ -130,10 +130,6 @@ class Einwilligungsbild:
     fehlt: tuple[str, ...]
     """Welche Unterschriften noch fehlen, in Sätzen."""
 
-    @property
-    def traegt(self) -> bool:
-        return self.lage in einwilligungslage.TRAEGT
-
 
 def bild(satz: Einwilligung, jetzt: datetime) -> Einwilligungsbild:
     tag = berliner_tag(jetzt)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,7 +15,6 @@ from casemgmt.models import Netzwerkakteur, Verweis, Verweiseinstellung
 from casemgmt.regeln.verweis import WARTET, Verweisstand
 from kim.basis.akteur import Akteur
 from kim.basis.verweisziel import VERWEISZIELE, Verweisziel
-from kim.stammdaten.permissions import sichtbare_personen
 
 
 def einstellung(kreis_id: int) -> Verweiseinstellung:
@@ -68,12 +66,6 @@ def empfaengerauswahl(
     if sprache:
         menge = mit_sprache(menge, sprache)
     return menge.order_by("einrichtung__name", "pk")
-
-
-def personen_der_stelle(akteur: Akteur, einrichtung_id: int, tag: date) -> QuerySet[Any]:
-    return sichtbare_personen(akteur).filter(
-        funktionen__einrichtung_id=einrichtung_id, funktionen__bis__isnull=True, aktiv_bis__isnull=True
-    )
 
 
 # The path, and what is next ---------------------------------------------------------------------------------
@@ -129,7 +121,3 @@ def ueberfaellige(akteur: Akteur, heute: date) -> QuerySet[Verweis]:
 
 def zu_beantworten(akteur: Akteur) -> QuerySet[Verweis]:
     return eingaenge(akteur).filter(stand__in=[stand.value for stand in WARTET])
-
-
-def namen_der_ziele(verweise: Iterable[Verweis]) -> dict[int, str]:
-    return {verweis.pk: zieltitel(verweis) for verweis in verweise}

@@ -136,6 +136,9 @@ AMIRA = Mensch("Amira", "Haddad", date(1988, 2, 29))
         (Mensch("Amira", "Haddad", date(1988, 2, 28)), None),
         (Mensch("Amina", "Haddad", geburtsjahr=1988), Staerke.STARK),
         (Mensch("Amin", "Hamad", geburtsjahr=1988), None),
+        # A letter in the one name, two in the other: worth a question, with the same year of birth alone.
+        (Mensch("Amina", "Hadid", geburtsjahr=1988), Staerke.SCHWACH),
+        (Mensch("Amina", "Hadid"), None),
         (Mensch("Amira", "", geburtsjahr=1988), None),
         (Mensch("Petra", "Anders", date(1988, 2, 29)), None),
     ],
