@@ -94,16 +94,27 @@ def link_erneuern(*, verweis_id: int, akteur: Akteur) -> Verweis:
 # Without an account -----------------------------------------------------------------------------------------
 
 
-def verweislink_lesen(token: str) -> Verweiszugang:
-    """Liest nur. Gilt der Link nicht, sagt der Fehler, warum."""
+def _zugang(token: str) -> Verweiszugang:
     link = aktionslink_finden(token=token, zweck=VERWEISLINK.schluessel)
     zugang = Verweiszugang.objects.select_related("verweis__kreis", "verweis__kommune").filter(
         pk=link.ziel_id
     )
     gefunden = zugang.first()
-    if gefunden is None or gefunden.verweis.lage not in OFFEN:
-        raise LinkUngueltig(_("Dieser Verweis ist nicht mehr offen."), code="widerrufen")
+    if gefunden is None:
+        raise LinkUngueltig(_nicht_offen(), code="widerrufen")
     return gefunden
+
+
+def _nicht_offen() -> str:
+    return _("Dieser Verweis ist nicht mehr offen.")
+
+
+def verweislink_lesen(token: str) -> Verweiszugang:
+    """Liest nur. Gilt der Link nicht, sagt der Fehler, warum."""
+    zugang = _zugang(token)
+    if zugang.verweis.lage not in OFFEN:
+        raise LinkUngueltig(_nicht_offen(), code="widerrufen")
+    return zugang
 
 
 @transaction.atomic
@@ -140,11 +151,11 @@ def _andere_seite(verweis: Verweis) -> SystemAkteur:
 
 def _geprueft(token: str, code: str) -> Verweis | Abgewiesen:
     """Unter der Sperre: Link, Stand, Einwilligung, dann der Code."""
-    verweis = verweis_sperren(verweislink_lesen(token).verweis_id)
+    verweis = verweis_sperren(_zugang(token).verweis_id)
     zugang = Verweiszugang.objects.select_for_update().get(verweis=verweis)
     jetzt = timezone.now()
     if verweis.lage not in OFFEN:
-        return Abgewiesen(_("Dieser Verweis ist nicht mehr offen."))
+        return Abgewiesen(_nicht_offen())
     if not datenurteil(verweis, jetzt):
         zurueckziehen(
             verweis,
@@ -152,7 +163,7 @@ def _geprueft(token: str, code: str) -> Verweis | Abgewiesen:
             SystemAkteur("Einwilligung", verweis.kreis_id),
             Schrittweg.SYSTEM,
         )
-        return Abgewiesen(_("Dieser Verweis ist nicht mehr offen."))
+        return Abgewiesen(_nicht_offen())
     stand = codestand(
         code_hash=zugang.code_hash,
         gueltig_bis=zugang.gueltig_bis,

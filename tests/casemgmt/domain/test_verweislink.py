@@ -183,3 +183,16 @@ def test_fall_56_die_mail_nennt_weder_person_noch_thema(cm: Any, verweis: Verwei
 def test_in_der_nachricht_wird_nie_gesucht() -> None:
     with pytest.raises(FieldError):
         Verweis.objects.filter(nachricht="Wohnung").exists()
+
+
+def test_auch_ein_link_der_noch_gaelte_oeffnet_nichts_abgeschlossenes(cm: Any, verweis: Verweis) -> None:
+    """The state is asked again under the lock: it may have changed since the page was shown."""
+    token, code = netzwerkbau.token(verweis), code_erzeugen(verweis_id=verweis.pk, akteur=cm)
+    Verweis.objects.filter(pk=verweis.pk).update(stand=Verweisstand.ERLEDIGT)
+    assert isinstance(mit_code_oeffnen(token=token, code=code), Abgewiesen)
+    assert isinstance(per_link_antworten(token=token, code=code, antwort=ANGENOMMEN), Abgewiesen)
+    with pytest.raises(LinkUngueltig):
+        verweislink_lesen(token)
+    _zugang(verweis).delete()
+    with pytest.raises(LinkUngueltig):
+        verweislink_lesen(token)

@@ -1,0 +1,36 @@
+"""The timeline of a case says what happened, in words, and nothing where nothing happened."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from casemgmt.domain.queries.zeitstrahl import zeitstrahl
+from casemgmt.models import Fall
+from kim.protokoll.domain.speichern import speichere
+from tests.casemgmt import fallbau
+
+pytestmark = pytest.mark.django_db
+
+
+def test_der_zeitstrahl_nennt_termine_und_wege() -> None:
+    ort = fallbau.kommune()
+    cm, kollegin = fallbau.case_management(ort), fallbau.case_management(ort, name="Karla Kollegin")
+    fall = fallbau.fall(cm, ort)
+    for stand in ("gehalten", "geplant", "nicht_erschienen"):
+        fallbau.termin(cm, fall, stand=stand, beginn=timezone.now(), personen=2, dauer_minuten=45)
+    fall.verantwortlich = kollegin
+    speichere(fall, akteur=cm)
+    # Of no concern to whoever reads the timeline.
+    fall.abschlussnotiz = "Entwurf"
+    speichere(fall, akteur=cm)
+    texte = [ereignis.text for ereignis in zeitstrahl(cm, Fall.objects.get(pk=fall.pk))]
+    assert sorted(texte) == sorted(
+        [
+            "Termin: 45 Minuten, 2 anwesend",
+            "Termin, geplant",
+            "Termin, nicht erschienen",
+            "Verantwortlich ist jetzt Karla Kollegin",
+            "Fall eröffnet",
+        ]
+    )
