@@ -23,7 +23,9 @@ from casemgmt.regeln.verweis import Kanal
 from kim.basis.akteur import Akteur
 from kim.basis.anzeige import datum
 from kim.basis.fehler import Fachfehler
+from kim.stammdaten.regeln.werte import EinrichtungArt
 
+TRAEGER_IN_KIM = (EinrichtungArt.KREISVERWALTUNG, EinrichtungArt.KOMMUNE)
 VERWEISZWECKE = (
     Zweck.VERWEIS,
     Zweck.TERMINKLAERUNG,
@@ -61,6 +63,12 @@ def datenurteil(verweis: Verweis, zeitpunkt: datetime) -> Datenurteil:
             _("Bitte angeben, bei welcher Einrichtung das Ziel arbeitet; ihr gilt die Einwilligung."),
             ("empfaenger",),
         )
+    if not traeger_passt(verweis):
+        return Datenurteil(
+            False,
+            _("Diese Einrichtung ist nicht die des Ziels. Die Einwilligung muss nennen, wer es liest."),
+            ("empfaenger",),
+        )
     befund = darf_weitergeben(
         verweis.klient,
         empfaenger(verweis.einrichtung, verweis.person),
@@ -70,6 +78,20 @@ def datenurteil(verweis: Verweis, zeitpunkt: datetime) -> Datenurteil:
     )
     codes = tuple(verstoss.code for verstoss in befund.verstoesse)
     return Datenurteil(bool(befund), befund.befund.rechnung, codes)
+
+
+def traeger_passt(verweis: Verweis) -> bool:
+    """Bei einem Ziel in KIM: der Kreis, bei dem alle arbeiten, oder die Kommune, an die es geht.
+
+    Sonst läse jemand die Angaben, den die Einwilligung nicht nennt.
+    """
+    stelle: Any = verweis.einrichtung
+    if not verweis.ziel or stelle is None:
+        return True
+    kommune_id = verweis.ziel_kommune_id
+    return stelle.art == EinrichtungArt.KREISVERWALTUNG or (
+        stelle.art == EinrichtungArt.KOMMUNE and kommune_id is not None and stelle.kommune_id == kommune_id
+    )
 
 
 def weitergabe_merken(verweis: Verweis, nachricht: Any, akteur: Akteur) -> None:

@@ -31,6 +31,7 @@ from kim.versand.domain.aktionslink import LinkUngueltig
 from kim.versand.models import Zustellung
 from tests.casemgmt import fallbau, netzwerkbau
 from tests.casemgmt.einwilligungsbau import Lage
+from tests.fabriken import EinrichtungFactory
 from tests.werkzeug.wettlauf import wettlauf_von
 
 pytestmark = pytest.mark.django_db
@@ -189,13 +190,34 @@ def test_in_kim_erfaehrt_das_ziel_nur_was_eingewilligt_ist(lage: Verweislage) ->
     mukis = fallbau.mukis(lage.kreis)
     with pytest.raises(Fachfehler, match="bei welcher Einrichtung"):
         lage.gesendet(an="mukis", einrichtung_id=None)
-    lage.unterschrieben()
-    verweis = lage.gesendet(an="mukis")
+    kreishaus = EinrichtungFactory(kreis=lage.kreis, name="Kreishaus", art="kreisverwaltung")
+    lage.unterschrieben(empfaenger=[(kreishaus.pk, None)])
+    verweis = lage.gesendet(an="mukis", einrichtung_id=kreishaus.pk)
     assert list(zu_beantworten(mukis)) == [verweis]
     with time_machine.travel(timezone.now() + timedelta(days=200)):
         antwort = Antwort(Verweisstand.ANGENOMMEN)
         neu = eingang_beantworten(verweis_id=verweis.pk, antwort=antwort, akteur=mukis)
     assert neu.lage is Verweisstand.ZURUECKGEZOGEN
+
+
+def test_fall_13_in_kim_geht_nichts_an_jemanden_den_die_einwilligung_nicht_nennt(lage: Verweislage) -> None:
+    """Neither the body of somebody else stands for the target, nor the Kommune next to it."""
+    hier, dort = fallbau.kommune(lage.kreis), fallbau.kommune(lage.kreis)
+    rathaus, fremd = (
+        EinrichtungFactory(kreis=lage.kreis, name=f"Rathaus {ort.pk}", art="kommune", kommune=ort)
+        for ort in (hier, dort)
+    )
+    lage.unterschrieben(empfaenger=[(e.pk, None) for e in (lage.jobcenter, rathaus, fremd)])
+    for falsch in (lage.jobcenter, fremd):
+        with pytest.raises(Fachfehler) as fehler:
+            lage.verweis(an="lokal", ziel_kommune_id=hier.pk, einrichtung_id=falsch.pk)
+        assert fehler.value.code == "einrichtung"
+    with pytest.raises(Fachfehler):
+        lage.verweis(an="mukis", einrichtung_id=rathaus.pk)
+    verweis = lage.gesendet(an="lokal", ziel_kommune_id=hier.pk, einrichtung_id=rathaus.pk)
+    # What was sent before, or the Einrichtung has changed since: asked again whenever it is opened.
+    verweis.einrichtung = lage.jobcenter
+    assert datenurteil(verweis, timezone.now()).codes == ("empfaenger",)
 
 
 @pytest.mark.django_db(transaction=True)
