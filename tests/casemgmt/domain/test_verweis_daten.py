@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
 from casemgmt.domain.queries.verweise import zu_beantworten
@@ -21,7 +23,8 @@ from casemgmt.domain.verweislink import (
     mit_code_oeffnen,
     per_link_antworten,
 )
-from casemgmt.domain.verweispost import verweis_gilt_noch
+from casemgmt.domain.verweispost import adresse_des_empfaengers, verweis_gilt_noch
+from casemgmt.domain.weitergabe_ohne import weitergabe_ohne_entscheiden
 from casemgmt.domain.widerruf import einwilligung_widerrufen
 from casemgmt.models import Verweis, Weitergabe
 from casemgmt.pdf.verweisbrief import inhalt
@@ -122,6 +125,44 @@ def test_fall_42a_eine_schutzadresse_steht_in_keinem_verweis(lage: Verweislage) 
     lage.klient.schutzadresse = True
     assert "Birkenallee" not in str(angaben(lage.klient, alle))
     assert "0170" not in str(angaben(lage.klient, alle))
+
+
+def test_fall_25a_dringend_traegt_keinen_verweis_und_bestaetigt_heisst_nicht_eingewilligt(
+    lage: Verweislage, client: Any
+) -> None:
+    antrag = lage.antrag(datenklassen=["stammdaten"], dringend=True)
+    with pytest.raises(Fachfehler):
+        lage.gesendet()
+    weitergabe_ohne_entscheiden(
+        antrag_id=antrag.pk, bestaetigen=True, entscheidung="", akteur=lage.koordination
+    )
+    verweis = lage.gesendet()
+    code = code_erzeugen(verweis_id=verweis.pk, akteur=lage.cm)
+    adresse = reverse("casemgmt:verweis-link", args=[netzwerkbau.token(verweis)])
+    seite = client.post(adresse, {"code": code}).content.decode()
+    assert "Haddad" in seite
+    assert "auch ohne Einwilligung" in seite
+    assert "hat eingewilligt" not in seite
+    brief = lage.gesendet(kanal="brief")
+    kontext = {**inhalt({"verweis_id": brief.pk}).kontext, "stand": timezone.now()}
+    assert kontext["ohne_einwilligung"] is True
+    text = render_to_string("casemgmt/pdf/verweis.html", kontext)
+    assert "auch ohne Einwilligung" in text
+    assert "eingewilligt" not in text
+    assert "widerrufen" not in text
+
+
+def test_gilt_der_verweis_einer_person_geht_er_nie_ins_sammelpostfach(lage: Verweislage) -> None:
+    lage.unterschrieben(empfaenger=[(lage.jobcenter.pk, lage.frau_a.pk)])
+    lage.frau_a.email = ""
+    lage.frau_a.save()
+    with pytest.raises(Fachfehler) as fehler:
+        lage.gesendet(person_id=lage.frau_a.pk)
+    assert fehler.value.code == "adresse"
+    lage.frau_a.email = "anna@jobcenter.example"
+    lage.frau_a.save()
+    verweis = lage.gesendet(person_id=lage.frau_a.pk)
+    assert adresse_des_empfaengers(verweis) == "anna@jobcenter.example"
 
 
 def test_der_brief_enthaelt_genau_das_eingewilligte(lage: Verweislage) -> None:
