@@ -32,7 +32,9 @@ def uebergabe_gedeckt(fall: Fall, einrichtung_id: int | None, _tag: date) -> boo
     stelle, jetzt = Empfaenger(einrichtung_id), timezone.now()
     personen = fall.personen.filter(bis__isnull=True).select_related("klient")
     return all(
-        darf_weitergeben(p.klient, stelle, Zweck.FALLUEBERGABE, [Datenklasse.STAMMDATEN], jetzt)
+        darf_weitergeben(
+            p.klient, stelle, Zweck.FALLUEBERGABE, [Datenklasse.STAMMDATEN], jetzt, nur_bestaetigt=True
+        )
         for p in personen
     )
 

@@ -13,7 +13,7 @@ from casemgmt.domain.aktenzeichen import naechste_nummer
 from casemgmt.domain.nachfolge import ist_gesperrt, verantwortung_sichern
 from casemgmt.domain.sperren import konto_von
 from casemgmt.models import Fall, Fallperson, Klient
-from casemgmt.regeln.werte import Fallbereich
+from casemgmt.regeln.werte import ENDEN, Fallbereich
 from kim.basis.akteur import Akteur, SystemAkteur
 from kim.basis.fehler import Fachfehler, verlange
 from kim.protokoll.domain.speichern import speichere
@@ -59,8 +59,30 @@ def fall_eroeffnen(
     return fall
 
 
+def verlange_aufnahme(klient: Klient, akteur: Akteur) -> None:
+    """Wen man nur auf Zeit sieht, den holt man nicht in eine eigene Akte: Das bliebe.
+
+    Eine Schutzadresse öffnet sich nicht dadurch, dass jemand einen zweiten Fall dieser Person führt.
+    """
+    recht = permissions.darf_in_fall_aufnehmen(akteur, klient)
+    if not recht:
+        raise Fachfehler(recht.grund, code="fremd")
+    if not klient.schutzadresse or permissions.sieht_erreichbarkeit(akteur, klient):
+        return
+    # Also who has left: a colleague could have taken her out just before.
+    if Fallperson.objects.filter(klient=klient).exclude(fall__phase__in=sorted(ENDEN)).exists():
+        raise Fachfehler(
+            _(
+                "Für diese Person führt schon jemand einen Fall, und sie hat eine Schutzadresse. "
+                "Bitte lassen Sie sich den Fall von dort oder von der Koordination übergeben."
+            ),
+            code="schutzadresse",
+        )
+
+
 def fallperson_aufnehmen(fall: Fall, klient: Klient, *, von: date, akteur: Akteur) -> Fallperson:
     """Unter der Sperre des Falls. Ist die verantwortliche Person befangen, geht er an die nächste."""
+    verlange_aufnahme(klient, akteur)
     fallperson = speichere(
         Fallperson(
             kreis_id=fall.kreis_id, fall=fall, klient=klient, von=von, hauptperson=not fall.personen.exists()

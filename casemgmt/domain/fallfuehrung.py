@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,7 @@ from casemgmt.domain.queries.zustaendige import (
     zustaendigkeiten,
 )
 from casemgmt.domain.sperren import fall_sperren, verlange_laufend, verlange_stand
-from casemgmt.models import Fall, Fallvertretung, Klient
+from casemgmt.models import Fall, Fallperson, Fallvertretung, Klient
 from casemgmt.regeln.werte import ENDEN
 from kim.basis.akteur import Akteur
 from kim.basis.fehler import Fachfehler, verlange
@@ -72,10 +72,22 @@ def _uebergeben(fall: Fall, konto_id: int, kommune_id: int | None, grund: str, a
     fall.stand += 1
     speichere(fall, akteur=akteur, grund=grund)
     if kommune_id != bisher:
-        for klient in Klient.objects.filter(Q(kommune_id=bisher), fallpersonen__fall=fall):
+        for klient in _mitziehende(fall, bisher):
             klient.kommune_id = kommune_id
             speichere(klient, akteur=akteur, grund=grund)
     return fall
+
+
+def _mitziehende(fall: Fall, bisher: int | None) -> Any:
+    """Wer heute zu diesem Fall gehört und nicht anderswo weiter beraten wird.
+
+    Wer ihn verlassen hat, bleibt: Seine Seite sagte ihm sonst, wohin die anderen gezogen sind.
+    """
+    andere = Fallperson.objects.filter(klient_id=OuterRef("pk"), bis__isnull=True).exclude(
+        Q(fall=fall) | Q(fall__kommune_id=fall.kommune_id) | Q(fall__phase__in=sorted(ENDEN))
+    )
+    hier = Fallperson.objects.filter(fall=fall, bis__isnull=True).values("klient")
+    return Klient.objects.filter(~Q(Exists(andere)), pk__in=hier, kommune_id=bisher)
 
 
 # All of a colleague, or of a Kommune ------------------------------------------------------------------------

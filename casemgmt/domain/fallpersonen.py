@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casemgmt import permissions
-from casemgmt.domain.fall import fallperson_aufnehmen
+from casemgmt.domain.fall import fallperson_aufnehmen, verlange_aufnahme
 from casemgmt.domain.sperren import fall_sperren, verlange_laufend
 from casemgmt.models import Fallperson
 from kim.basis.akteur import Akteur
@@ -28,6 +28,7 @@ def person_ergaenzen(*, fall_id: int, klient_id: int, akteur: Akteur, von: date 
         raise Fachfehler(_("Bitte eine Person wählen."), code="klient", feld="klient")
     frueher = Fallperson.objects.filter(fall=fall, klient=klient, bis__isnull=False).first()
     if frueher is not None:
+        verlange_aufnahme(klient, akteur)
         frueher.bis = None
         return speichere(frueher, akteur=akteur, grund=_("wieder aufgenommen"))
     return fallperson_aufnehmen(fall, klient, von=von or timezone.localdate(), akteur=akteur)

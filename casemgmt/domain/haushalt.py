@@ -134,7 +134,9 @@ def haushalt_teilen(*, zugehoerigkeiten: Sequence[int], zum: date, akteur: Akteu
     if len({satz.haushalt_id for satz in saetze}) > 1:
         raise Fachfehler(_("Die Personen gehören zu verschiedenen Haushalten."), feld="personen")
     alter = saetze[0].haushalt
-    if alter.zugehoerigkeiten.filter(bis__isnull=True).count() == len(saetze):
+    # Of those one sees: the answer must not tell that somebody else lives there.
+    sichtbare = permissions.sichtbare_zugehoerigkeiten(akteur).filter(haushalt=alter, bis__isnull=True)
+    if sichtbare.count() == len(saetze):
         raise Fachfehler(
             _("Jemand muss bleiben. Zieht der ganze Haushalt um, genügt die neue Anschrift."),
             code="personen",

@@ -70,11 +70,11 @@ def klient_erfassen(
     )
     setze(klient, angaben, FELDER)
     speichere(klient, akteur=akteur)
-    _nach_dem_speichern(klient)
+    nach_dem_speichern(klient)
     return klient
 
 
-def _nach_dem_speichern(klient: Klient) -> None:
+def nach_dem_speichern(klient: Klient) -> None:
     """Wer speichert, erfährt nicht, was daraus folgt: das sähe sonst, wer andere kennt."""
     suchschluessel_setzen(klient)
     doppelte_pruefen(klient)
@@ -93,5 +93,5 @@ def klient_aendern(
         raise NichtErlaubt(_("Diese Erreichbarkeit ist geschützt; ändern kann sie, wer zuständig ist."))
     if setze(klient, angaben, FELDER):
         speichere(klient, akteur=akteur)
-        _nach_dem_speichern(klient)
+        nach_dem_speichern(klient)
     return klient

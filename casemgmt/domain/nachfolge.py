@@ -34,7 +34,7 @@ def ist_gesperrt(konto_id: int, fall: Fall) -> bool:
     ).exists()
 
 
-def verantwortung_sichern(fall_id: int, akteur: Akteur) -> Fall:
+def verantwortung_sichern(fall_id: int, akteur: Akteur, *, grund: str = "") -> Fall:
     """Sieht die verantwortliche Person den Fall nicht mehr, geht er unter seiner Sperre an die nächste."""
     fall = fall_sperren(fall_id)
     if not ist_gesperrt(fall.verantwortlich_id, fall):
@@ -53,7 +53,7 @@ def verantwortung_sichern(fall_id: int, akteur: Akteur) -> Fall:
     fall.verantwortlich, fall.verantwortlich_seit = neue, heute
     fall.stand += 1
     # Not why: the history of the case is read by others.
-    return speichere(fall, akteur=akteur, grund=_("Übergabe"))
+    return speichere(fall, akteur=akteur, grund=grund or _("Übergabe"))
 
 
 def verantwortung_abgeben(konto_id: int, klient: Klient, akteur: Akteur) -> None:

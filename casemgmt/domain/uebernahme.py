@@ -16,11 +16,15 @@ from django.utils.translation import gettext as _
 
 from casemgmt import permissions
 from casemgmt.domain.aktenzeichen import naechste_nummer
+from casemgmt.domain.klient import nach_dem_speichern
+from casemgmt.domain.nachfolge import verantwortung_sichern
 from casemgmt.domain.sperren import konto_von
-from casemgmt.domain.suche import suchschluessel_setzen
 from casemgmt.domain.uebernahme_plan import Neues, Uebernahmeplan, neue_marke, planen
 from casemgmt.domain.uebernahme_spalten import titel
 from casemgmt.models import (
+    Aktensperre,
+    Befangenheitshinweis,
+    Doppelhinweis,
     Einspielung,
     Einspielzeile,
     Einspielzuordnung,
@@ -33,7 +37,8 @@ from casemgmt.models import (
     Terminthema,
 )
 from casemgmt.regeln.uebernahme import Uebernahmeart, Uebernahmestand, vorschlag
-from kim.basis.akteur import Akteur
+from casemgmt.regeln.werte import Hinweisstand
+from kim.basis.akteur import Akteur, SystemAkteur
 from kim.basis.fehler import Fachfehler, Ueberholt, verlange
 from kim.protokoll.domain.speichern import speichere
 from kim.stammdaten.regeln.einspielung import HOECHSTENS_ZEILEN, Zeile
@@ -45,6 +50,15 @@ _MODELLE: Mapping[str, tuple[type[Any], tuple[type[Any], ...]]] = {
     Uebernahmeart.FAELLE.value: (Fall, (Fallperson,)),
     Uebernahmeart.TERMINE.value: (Termin, (Terminperson, Terminthema)),
 }
+_OFFEN = {"stand": Hinweisstand.OFFEN}
+_NEBENHER: tuple[tuple[Any, str, dict[str, Any]], ...] = (
+    # What comes about by itself when a name is saved, by the column that leads to the person; and how it
+    # looks as long as nobody has decided about it.
+    (Doppelhinweis, "eine", _OFFEN),
+    (Doppelhinweis, "andere", _OFFEN),
+    (Befangenheitshinweis, "klient", _OFFEN),
+    (Aktensperre, "klient", {"aufgehoben_am__isnull": True}),
+)
 
 
 @transaction.atomic
@@ -127,7 +141,7 @@ def _schreiben(neues: Neues, akteur: Akteur, grund: str) -> int:
         satz.nummer = naechste_nummer(kreis_id=satz.kreis_id, jahr=satz.jahr)
     speichere(satz, akteur=akteur, grund=grund)
     if isinstance(satz, Klient):
-        suchschluessel_setzen(satz)
+        nach_dem_speichern(satz)
     for stelle, klient_id in enumerate(neues.klienten):
         person = Fallperson(
             kreis_id=satz.kreis_id,
@@ -137,6 +151,10 @@ def _schreiben(neues: Neues, akteur: Akteur, grund: str) -> int:
             hauptperson=stelle == 0,
         )
         speichere(person, akteur=akteur, grund=grund)
+    if isinstance(satz, Fall):
+        # The file may name somebody who is shut out of the file of one of them.
+        abgleich = SystemAkteur("Abgleich der Befangenheit", satz.kreis_id)
+        verantwortung_sichern(satz.pk, abgleich, grund=grund)
     for thema in neues.themen:
         Terminthema.objects.create(kreis_id=satz.kreis_id, termin=satz, thema=thema)
     return satz.pk
@@ -162,6 +180,9 @@ def einspielung_zuruecknehmen(*, einspielung_id: int, akteur: Akteur) -> int:
             ),
             code="aufgebaut",
         )
+    if modell is Klient:
+        for satzart, spalte, _unberuehrt in _NEBENHER:
+            _entfernen(satzart, **{f"{spalte}__in": ids})
     for eigenes in dazu:
         _entfernen(eigenes, **{f"{_bezug(eigenes, modell)}__in": ids})
     _entfernen(modell, pk__in=ids)
@@ -183,10 +204,14 @@ def _aufgebaut(modell: Any, dazu: Sequence[Any], ids: Sequence[int], grund: str)
             spuren = eigenes.history.filter(**bedingung)
             if spuren.exclude(history_change_reason=grund).exists():
                 return True
+    for satzart, spalte, unberuehrt in _NEBENHER if modell is Klient else ():
+        if satzart._default_manager.filter(**{f"{spalte}__in": ids}).exclude(**unberuehrt).exists():
+            return True
+    nebenher = {satzart for satzart, _spalte, _unberuehrt in _NEBENHER}
     return any(
         bezug.related_model._base_manager.filter(**{f"{bezug.field.attname}__in": ids}).exists()
         for bezug in modell._meta.related_objects
-        if bezug.related_model not in dazu and not bezug.many_to_many
+        if bezug.related_model not in {*dazu, *nebenher} and not bezug.many_to_many
     )
 
 

@@ -17,7 +17,13 @@ from casemgmt import permissions
 from casemgmt.domain.queries.akteure import themenschluessel
 from casemgmt.domain.queries.verweise import einstellung, ziele_des_kreises
 from casemgmt.domain.sperren import klient_sperren, konto_von
-from casemgmt.domain.verweisdaten import ZWECKE_DES_VERWEISES, datenurteil, text_pruefen, weitergabe_merken
+from casemgmt.domain.verweisdaten import (
+    ZWECKE_DES_VERWEISES,
+    datenurteil,
+    text_pruefen,
+    traeger_passt,
+    weitergabe_merken,
+)
 from casemgmt.domain.verweispost import link_senden, zugang_schliessen
 from casemgmt.models import Verweis, Verweiseinstellung, Verweisschritt
 from casemgmt.regeln.verweis import (
@@ -150,7 +156,7 @@ def _verlange_bekannte(verweis: Verweis, akteur: Akteur) -> None:
         verweis.klient = klient
     if verweis.einrichtung_id is not None:
         stelle = sichtbare_einrichtungen(akteur).filter(kreis_id=kreis_id, pk=verweis.einrichtung_id)
-        fehler = fehler or (None if stelle.exists() else "einrichtung")
+        fehler = fehler or (None if stelle.exists() and traeger_passt(verweis) else "einrichtung")
     if verweis.person_id is not None:
         dort = sichtbare_personen(akteur).filter(
             pk=verweis.person_id, funktionen__einrichtung_id=verweis.einrichtung_id or 0

@@ -18,12 +18,21 @@ from casemgmt.models import Fallperson, Klient, Verweis
 from casemgmt.models.auswahl import AUFENTHALTSSTATUS
 from casemgmt.models.einwilligungsauswahl import ZWECKE
 from casemgmt.regeln.einwilligung import Datenklasse, Zweck
-from casemgmt.regeln.namen import grundform
+from casemgmt.regeln.verraet import (
+    nennt_anschrift,
+    nennt_mail,
+    nennt_namen,
+    nennt_tag,
+    nennt_telefon,
+    worte,
+)
 from casemgmt.regeln.verweis import Kanal
 from kim.basis.akteur import Akteur
 from kim.basis.anzeige import datum
 from kim.basis.fehler import Fachfehler
+from kim.stammdaten.regeln.werte import EinrichtungArt
 
+TRAEGER_IN_KIM = (EinrichtungArt.KREISVERWALTUNG, EinrichtungArt.KOMMUNE)
 VERWEISZWECKE = (
     Zweck.VERWEIS,
     Zweck.TERMINKLAERUNG,
@@ -46,6 +55,8 @@ class Datenurteil:
     erlaubt: bool
     text: str
     codes: tuple[str, ...] = ()
+    ohne_einwilligung: bool = False
+    """Mindestens eine Angabe ruht nicht auf einer Einwilligung, sondern auf dem Gesetz."""
 
     def __bool__(self) -> bool:
         return self.erlaubt
@@ -61,15 +72,37 @@ def datenurteil(verweis: Verweis, zeitpunkt: datetime) -> Datenurteil:
             _("Bitte angeben, bei welcher Einrichtung das Ziel arbeitet; ihr gilt die Einwilligung."),
             ("empfaenger",),
         )
+    if not traeger_passt(verweis):
+        return Datenurteil(
+            False,
+            _("Diese Einrichtung ist nicht die des Ziels. Die Einwilligung muss nennen, wer es liest."),
+            ("empfaenger",),
+        )
     befund = darf_weitergeben(
         verweis.klient,
         empfaenger(verweis.einrichtung, verweis.person),
         Zweck(verweis.zweck),
         [Datenklasse(klasse) for klasse in verweis.datenklassen],
         zeitpunkt,
+        nur_bestaetigt=True,
     )
     codes = tuple(verstoss.code for verstoss in befund.verstoesse)
-    return Datenurteil(bool(befund), befund.befund.rechnung, codes)
+    ohne = any(grundlage.befugnis is not None for grundlage in befund.grundlagen)
+    return Datenurteil(bool(befund), befund.befund.rechnung, codes, ohne_einwilligung=ohne)
+
+
+def traeger_passt(verweis: Verweis) -> bool:
+    """Bei einem Ziel in KIM: der Kreis, bei dem alle arbeiten, oder die Kommune, an die es geht.
+
+    Sonst läse jemand die Angaben, den die Einwilligung nicht nennt.
+    """
+    stelle: Any = verweis.einrichtung
+    if not verweis.ziel or stelle is None:
+        return True
+    kommune_id = verweis.ziel_kommune_id
+    return stelle.art == EinrichtungArt.KREISVERWALTUNG or (
+        stelle.art == EinrichtungArt.KOMMUNE and kommune_id is not None and stelle.kommune_id == kommune_id
+    )
 
 
 def weitergabe_merken(verweis: Verweis, nachricht: Any, akteur: Akteur) -> None:
@@ -85,6 +118,7 @@ def weitergabe_merken(verweis: Verweis, nachricht: Any, akteur: Akteur) -> None:
         akteur=akteur,
         nachricht=nachricht,
         bezug=f"verweis:{verweis.pk}",
+        nur_bestaetigt=True,
     )
 
 
@@ -119,8 +153,9 @@ def angaben(klient: Klient, klassen: Iterable[str]) -> list[tuple[str, str]]:
 def text_pruefen(verweis: Verweis) -> None:
     """Der freie Text sagt nicht mehr, als der Verweis sagen darf.
 
-    Anonym: kein Name aus der Akte, kein Geburtsdatum, kein Aktenzeichen. Mit Daten: nichts über andere aus
-    dem Haushalt, und überhaupt nur Text, wo eine Angabe angekreuzt ist, die im Text steht.
+    Anonym: kein Name aus der Akte, kein Geburtsdatum, keine Erreichbarkeit, kein Aktenzeichen. Mit Daten:
+    nichts über andere aus dem Haushalt, und überhaupt nur Text, wo eine Angabe angekreuzt ist, die im Text
+    steht. Nie eine Schutzadresse.
     """
     text = verweis.nachricht
     if not text:
@@ -155,19 +190,31 @@ def _personen(verweis: Verweis, *, ohne: int | None) -> list[Klient]:
 
 
 def _verraet(text: str, personen: Iterable[Klient], verweis: Verweis) -> str:
-    worte = _worte(text)
-    # A family shares its name: what the person herself is called may stand there.
-    eigene = _worte(str(verweis.klient)) if verweis.datenklassen else set()
+    # A family shares its name and its flat: what the person herself is called may stand there.
+    selbst = verweis.klient if verweis.datenklassen else None
+    eigene = worte(str(selbst)) if selbst is not None else set()
     for klient in personen:
-        if worte & (_worte(str(klient)) - eigene):
+        if nennt_namen(text, worte(str(klient)) - eigene):
             return _("ein Name")
         geboren: Any = klient.geburtsdatum
-        if geboren and datum(geboren) in text:
+        if geboren and nennt_tag(text, geboren):
             return _("ein Geburtsdatum")
+        if verraten := _kontakt_verraten(text, klient, selbst):
+            return verraten
+    if selbst is not None and selbst.schutzadresse and (verraten := _kontakt_verraten(text, selbst, None)):
+        # No consent lets it out.
+        return verraten
     if verweis.fall is not None and not verweis.datenklassen and verweis.fall.aktenzeichen in text:
         return _("das Aktenzeichen")
     return ""
 
 
-def _worte(text: str) -> set[str]:
-    return {wort for wort in grundform(text).split() if len(wort) > 1}
+def _kontakt_verraten(text: str, klient: Klient, selbst: Klient | None) -> str:
+    if (selbst is None or klient.telefon != selbst.telefon) and nennt_telefon(text, klient.telefon):
+        return _("eine Telefonnummer")
+    if (selbst is None or klient.email != selbst.email) and nennt_mail(text, klient.email):
+        return _("eine E-Mail-Adresse")
+    fremd = selbst is None or klient.anschrift != selbst.anschrift
+    if fremd and nennt_anschrift(text, klient.anschrift, geschuetzt=klient.schutzadresse):
+        return _("eine Anschrift")
+    return ""

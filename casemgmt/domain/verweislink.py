@@ -48,6 +48,7 @@ class Geoeffnet:
 
     verweis: Verweis
     angaben: tuple[tuple[str, str], ...]
+    ohne_einwilligung: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,11 @@ def mit_code_oeffnen(*, token: str, code: str) -> Geoeffnet | Abgewiesen:
         kennzeichen=verweis.fall.aktenzeichen if verweis.fall is not None else "",
     )
     klient = verweis.klient
-    return Geoeffnet(verweis, tuple(angaben(klient, verweis.datenklassen)) if klient is not None else ())
+    return Geoeffnet(
+        verweis,
+        tuple(angaben(klient, verweis.datenklassen)) if klient is not None else (),
+        datenurteil(verweis, timezone.now()).ohne_einwilligung,
+    )
 
 
 @transaction.atomic

@@ -41,9 +41,10 @@ VORBEHALT = "casemgmt.verweis"
 
 
 def adresse_des_empfaengers(verweis: Verweis) -> str:
+    """Gilt der Verweis einer Person dort, dann nur ihr: ein Sammelpostfach lesen auch andere."""
     person: Any = verweis.person
     stelle: Any = verweis.einrichtung
-    if person is not None and person.email:
+    if person is not None:
         return str(person.email)
     return str(stelle.email) if stelle is not None else ""
 
@@ -53,7 +54,7 @@ def link_senden(verweis: Verweis, akteur: Akteur) -> Any:
     adresse = adresse_des_empfaengers(verweis)
     if adresse_normal(adresse) is None or verweis.gesendet_am is None or verweis.antwort_bis is None:
         raise Fachfehler(
-            _("Von dieser Stelle ist keine E-Mail-Adresse bekannt. Bitte einen anderen Weg wählen."),
+            _("Vom Empfänger ist keine eigene E-Mail-Adresse bekannt. Bitte einen anderen Weg wählen."),
             code="adresse",
             feld="kanal",
         )

@@ -45,8 +45,13 @@ def darf_weitergeben(
     zweck: Zweck,
     datenklassen: Iterable[Datenklasse],
     zeitpunkt: datetime,
+    *,
+    nur_bestaetigt: bool = False,
 ) -> Weitergabebefund:
-    """Das Urteil nennt, was fehlt. Für Angaben über mehrere Menschen: für jeden einzeln fragen."""
+    """Das Urteil nennt, was fehlt. Für Angaben über mehrere Menschen: für jeden einzeln fragen.
+
+    `nur_bestaetigt`: was jemand selbst für dringend erklärt hat, genügt hier nicht.
+    """
     return weitergabe.darf_weitergeben(
         weitergabe.Vorhaben(
             klient=klient.pk,
@@ -55,6 +60,7 @@ def darf_weitergeben(
             klassen=frozenset(datenklassen),
             zeitpunkt=zeitpunkt,
             alter=alter_von(klient, berliner_tag(zeitpunkt)),
+            nur_bestaetigt=nur_bestaetigt,
         ),
         werte_von(klient),
         worte(),
@@ -73,12 +79,13 @@ def weitergabe_festhalten(
     akteur: Akteur,
     nachricht: Any = None,
     bezug: str = "",
+    nur_bestaetigt: bool = False,
 ) -> list[Weitergabe]:
     """Nur was erlaubt ist, je Grundlage eine Zeile. Sonst sagt der Fehler, was fehlt."""
     klient = klient_sperren(klient_id)
     verlange(permissions.darf_einwilligung_fuehren(akteur, klient))
     jetzt = timezone.now()
-    befund = darf_weitergeben(klient, empfaenger, zweck, datenklassen, jetzt)
+    befund = darf_weitergeben(klient, empfaenger, zweck, datenklassen, jetzt, nur_bestaetigt=nur_bestaetigt)
     if not befund:
         raise Fachfehler(befund.befund.rechnung, code="weitergabe")
     return [

@@ -23,6 +23,7 @@ from casemgmt.models import (
     Haushaltszugehoerigkeit,
     Klient,
     Terminperson,
+    Verweis,
     Weitergabe,
     WeitergabeOhneEinwilligung,
     Zusammenfuehrung,
@@ -40,6 +41,7 @@ UMGEHAENGT: dict[type[models.Model], str] = {
     Einwilligungsentwurf: "",
     WeitergabeOhneEinwilligung: "",
     Weitergabe: "",
+    Verweis: "",
 }
 """Was auf den Menschen zeigt und mitgeht, und woran ein Satz nur einmal hängt: gehören schon beide dazu,
 bleibt der Satz, wo er ist. Leer: davon kann ein Mensch beliebig viele haben."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from casemgmt import permissions
 from casemgmt.domain.queries.themen import thementitel
 from casemgmt.domain.queries.verweise import empfaengerauswahl, ziele_des_kreises
-from casemgmt.domain.verweisdaten import ZWECKE_DES_VERWEISES
+from casemgmt.domain.verweisdaten import TRAEGER_IN_KIM, ZWECKE_DES_VERWEISES
 from casemgmt.forms.akteure import DomaenenForm
 from casemgmt.models import Fall, Verweis
 from casemgmt.models.einwilligungsauswahl import DATENKLASSEN
@@ -123,7 +123,9 @@ class VerweisForm(DomaenenForm):
         draussen = [(str(s.einrichtung_id), s.einrichtung.name) for s in stellen]
         if "traeger" in self.fields:
             traeger: Any = self.fields["traeger"]
-            alle = sichtbare_einrichtungen(akteur).filter(kreis_id=kreis.pk, aktiv_bis__isnull=True)
+            alle = sichtbare_einrichtungen(akteur).filter(
+                kreis_id=kreis.pk, aktiv_bis__isnull=True, art__in=TRAEGER_IN_KIM
+            )
             traeger.choices = [
                 ("", _("Keine Angabe")),
                 *((str(pk), name) for pk, name in alle.order_by("name").values_list("pk", "name")),

@@ -53,6 +53,7 @@ def inhalt(angaben: Mapping[str, Any]) -> Pdfinhalt:
             ],
             "thema": thementitel(verweis.kreis_id).get(verweis.thema, verweis.thema),
             "anonym": not verweis.datenklassen,
+            "ohne_einwilligung": urteil.ohne_einwilligung,
             "angaben": angaben_der_person(verweis.klient, verweis.datenklassen)
             if verweis.klient is not None
             else [],

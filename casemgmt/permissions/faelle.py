@@ -114,12 +114,11 @@ def darf_fachaufsicht_sehen(akteur: Akteur) -> Erlaubnis:
 
 
 def darf_vertretung_eintragen(akteur: Akteur, konto_id: int, kreis_id: int) -> Erlaubnis:
-    """One's own absence, or as supervisor that of a colleague all of whose cases one supervises."""
-    aufsicht = umfang(akteur, FACHAUFSICHT)
-    if konto_id != akteur.konto_id and kreis_id not in aufsicht.kreise:
-        andere = Fall.objects.filter(verantwortlich_id=konto_id, kreis_id=kreis_id)
-        if andere.exclude(kommune_id__in=aufsicht.kommunen).exists():
-            return verweigert(_("Diese Person führt auch Fälle, für die Sie keine Fachaufsicht haben."))
+    """One's own absence, or that of a colleague: it opens whatever she leads, so all of the Kreis."""
+    if konto_id != akteur.konto_id and kreis_id not in umfang(akteur, FACHAUFSICHT).kreise:
+        return verweigert(
+            _("Für alle Fälle anderer trägt eine Vertretung ein, wer die Fachaufsicht im ganzen Kreis hat.")
+        )
     return darf_alle_uebergeben(akteur, konto_id, kreis_id)
 
 

@@ -81,6 +81,15 @@ def darf_klient_aendern(akteur: Akteur, klient: Klient) -> Erlaubnis:
     return verweigert(_("Sie dürfen diese Angaben lesen, aber nicht ändern."))
 
 
+def darf_in_fall_aufnehmen(akteur: Akteur, klient: Klient) -> Erlaubnis:
+    """Who counsels in her area, or supervises it: who sees her for a time only, would then for good."""
+    if recht := darf_beraten(akteur, klient.kreis_id, klient.bereich, klient.kommune_id):
+        return recht
+    if umfang(akteur, FACHAUFSICHT).umfasst(klient.kreis_id, klient.kommune_id):
+        return erlaubt(_("als Fachaufsicht"))
+    return verweigert(_("Diese Person wird anderswo beraten. Bitte wenden Sie sich an die Koordination."))
+
+
 def darf_haushalt_aendern(akteur: Akteur, haushalt: Haushalt) -> Erlaubnis:
     """Whoever may change one of those who live there."""
     for satz in haushalt.zugehoerigkeiten.filter(bis__isnull=True).select_related("klient"):

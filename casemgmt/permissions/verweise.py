@@ -101,6 +101,7 @@ def darf_eingang_beantworten(akteur: Akteur, verweis: Verweis) -> Erlaubnis:
 
 
 def darf_verweise_einstellen(akteur: Akteur, kreis_id: int) -> Erlaubnis:
-    if kreis_id in kreise_mit(akteur, AKTEURE_PFLEGEN):
+    """They hold in the whole Kreis, so the right must too."""
+    if kreis_id in umfang(akteur, AKTEURE_PFLEGEN).kreise:
         return erlaubt(_("koordiniert das Case Management"))
     return verweigert(_("Die Fristen stellt die Koordination ein."))

@@ -43,18 +43,34 @@ def _unter_aufsicht(akteur: Akteur) -> Q:
     return Q(kreis_id__in=umfang(akteur, FACHAUFSICHT).kreise)
 
 
+def _eigene_sperren(akteur: Akteur) -> QuerySet[Aktensperre]:
+    """The persons whose files one is shut out of: nothing that tells about them is seen."""
+    return Aktensperre.objects.filter(konto_id=akteur.konto_id or 0, aufgehoben_am__isnull=True)
+
+
+def _ohne_gesperrte_faelle(akteur: Akteur) -> Q:
+    gesperrt = Fallperson.objects.filter(klient__in=_eigene_sperren(akteur).values("klient"))
+    return ~Q(fall__in=gesperrt.values("fall"))
+
+
 def sichtbare_fallvertretungen(akteur: Akteur) -> QuerySet[Fallvertretung]:
-    """One's own, in either part, and all of the Kreis for its Koordination."""
+    """One's own, in either part, and all of the Kreis for its Koordination; no file one is shut out of.
+
+    Without a case it says nothing about anybody.
+    """
     eigene = Q(vertretene_id=akteur.konto_id) | Q(vertretung_id=akteur.konto_id)
-    return Fallvertretung.objects.filter(eigene | _unter_aufsicht(akteur))
+    offen = Q(fall__isnull=True) | _ohne_gesperrte_faelle(akteur)
+    return Fallvertretung.objects.filter(eigene | _unter_aufsicht(akteur)).filter(offen)
 
 
 def sichtbare_aktensperren(akteur: Akteur) -> QuerySet[Aktensperre]:
-    """Only the Koordination, and never her own: the lock would tell her whom it shuts out."""
-    return Aktensperre.objects.filter(_unter_aufsicht(akteur)).exclude(konto_id=akteur.konto_id or 0)
+    """Only the Koordination, and never about somebody she is shut out of: it would tell her whom."""
+    return Aktensperre.objects.filter(
+        _unter_aufsicht(akteur), ~Q(klient__in=_eigene_sperren(akteur).values("klient"))
+    ).exclude(konto_id=akteur.konto_id or 0)
 
 
 def sichtbare_notzugriffe(akteur: Akteur) -> QuerySet[Notzugriff]:
-    """Who opened the file, who answers for it, and the Koordination."""
+    """Who opened the file, who answers for it, and the Koordination; nobody who is shut out of it."""
     eigene = Q(konto_id=akteur.konto_id) | Q(fall__verantwortlich_id=akteur.konto_id)
-    return Notzugriff.objects.filter(eigene | _unter_aufsicht(akteur))
+    return Notzugriff.objects.filter(eigene | _unter_aufsicht(akteur)).filter(_ohne_gesperrte_faelle(akteur))

@@ -92,6 +92,8 @@ class Vorhaben:
     klassen: frozenset[Datenklasse]
     zeitpunkt: datetime
     alter: Alter
+    nur_bestaetigt: bool = False
+    """Ein Verweis und eine Fallkonferenz sind keine Nothilfe: Dringend, noch unbestätigt trägt sie nicht."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,7 @@ def _befugt(befugnis: Befugnis, vorhaben: Vorhaben) -> bool:
         and befugnis.empfaenger.einrichtung == vorhaben.empfaenger.einrichtung
         and befugnis.empfaenger.person in (None, vorhaben.empfaenger.person)
         and vorhaben.klassen <= befugnis.klassen
-        and (befugnis.bestaetigt or befugnis.dringend)
+        and (befugnis.bestaetigt or (befugnis.dringend and not vorhaben.nur_bestaetigt))
         and befugnis.ab <= vorhaben.zeitpunkt
         and berliner_tag(vorhaben.zeitpunkt) <= befugnis.letzter_tag
     )

@@ -124,6 +124,7 @@ def _geoeffnet(
         {
             "verweis": verweis,
             "angaben": ergebnis.angaben,
+            "ohne_einwilligung": ergebnis.ohne_einwilligung,
             "thema": thementitel(verweis.kreis_id).get(verweis.thema, verweis.thema),
             "absender": absender(verweis),
             "form": antwort or AntwortForm(None, moeglich=moeglich),

@@ -60,6 +60,7 @@ def namen_erlaubt(konferenz: Fallkonferenz, zeitpunkt: datetime) -> Namensurteil
                         Zweck.FALLKONFERENZ,
                         PAPIERKLASSEN,
                         zeitpunkt,
+                        nur_bestaetigt=True,
                     )
                 )
             befunde.append(Beteiligtenbefund(teilnahme.name, str(klient.pk), gedeckt))
@@ -72,17 +73,23 @@ def papier(konferenz: Fallkonferenz) -> Papier:
     mit_namen = konferenz.namentlich and bool(namen_erlaubt(konferenz, timezone.now()))
     if mit_namen:
         return Papier(konferenz.frage, konferenz.papier, tuple(str(k) for k in personen), mit_namen=True)
-    decken = decknamen(len(personen))
-    worte = [(deck, str(klient).split()) for deck, klient in zip(decken, personen, strict=True)]
+    # The text may also name who has left the case: all who ever belonged to it get a letter.
+    jetzige = {klient.pk for klient in personen}
+    fruehere = Fallperson.objects.filter(fall_id=konferenz.fall_id).exclude(klient_id__in=jetzige)
+    alle = [*personen, *(satz.klient for satz in fruehere.select_related("klient").order_by("pk"))]
+    decken = decknamen(len(alle))
+    worte = [(deck, str(klient).split()) for deck, klient in zip(decken, alle, strict=True)]
 
     def neutral(text: str) -> str:
         text = ohne_namen(text.replace(konferenz.fall.aktenzeichen, _("(Aktenzeichen)")), worte)
         kommune = konferenz.fall.kommune
         if kommune is not None:
             text = re.sub(rf"(?<!\w){re.escape(kommune.name)}(?!\w)", _("(Ort)"), text)
-        for klient in personen:
+        for klient in alle:
             for zeile in klient.anschrift.splitlines():
                 text = text.replace(zeile.strip(), _("(Anschrift)")) if len(zeile.strip()) > 3 else text
         return _TAG.sub(_("(Tag)"), text)
 
-    return Papier(neutral(konferenz.frage), neutral(konferenz.papier), tuple(decken), mit_namen=False)
+    return Papier(
+        neutral(konferenz.frage), neutral(konferenz.papier), tuple(decken[: len(personen)]), mit_namen=False
+    )

@@ -17,4 +17,5 @@ def ergaenzbare_personen(akteur: Akteur, fall: Fall) -> list[Klient]:
     menge = permissions.sichtbare_klienten(akteur).filter(
         kreis_id=fall.kreis_id, pk__in=mitbewohner.values("klient")
     )
-    return list(menge.exclude(pk__in=dabei.filter(bis__isnull=True).values("klient")))
+    menge = menge.exclude(pk__in=dabei.filter(bis__isnull=True).values("klient"))
+    return [klient for klient in menge if permissions.darf_in_fall_aufnehmen(akteur, klient)]

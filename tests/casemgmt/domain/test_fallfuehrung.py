@@ -20,6 +20,7 @@ from casemgmt.domain.fallfuehrung import (
     vertretung_beenden,
     vertretung_eintragen,
 )
+from casemgmt.domain.fallpersonen import person_beenden, person_ergaenzen
 from casemgmt.models import Fall, Fallvertretung
 from kim.basis.fehler import Fachfehler, NichtErlaubt
 from kim.konten.models import Konto, Rollenzuweisung
@@ -101,6 +102,22 @@ def test_fall_42_die_verantwortliche_person_fehlt_nie(lage: Lage) -> None:
         lage.cm.delete()
     assert code_von(uebergeben, lage, lage.leitung, lage.leitung) == "konto"
     assert faellebau.frisch(fall).verantwortlich == lage.cm
+
+
+def test_fall_42a_wer_den_fall_verlassen_hat_oder_anderswo_einen_hat_zieht_nicht_mit(lage: Lage) -> None:
+    """The husband who left would read on his own page where she has moved to."""
+    mann, tante = (fallbau.klient(lage.cm, lage.a, name, "Zimmer") for name in ("Karim", "Olena"))
+    for klient in (mann, tante):
+        person_ergaenzen(fall_id=lage.fall.pk, klient_id=klient.pk, akteur=lage.cm)
+    fallbau.fall(lage.kollegin, lage.a, tante)
+    person_beenden(fallperson_id=lage.fall.personen.get(klient=mann).pk, akteur=lage.cm)
+    fall = faellebau.frisch(lage.fall)
+    fall_umziehen(
+        fall_id=fall.pk, kommune_id=lage.b.pk, konto_id=lage.cm_b.pk, stand=fall.stand, akteur=lage.cm
+    )
+    wo = {satz.klient_id: satz.klient.kommune for satz in fall.personen.select_related("klient")}
+    assert (wo.pop(mann.pk), wo.pop(tante.pk)) == (lage.a, lage.a)
+    assert list(wo.values()) == [lage.b]
 
 
 def test_umziehen_nimmt_die_personen_mit_und_endet_hier(lage: Lage) -> None:
@@ -203,7 +220,10 @@ def test_wer_nur_eine_kommune_beaufsichtigt_uebergibt_nur_deren_faelle(lage: Lag
     assert alle(lage, leitung_b, von_konto=lage.cm.pk, an_konto=lage.kollegin.pk) == []
     with pytest.raises(NichtErlaubt):
         eintragen(lage, leitung_b)
-    assert permissions.darf_vertretung_eintragen(leitung_b, lage.cm_b.pk, lage.kreis.pk)
+    # Nor for one whose cases are all hers: tomorrow she may lead others.
+    assert not permissions.darf_vertretung_eintragen(leitung_b, lage.cm_b.pk, lage.kreis.pk)
+    assert permissions.darf_vertretung_eintragen(leitung_b, leitung_b.pk, lage.kreis.pk)
+    assert permissions.darf_vertretung_eintragen(lage.leitung, lage.cm_b.pk, lage.kreis.pk)
 
 
 # Standing in ------------------------------------------------------------------------------------------------

@@ -18,7 +18,9 @@ from casemgmt.domain.fallkonferenz import (
     teilnahme_aufnehmen,
     teilnahme_entfernen,
 )
+from casemgmt.domain.fallpersonen import person_beenden, person_ergaenzen
 from casemgmt.domain.queries.fallkonferenzen import papier
+from casemgmt.domain.weitergabe_ohne import weitergabe_ohne_entscheiden
 from casemgmt.domain.widerruf import einwilligung_widerrufen
 from casemgmt.models import Fallkonferenz
 from casemgmt.regeln.fallkonferenz import Konferenzstand
@@ -81,6 +83,32 @@ def test_zuerst_stehen_buchstaben_da(lage: Konferenzlage) -> None:
     assert zettel.frage == "Wo wohnt Frau Person A künftig?"
     assert zettel.text == "Person A ist am (Tag) geboren und lebt in (Ort), (Aktenzeichen)."
     assert zettel.personen == ("Person A",)
+
+
+def test_auch_wer_den_fall_verlassen_hat_bekommt_einen_buchstaben(lage: Konferenzlage) -> None:
+    karim = fallbau.klient(lage.cm, lage.ort, "Karim", "Sabbagh", anschrift="Marktgasse 3")
+    dabei = person_ergaenzen(fall_id=lage.fall.pk, klient_id=karim.pk, von=fallbau.gestern(), akteur=lage.cm)
+    person_beenden(fallperson_id=dabei.pk, akteur=lage.cm, bis=fallbau.gestern())
+    konferenz_aendern(
+        konferenz_id=lage.konferenz.pk,
+        angaben={"frage": "Was tun, wenn Karim kommt?", "papier": "Herr Sabbagh wohnt: Marktgasse 3."},
+        akteur=lage.cm,
+    )
+    zettel = papier(lage.frisch())
+    assert zettel.frage == "Was tun, wenn Person B kommt?"
+    assert zettel.text == "Herr Person B wohnt: (Anschrift)."
+    assert zettel.personen == ("Person A",)
+
+
+def test_fall_25a_dringend_erklaert_nennt_eine_fallkonferenz_keine_namen(lage: Konferenzlage) -> None:
+    lage.jobcenter_dazu()
+    antrag = lage.antrag(dringend=True)
+    with pytest.raises(Fachfehler, match="Anna Amtlich"):
+        lage.mit_namen()
+    weitergabe_ohne_entscheiden(
+        antrag_id=antrag.pk, bestaetigen=True, entscheidung="", akteur=lage.koordination
+    )
+    assert lage.mit_namen().namentlich
 
 
 def test_fall_22_namen_nur_wenn_die_einwilligungen_alle_decken(lage: Konferenzlage) -> None:

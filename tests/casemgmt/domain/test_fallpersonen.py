@@ -6,12 +6,19 @@ from typing import Any
 
 import pytest
 
+from casemgmt import permissions
+from casemgmt.domain.fall import fall_eroeffnen
 from casemgmt.domain.fallpersonen import hauptperson_wechseln, person_beenden, person_ergaenzen
+from casemgmt.domain.notzugriff import notzugriff_nehmen
 from casemgmt.domain.queries.fallpersonen import ergaenzbare_personen
 from casemgmt.domain.wiedervorlage import wiedervorlage_erledigen
 from casemgmt.models import Haushalt, Haushaltszugehoerigkeit
+from kim.basis.akteur import Bereich
 from kim.basis.fehler import Fachfehler, NichtErlaubt
+from kim.konten.regeln.rollen import Rolle
 from tests.casemgmt import faellebau, fallbau
+from tests.casemgmt.personenbau import Kreisbild, frisch
+from tests.fabriken import zuweisung
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +68,62 @@ def test_nur_wen_man_sieht(cm: Any, ort: Any) -> None:
     assert code_von(person_ergaenzen, fall_id=fall.pk, klient_id=fremde.pk, akteur=cm) == "klient"
     with pytest.raises(NichtErlaubt):
         person_ergaenzen(fall_id=fall.pk, klient_id=fremde.pk, akteur=fallbau.koordination(ort.kreis))
+
+
+@pytest.mark.parametrize("womit", ["notzugriff", "vertretung"])
+def test_wen_man_nur_auf_zeit_sieht_holt_man_nicht_in_den_eigenen_fall(womit: str) -> None:
+    bild = Kreisbild()
+    eigener, andere = bild.fall(), bild.person("Zelda", "Zimmer", in_b=True)
+    ihrer = bild.fall(andere, in_b=True)
+    haushalt = Haushalt.objects.create(kreis=bild.kreis)
+    for person in (eigener.personen.get().klient, andere):
+        Haushaltszugehoerigkeit.objects.create(
+            kreis=bild.kreis, haushalt=haushalt, klient=person, rolle="erwachsen", von=faellebau.heute()
+        )
+    if womit == "vertretung":
+        fallbau.vertretung(bild.cm_b, bild.cm_a, von=faellebau.heute(), bis=faellebau.heute())
+    else:
+        notzugriff_nehmen(
+            kreis_id=bild.kreis.pk,
+            aktenzeichen=ihrer.aktenzeichen,
+            grund="Sie steht vor der Tür und braucht Hilfe.",
+            akteur=bild.cm_a,
+        )
+    cm = frisch(bild.cm_a)
+    assert permissions.sichtbare_klienten(cm).filter(pk=andere.pk).exists()
+    assert ergaenzbare_personen(cm, eigener) == []
+    assert code_von(person_ergaenzen, fall_id=eigener.pk, klient_id=andere.pk, akteur=cm) == "fremd"
+    angaben: Any = {"kreis_id": bild.kreis.pk, "bereich": "lokal", "kommune_id": bild.a.pk}
+    angaben |= {"klienten": [andere.pk], "eroeffnet_am": faellebau.heute(), "akteur": cm}
+    assert code_von(fall_eroeffnen, **angaben) == "fremd"
+
+
+def test_die_fachaufsicht_die_auch_beraet_nimmt_auch_andere_auf(ort: Any) -> None:
+    beides = fallbau.koordination(ort.kreis)
+    zuweisung(beides, Rolle.CASE_MANAGEMENT, bereich=Bereich("kommune", ort.pk, ort.kreis_id))
+    anderswo = fallbau.kommune(ort.kreis)
+    andere = fallbau.klient(fallbau.case_management(anderswo), anderswo)
+    fall = fallbau.fall(frisch(beides), ort)
+    assert person_ergaenzen(fall_id=fall.pk, klient_id=andere.pk, akteur=frisch(beides)).bis is None
+
+
+def test_fall_42a_eine_schutzadresse_oeffnet_sich_nicht_durch_einen_zweiten_fall() -> None:
+    bild = Kreisbild()
+    geschuetzt = bild.person("Zelda", "Zimmer", schutzadresse=True, anschrift="Geheimweg 7")
+    erster, zweite = bild.fall(bild.person("Olena"), geschuetzt), fallbau.case_management(bild.a)
+    satz = erster.personen.get(klient=geschuetzt)
+    fall = fallbau.fall(zweite, bild.a)
+    for _versuch in range(2):
+        dazu: Any = {"fall_id": fall.pk, "klient_id": geschuetzt.pk, "akteur": frisch(zweite)}
+        assert code_von(person_ergaenzen, **dazu) == "schutzadresse"
+        with pytest.raises(Fachfehler):
+            fallbau.fall(frisch(zweite), bild.a, geschuetzt)
+        assert not permissions.sieht_erreichbarkeit(frisch(zweite), geschuetzt)
+        # Taking her out of the other case first changes nothing.
+        if satz.bis is None:
+            satz = person_beenden(fallperson_id=satz.pk, akteur=frisch(zweite))
+    # Who answers for her may: the Fachfehler is not about her.
+    assert bild.fall(geschuetzt).personen.count() == 1
 
 
 def test_angeboten_wird_wer_im_selben_haushalt_lebt(cm: Any, ort: Any) -> None:

@@ -20,7 +20,7 @@ from casemgmt.models import Haushalt, Haushaltszugehoerigkeit, Klient
 from casemgmt.regeln.werte import Fallbereich, Haushaltsrolle
 from kim.basis.fehler import Fachfehler, NichtErlaubt
 from tests.casemgmt import fallbau
-from tests.casemgmt.personenbau import Kreisbild
+from tests.casemgmt.personenbau import Kreisbild, frisch
 
 pytestmark = [pytest.mark.django_db, pytest.mark.beide_datenbanken]
 HEUTE = timezone.localdate()
@@ -176,6 +176,14 @@ def test_teilen_wird_geprueft(familie: Familie) -> None:
             haushalt_teilen(zugehoerigkeiten=wer, zum=HEUTE, akteur=familie.cm_a)
     with pytest.raises(NichtErlaubt):
         haushalt_teilen(zugehoerigkeiten=alle[:1], zum=HEUTE, akteur=familie.koordination)
+
+
+def test_fall_10_beim_teilen_zaehlt_nur_wen_man_sieht(familie: Familie) -> None:
+    """Otherwise the split would tell who is shut out that somebody else lives there."""
+    fallbau.sperre(familie.cm_a, familie.kind)
+    gesehene = [familie.zugehoerigkeit(k).pk for k in (familie.mutter, familie.vater)]
+    with pytest.raises(Fachfehler, match="Jemand muss bleiben"):
+        haushalt_teilen(zugehoerigkeiten=gesehene, zum=HEUTE, akteur=frisch(familie.cm_a))
 
 
 def test_die_faelle_einer_person_sind_die_die_man_sieht(familie: Familie) -> None:

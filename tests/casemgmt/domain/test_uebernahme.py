@@ -12,8 +12,19 @@ from django.utils import timezone
 
 from casemgmt import permissions
 from casemgmt.domain import uebernahme
+from casemgmt.domain.befangenheit import befangenheit_angeben
+from casemgmt.domain.doppelt import doppelhinweis_verwerfen
 from casemgmt.domain.fall import fall_eroeffnen
-from casemgmt.models import Einspielung, Einspielzeile, Fall, Fallperson, Klient, Suchschluessel, Termin
+from casemgmt.models import (
+    Doppelhinweis,
+    Einspielung,
+    Einspielzeile,
+    Fall,
+    Fallperson,
+    Klient,
+    Suchschluessel,
+    Termin,
+)
 from casemgmt.tasks import dateien_aufraeumen
 from kim.basis.fehler import Fachfehler, NichtErlaubt, Ueberholt
 from kim.stammdaten.regeln.einspielung import Zeile
@@ -150,6 +161,38 @@ def test_personen_faelle_und_termine_stehen_da_wie_in_der_datei(ort: Any, leitun
     assert (anonym.art, anonym.kommune, anonym.dauer_minuten, anonym.anonym) == ("einmalig", ort, 20, True)
     assert (geplant.stand, geplant.fall) == ("geplant", zweiter)
     assert Klient.history.get(id=amira.pk).akteur_name == leitung.akteur_name
+
+
+def test_fall_10_auch_wer_uebernommen_wird_bleibt_befangenen_verschlossen(
+    ort: Any, leitung: Any, cm: Any
+) -> None:
+    kollegin = fallbau.case_management(ort)
+    befangenheit_angeben(
+        kreis_id=ort.kreis_id, vorname="Amira", nachname="Haddad", geburtsjahr=1988, akteur=cm
+    )
+    fallbau.klient(kollegin, ort, "Amira", "Haddad", geburtsdatum=date(1988, 5, 4))
+    personen(leitung)
+    uebernommen = Klient.objects.filter(erfasst_von=leitung).earliest("pk")
+    assert not permissions.sichtbare_klienten(cm).filter(pk=uebernommen.pk).exists()
+    assert Doppelhinweis.objects.filter(andere=uebernommen).exists()
+    uebernehmen(leitung, "faelle", FAELLE, ["F1", "P1", "Lindenau", "15.03.2022", "cm@kreis.example"])
+    assert Fall.objects.get().verantwortlich == kollegin
+    # What came about by itself does not stand in the way, and goes too.
+    for satz in Einspielung.objects.order_by("-pk"):
+        uebernahme.einspielung_zuruecknehmen(einspielung_id=satz.pk, akteur=leitung)
+    assert Klient.objects.count() == 1
+    assert not Doppelhinweis.objects.exists()
+
+
+def test_was_ueber_einen_hinweis_entschieden_ist_steht_der_ruecknahme_entgegen(
+    ort: Any, leitung: Any, cm: Any
+) -> None:
+    fallbau.klient(cm, ort, "Amira", "Haddad", geburtsdatum=date(1988, 5, 4))
+    personen(leitung)
+    doppelhinweis_verwerfen(hinweis_id=Doppelhinweis.objects.get().pk, akteur=leitung)
+    with pytest.raises(Fachfehler) as fehler:
+        uebernahme.einspielung_zuruecknehmen(einspielung_id=Einspielung.objects.get().pk, akteur=leitung)
+    assert fehler.value.code == "aufgebaut"
 
 
 def test_zweimal_uebernommen_entsteht_nichts_doppelt(leitung: Any, cm: Any) -> None:

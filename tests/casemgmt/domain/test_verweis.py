@@ -135,15 +135,41 @@ def test_die_person_arbeitet_bei_der_stelle_und_der_klient_gehoert_zum_fall(
 
 @pytest.mark.parametrize(
     "text",
-    ["Frau Haddad sucht eine Wohnung.", "AMIRA braucht Hilfe", "geboren am 04.05.1990", "siehe {az}"],
+    [
+        "Frau Haddad sucht eine Wohnung.",
+        "AMIRA braucht Hilfe",
+        "Bei Haddads fehlt Geld.",
+        "geboren am 04.05.1990",
+        "geb. 4.5.90",
+        "siehe {az}",
+        "wohnt Geheimweg 7",
+        "Telefon 0171/1234567",
+        "Mail: Z@privat.example",
+    ],
 )
 def test_ein_anonymer_verweis_verraet_niemanden(cm: Any, ort: Any, stelle: Any, text: str) -> None:
     from datetime import date
 
-    akte = fallbau.fall(cm, ort, fallbau.klient(cm, ort, geburtsdatum=date(1990, 5, 4)))
+    kontakt = {"anschrift": "Geheimweg 7", "telefon": "0171 1234567", "email": "z@privat.example"}
+    akte = fallbau.fall(cm, ort, fallbau.klient(cm, ort, geburtsdatum=date(1990, 5, 4), **kontakt))
     with pytest.raises(Fachfehler) as fehler:
         netzwerkbau.verweis(cm, stelle, fall=akte, nachricht=text.format(az=akte.aktenzeichen))
     assert (fehler.value.code, fehler.value.feld) == ("text_verraet", "nachricht")
+
+
+def test_fall_42a_auch_mit_daten_nennt_der_text_keine_schutzadresse(cm: Any, ort: Any, stelle: Any) -> None:
+    kontakt = {"anschrift": "Geheimweg 7", "telefon": "0171 1234567", "email": "z@privat.example"}
+    offen = fallbau.klient(cm, ort, **kontakt)
+    geschuetzt = fallbau.klient(cm, ort, "Zelda", "Zimmer", schutzadresse=True, **kontakt)
+    for person in (offen, geschuetzt):
+        akte = fallbau.fall(cm, ort, person, fallbau.klient(cm, ort, "Karim", "Nasser", **kontakt))
+        daten = netzwerkbau.mit_daten(person, "stammdaten", "kontakt", "familie")
+        text = "Sie wohnt im Geheimweg und ist unter 0171 1234567 zu erreichen."
+        if person is offen:
+            netzwerkbau.verweis(cm, stelle, fall=akte, **daten, nachricht=text)
+            continue
+        with pytest.raises(Fachfehler, match="Telefonnummer"):
+            netzwerkbau.verweis(cm, stelle, fall=akte, **daten, nachricht=text)
 
 
 def test_fall_20_der_text_sagt_nichts_ueber_andere_aus_dem_haushalt(cm: Any, ort: Any, stelle: Any) -> None:
@@ -189,7 +215,7 @@ def test_gesendet_wird_einmal_mit_frist(cm: Any, fall: Any, stelle: Any, kreis: 
 def test_ohne_adresse_geht_keine_mail(cm: Any, fall: Any, kreis: Any) -> None:
     stumm = netzwerkbau.stelle(kreis, name="Stumm", einrichtung={"email": ""})
     verweis = netzwerkbau.verweis(cm, stumm, fall=fall)
-    with pytest.raises(Fachfehler, match="keine E-Mail-Adresse"):
+    with pytest.raises(Fachfehler, match="keine eigene E-Mail-Adresse"):
         verweis_senden(verweis_id=verweis.pk, akteur=cm)
     assert netzwerkbau.frisch(verweis).lage is Verweisstand.ENTWURF
 

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
 from casemgmt.domain.queries.verweise import zu_beantworten
@@ -21,7 +23,8 @@ from casemgmt.domain.verweislink import (
     mit_code_oeffnen,
     per_link_antworten,
 )
-from casemgmt.domain.verweispost import verweis_gilt_noch
+from casemgmt.domain.verweispost import adresse_des_empfaengers, verweis_gilt_noch
+from casemgmt.domain.weitergabe_ohne import weitergabe_ohne_entscheiden
 from casemgmt.domain.widerruf import einwilligung_widerrufen
 from casemgmt.models import Verweis, Weitergabe
 from casemgmt.pdf.verweisbrief import inhalt
@@ -31,6 +34,7 @@ from kim.versand.domain.aktionslink import LinkUngueltig
 from kim.versand.models import Zustellung
 from tests.casemgmt import fallbau, netzwerkbau
 from tests.casemgmt.einwilligungsbau import Lage
+from tests.fabriken import EinrichtungFactory
 from tests.werkzeug.wettlauf import wettlauf_von
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +127,44 @@ def test_fall_42a_eine_schutzadresse_steht_in_keinem_verweis(lage: Verweislage) 
     assert "0170" not in str(angaben(lage.klient, alle))
 
 
+def test_fall_25a_dringend_traegt_keinen_verweis_und_bestaetigt_heisst_nicht_eingewilligt(
+    lage: Verweislage, client: Any
+) -> None:
+    antrag = lage.antrag(datenklassen=["stammdaten"], dringend=True)
+    with pytest.raises(Fachfehler):
+        lage.gesendet()
+    weitergabe_ohne_entscheiden(
+        antrag_id=antrag.pk, bestaetigen=True, entscheidung="", akteur=lage.koordination
+    )
+    verweis = lage.gesendet()
+    code = code_erzeugen(verweis_id=verweis.pk, akteur=lage.cm)
+    adresse = reverse("casemgmt:verweis-link", args=[netzwerkbau.token(verweis)])
+    seite = client.post(adresse, {"code": code}).content.decode()
+    assert "Haddad" in seite
+    assert "auch ohne Einwilligung" in seite
+    assert "hat eingewilligt" not in seite
+    brief = lage.gesendet(kanal="brief")
+    kontext = {**inhalt({"verweis_id": brief.pk}).kontext, "stand": timezone.now()}
+    assert kontext["ohne_einwilligung"] is True
+    text = render_to_string("casemgmt/pdf/verweis.html", kontext)
+    assert "auch ohne Einwilligung" in text
+    assert "eingewilligt" not in text
+    assert "widerrufen" not in text
+
+
+def test_gilt_der_verweis_einer_person_geht_er_nie_ins_sammelpostfach(lage: Verweislage) -> None:
+    lage.unterschrieben(empfaenger=[(lage.jobcenter.pk, lage.frau_a.pk)])
+    lage.frau_a.email = ""
+    lage.frau_a.save()
+    with pytest.raises(Fachfehler) as fehler:
+        lage.gesendet(person_id=lage.frau_a.pk)
+    assert fehler.value.code == "adresse"
+    lage.frau_a.email = "anna@jobcenter.example"
+    lage.frau_a.save()
+    verweis = lage.gesendet(person_id=lage.frau_a.pk)
+    assert adresse_des_empfaengers(verweis) == "anna@jobcenter.example"
+
+
 def test_der_brief_enthaelt_genau_das_eingewilligte(lage: Verweislage) -> None:
     lage.unterschrieben()
     verweis = lage.gesendet("stammdaten", kanal="brief")
@@ -189,13 +231,34 @@ def test_in_kim_erfaehrt_das_ziel_nur_was_eingewilligt_ist(lage: Verweislage) ->
     mukis = fallbau.mukis(lage.kreis)
     with pytest.raises(Fachfehler, match="bei welcher Einrichtung"):
         lage.gesendet(an="mukis", einrichtung_id=None)
-    lage.unterschrieben()
-    verweis = lage.gesendet(an="mukis")
+    kreishaus = EinrichtungFactory(kreis=lage.kreis, name="Kreishaus", art="kreisverwaltung")
+    lage.unterschrieben(empfaenger=[(kreishaus.pk, None)])
+    verweis = lage.gesendet(an="mukis", einrichtung_id=kreishaus.pk)
     assert list(zu_beantworten(mukis)) == [verweis]
     with time_machine.travel(timezone.now() + timedelta(days=200)):
         antwort = Antwort(Verweisstand.ANGENOMMEN)
         neu = eingang_beantworten(verweis_id=verweis.pk, antwort=antwort, akteur=mukis)
     assert neu.lage is Verweisstand.ZURUECKGEZOGEN
+
+
+def test_fall_13_in_kim_geht_nichts_an_jemanden_den_die_einwilligung_nicht_nennt(lage: Verweislage) -> None:
+    """Neither the body of somebody else stands for the target, nor the Kommune next to it."""
+    hier, dort = fallbau.kommune(lage.kreis), fallbau.kommune(lage.kreis)
+    rathaus, fremd = (
+        EinrichtungFactory(kreis=lage.kreis, name=f"Rathaus {ort.pk}", art="kommune", kommune=ort)
+        for ort in (hier, dort)
+    )
+    lage.unterschrieben(empfaenger=[(e.pk, None) for e in (lage.jobcenter, rathaus, fremd)])
+    for falsch in (lage.jobcenter, fremd):
+        with pytest.raises(Fachfehler) as fehler:
+            lage.verweis(an="lokal", ziel_kommune_id=hier.pk, einrichtung_id=falsch.pk)
+        assert fehler.value.code == "einrichtung"
+    with pytest.raises(Fachfehler):
+        lage.verweis(an="mukis", einrichtung_id=rathaus.pk)
+    verweis = lage.gesendet(an="lokal", ziel_kommune_id=hier.pk, einrichtung_id=rathaus.pk)
+    # What was sent before, or the Einrichtung has changed since: asked again whenever it is opened.
+    verweis.einrichtung = lage.jobcenter
+    assert datenurteil(verweis, timezone.now()).codes == ("empfaenger",)
 
 
 @pytest.mark.django_db(transaction=True)

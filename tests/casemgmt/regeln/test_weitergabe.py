@@ -327,7 +327,11 @@ def test_fall_25a_ein_bestaetigter_grund_traegt_genau_das_wofuer_er_bestaetigt_i
     befund = frage(geplant, befugnisse=[befugnis()])
     assert befund.befund.urteil == OHNE_EINWILLIGUNG
     assert befund.grundlagen[0].befugnis == 5
-    assert frage(geplant, befugnisse=[befugnis(bestaetigt=False, dringend=True)])
+    eilig = befugnis(bestaetigt=False, dringend=True)
+    assert frage(geplant, befugnisse=[eilig])
+    verweis = replace(geplant, nur_bestaetigt=True)
+    assert not frage(verweis, befugnisse=[eilig])
+    assert frage(verweis, befugnisse=[replace(eilig, bestaetigt=True)])
 
 
 @pytest.mark.parametrize(
