@@ -227,6 +227,26 @@ def test_ist_der_schluessel_wieder_da_wird_der_eintrag_lesbar_und_geht_seinen_we
     assert Termin.objects.get().notiz == "Sucht eine Wohnung."
 
 
+@pytest.mark.parametrize(("tage", "grund"), [(1, "uhr"), (0, "konto_beendet")])
+def test_spaeter_geoeffnet_hat_der_eintrag_seinen_eigenen_grund(cm: Any, tage: int, grund: str) -> None:
+    from casemgmt.domain.uebertragung import wieder_oeffnen
+
+    kasten = vb.kasten(vb.geraet(cm), vb.inhalt(vb.beratung()))
+    uhr = vb.jetzt() + timedelta(days=tage)
+    annehmen(roh={**kasten, "v": 7}, geraet_jetzt=uhr, akteur=cm)
+    type(cm).objects.filter(pk=cm.pk).update(is_active=False, gesperrt_am=timezone.now(), sperrgrund="aus")
+    satz = Uebertragung.objects.get()
+    assert wieder_oeffnen(satz, kasten, akteur=cm)
+    assert satz.grund == grund
+
+
+def test_was_sich_in_sich_selbst_enthaelt_bleibt_auf_dem_geraet(cm: Any) -> None:
+    roh = {**vb.kasten(vb.geraet(cm), {}), "v": 7}
+    roh["selbst"] = roh
+    with pytest.raises(ValueError, match="inhalt"):
+        annehmen(roh=roh, geraet_jetzt=None, akteur=cm)
+
+
 def test_eine_unbekannte_art_bleibt_liegen(cm: Any) -> None:
     satz = liegend(cm, {}, art="zauberspruch")
     with pytest.raises(Fachfehler) as fehler:
