@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from casemgmt import permissions
 from casemgmt.domain.annahmearten import zeit_lesen
 from casemgmt.domain.sperren import konto_von
-from casemgmt.domain.uebertragung import ausfuehren
+from casemgmt.domain.uebertragung import ausfuehren, nicht_geoeffnet, wieder_oeffnen
 from casemgmt.models import Uebertragung
 from casemgmt.regeln.ohne_netz import Ablagegrund, Loesung, Uebertragungsstand, berichtigt
 from kim.basis.akteur import Akteur
@@ -26,11 +26,12 @@ def wege(satz: Uebertragung, akteur: Akteur) -> list[Loesung]:
     if satz.stand != Uebertragungsstand.OFFEN:
         return []
     eigener = satz.konto_id == akteur.konto_id
-    lesbar = satz.grund != Ablagegrund.UNLESBAR
+    if satz.grund == Ablagegrund.UNLESBAR:
+        return [Loesung.WIEDERHOLT, Loesung.ABGELEGT]
     offen: list[Loesung] = []
-    if not eigener and lesbar and permissions.darf_freigeben(akteur, satz) and satz.art != "familie":
+    if not eigener and permissions.darf_freigeben(akteur, satz) and satz.art != "familie":
         offen.append(Loesung.FREIGEGEBEN)
-    if eigener and lesbar:
+    if eigener:
         offen.append(Loesung.WIEDERHOLT)
         if satz.art == "beratung":
             offen += [Loesung.ZUGEORDNET, Loesung.ANONYM]
@@ -55,6 +56,10 @@ def ablage_loesen(
         verlange(permissions.darf_freigeben(akteur, satz))
     if weg not in wege(satz, akteur):
         raise Fachfehler(_("Das ist mit diesem Eintrag nicht möglich."), code="weg")
+    if nicht_geoeffnet(satz) and weg == Loesung.WIEDERHOLT:
+        if not wieder_oeffnen(satz, satz.inhalt, akteur=akteur):
+            raise Fachfehler(_("Der Eintrag lässt sich noch immer nicht öffnen."), code="unlesbar")
+        return satz
     if weg == Loesung.ABGELEGT:
         if not grund.strip():
             raise Fachfehler(_("Bitte sagen, wie der Eintrag erledigt wurde."), code="grund", feld="grund")

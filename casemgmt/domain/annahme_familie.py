@@ -70,6 +70,6 @@ def _angaben(person: Mapping[str, Any]) -> KlientAngaben:
     return KlientAngaben(
         vorname=str(person.get("vorname") or "").strip(),
         nachname=str(person.get("nachname") or "").strip(),
-        geburtsjahr=int(jahr) if jahr.isdigit() else None,
+        geburtsjahr=int(jahr) if jahr.isdecimal() else None,
         sprachen=[str(s) for s in sprachen] if isinstance(sprachen, list) else [],
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -101,7 +101,7 @@ def zahl_oder_leer(daten: Mapping[str, Any], name: str) -> int | None:
         return None
     try:
         return int(wert)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise ungueltig(name) from None
 
 
@@ -109,9 +109,13 @@ def zeit_lesen(wert: Any) -> datetime | None:
     """Nur mit Zeitzone: sonst wüsste niemand, wann es war."""
     try:
         zeit = parse_datetime(str(wert or ""))
-    except ValueError:
+        if zeit is None or not timezone.is_aware(zeit):
+            return None
+        # At the edge of the calendar there is no such moment elsewhere.
+        zeit.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return zeit if zeit is not None and timezone.is_aware(zeit) else None
+    return zeit
 
 
 def beginn_lesen(daten: Mapping[str, Any]) -> datetime:

@@ -49,6 +49,8 @@ def empfangsschluessel(kreis_id: int) -> Empfangsschluessel:
 
 
 def kasten_oeffnen(kasten: Kasten, *, kreis_id: int) -> Inhalt:
+    if not kasten.schluessel.isalnum():
+        raise Kastenfehler("schluessel")
     satz = Empfangsschluessel.objects.filter(kreis_id=kreis_id, kennung=kasten.schluessel).first()
     if satz is None:
         raise Kastenfehler("schluessel")
@@ -63,6 +65,6 @@ def kasten_oeffnen(kasten: Kasten, *, kreis_id: int) -> Inhalt:
             kasten.daten[:NONCE], kasten.daten[NONCE:], bindung(kasten.kennung, kasten.marke)
         )
         return inhalt_lesen(json.loads(roh))
-    except (InvalidTag, ValueError) as fehler:
+    except (InvalidTag, ValueError, TypeError, RecursionError) as fehler:
         # Never what was inside: it stays out of logs and error pages.
         raise Kastenfehler("inhalt") from fehler

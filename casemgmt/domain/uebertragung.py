@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 import logging
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casemgmt.domain.annahmearten import ANNAHMEARTEN, Einlieferung, fall_zum_aktenzeichen, zahl_oder_leer
+from casemgmt import permissions
+from casemgmt.domain.annahmearten import (
+    ANNAHMEARTEN,
+    Einlieferung,
+    fall_zum_aktenzeichen,
+    zahl_oder_leer,
+    zeit_lesen,
+)
 from casemgmt.domain.kasten import kasten_oeffnen
 from casemgmt.domain.sperren import konto_von
-from casemgmt.models import Erfassungsgeraet, Uebertragung
+from casemgmt.models import Arbeitstermin, Erfassungsgeraet, Fall, Kopfzahl, Termin, Uebertragung
 from casemgmt.regeln.ohne_netz import (
     Ablagegrund,
     Inhalt,
@@ -31,7 +39,7 @@ from casemgmt.regeln.ohne_netz import (
     nachlauf_offen,
     uhr_geht_falsch,
 )
-from kim.basis.akteur import Akteur, SystemAkteur
+from kim.basis.akteur import Akteur, Bereich, SystemAkteur
 from kim.basis.fehler import Fachfehler, NichtErlaubt
 from kim.protokoll.domain.speichern import speichere
 
@@ -40,6 +48,8 @@ logger = logging.getLogger(__name__)
 # What the device does with its copy: only after these two it lets go of it.
 ANGENOMMEN, ABGELEGT = "angenommen", "abgelegt"
 FREMD, WARTEN, ABGEWIESEN = "fremd", "warten", "abgewiesen"
+NICHT_GEOEFFNET = "unlesbar"
+"""Liegt in der Ablage, aber niemand kann es lesen: das Gerät behält seinen Kasten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +66,9 @@ def geraet_anmelden(*, marken: list[str], akteur: Akteur) -> tuple[Erfassungsger
     Das Geheimnis gibt es nur mit einer neuen Marke; auf dem Server bleibt davon der Hash.
     """
     bekannt = [kennung for marke in marken if (kennung := _kennung(marke))]
-    geraet = Erfassungsgeraet.objects.filter(konto_id=konto_von(akteur), marke__in=bekannt).first()
+    geraet = (
+        Erfassungsgeraet.objects.filter(konto_id=konto_von(akteur), marke__in=bekannt).order_by("pk").first()
+    )
     if geraet is not None:
         return geraet, ""
     if akteur.kreis_id is None:
@@ -68,6 +80,13 @@ def geraet_anmelden(*, marken: list[str], akteur: Akteur) -> tuple[Erfassungsger
     return geraet, geheimnis
 
 
+def eigene_marken(*, marken: list[str], akteur: Akteur) -> list[str]:
+    """Alle genannten Marken dieser Person: zwei Fenster können je eine bekommen haben."""
+    bekannt = [kennung for marke in marken if (kennung := _kennung(marke))]
+    eigene = Erfassungsgeraet.objects.filter(konto_id=konto_von(akteur), marke__in=bekannt).order_by("pk")
+    return [str(marke) for marke in eigene.values_list("marke", flat=True)]
+
+
 def _kennung(wert: Any) -> UUID | None:
     try:
         return kennung_lesen(wert)
@@ -76,7 +95,7 @@ def _kennung(wert: Any) -> UUID | None:
 
 
 def _hash(geheimnis: str) -> str:
-    return hashlib.sha256(geheimnis.encode()).hexdigest()
+    return hashlib.sha256(geheimnis.encode(errors="replace")).hexdigest()
 
 
 def annehmen(*, roh: Any, geraet_jetzt: datetime | None, akteur: Akteur) -> Antwort:
@@ -94,11 +113,12 @@ def einwerfen(*, roh: Any, geheimnis: str, geraet_jetzt: datetime | None) -> Ant
     Ihre Einträge kommen noch eine Zeit lang in die Ablage, für die Fachaufsicht.
     """
     kennung, marke = kennung_lesen(_wert(roh, "kennung")), kennung_lesen(_wert(roh, "marke"))
-    geraet = Erfassungsgeraet.objects.filter(marke=marke).select_related("konto").first()
+    geraet = Erfassungsgeraet.objects.filter(marke=marke).select_related("konto", "kreis").first()
     if geraet is None or not hmac.compare_digest(geraet.geheimnis, _hash(geheimnis)):
         return Antwort(FREMD, _("Dieses Gerät ist hier nicht bekannt."))
     konto: Any = geraet.konto
-    if konto.is_active:
+    kreis: Any = geraet.kreis
+    if konto.is_active or not kreis.modul_casemgmt:
         return Antwort(WARTEN, _("Dieser Eintrag wartet, bis sich anmeldet, wer ihn erfasst hat."))
     if not nachlauf_offen(konto.gesperrt_am, timezone.now()):
         return Antwort(
@@ -126,6 +146,8 @@ def _halten(
     Erfassungsgeraet.objects.select_for_update().get(pk=geraet.pk)
     da = Uebertragung.objects.filter(konto_id=geraet.konto_id, kennung=kennung).first()
     if da is not None:
+        if nicht_geoeffnet(da):
+            wieder_oeffnen(da, roh, akteur=akteur)
         return _antwort(da)
     satz = Uebertragung(
         kreis_id=geraet.kreis_id,
@@ -136,15 +158,11 @@ def _halten(
     )
     try:
         inhalt = kasten_oeffnen(kasten_lesen(roh), kreis_id=geraet.kreis_id)
+        offen = _offen(inhalt)
     except Kastenfehler:
-        return _ablegen(satz, Ablagegrund.UNLESBAR, dict(roh), akteur)
-    satz.art, satz.geraet_erfasst_am = inhalt.art[:20], inhalt.erfasst_am
-    _zuordnen(satz, inhalt)
-    offen = {
-        "art": inhalt.art,
-        "fassung": inhalt.fassung,
-        "daten": dict(inhalt.daten),
-    }
+        satz.kommune_id = _heimat(satz)
+        return _ablegen(satz, Ablagegrund.UNLESBAR, _ohne_halbe_zeichen(dict(roh)), akteur)
+    _beschriften(satz, inhalt)
     if grund is None:
         grund = _vorab(inhalt, geraet_jetzt, satz.empfangen_am)
     if grund is not None:
@@ -153,9 +171,60 @@ def _halten(
         ausfuehren(satz, offen, akteur=akteur)
     except Fachfehler as fehler:
         return _ablegen(satz, grund_von(fehler), offen, akteur, fehler.meldung)
+    except (OperationalError, InterfaceError):
+        # The database itself: the device tries again.
+        raise
+    except Exception as fehler:
+        # Whatever it was, it would be the same next time. Only its kind: what it says may quote the entry.
+        logger.error("Eintrag vom Gerät nicht angenommen: %s", type(fehler).__name__)
+        return _ablegen(satz, Ablagegrund.UNGUELTIG, offen, akteur)
     satz.stand = Uebertragungsstand.ANGENOMMEN
     speichere(satz, akteur=akteur)
     return _antwort(satz)
+
+
+def _offen(inhalt: Inhalt) -> dict[str, Any]:
+    offen = {"art": inhalt.art, "fassung": inhalt.fassung, "daten": dict(inhalt.daten)}
+    return _ohne_halbe_zeichen(offen)
+
+
+def _ohne_halbe_zeichen(daten: dict[str, Any]) -> dict[str, Any]:
+    """Halbe Zeichen (Surrogate) lassen sich nicht speichern; an ihrer Stelle steht ein Fragezeichen."""
+    try:
+        text = json.dumps(daten, ensure_ascii=False).encode(errors="replace")
+        gelesen: dict[str, Any] = json.loads(text)
+    except (RecursionError, ValueError) as fehler:
+        raise Kastenfehler("inhalt") from fehler
+    return gelesen
+
+
+def _beschriften(satz: Uebertragung, inhalt: Inhalt) -> None:
+    satz.art = inhalt.art[:20] if inhalt.art.isprintable() else ""
+    satz.geraet_erfasst_am = zeit_lesen(inhalt.erfasst_am.isoformat())
+    _zuordnen(satz, inhalt)
+
+
+def nicht_geoeffnet(satz: Uebertragung) -> bool:
+    return satz.stand == Uebertragungsstand.OFFEN and satz.grund == Ablagegrund.UNLESBAR
+
+
+@transaction.atomic
+def wieder_oeffnen(satz: Uebertragung, roh: Any, *, akteur: Akteur) -> bool:
+    """Vielleicht ist der Schlüssel jetzt da. Dann steht der Eintrag lesbar in der Ablage."""
+    try:
+        inhalt = kasten_oeffnen(kasten_lesen(roh), kreis_id=satz.kreis_id)
+        offen = _offen(inhalt)
+    except Kastenfehler:
+        return False
+    _beschriften(satz, inhalt)
+    konto: Any = satz.konto
+    grund = _vorab(inhalt, satz.geraet_gesendet_am, satz.empfangen_am)
+    if grund is None:
+        grund = Ablagegrund.UNGUELTIG if konto.is_active else Ablagegrund.KONTO_BEENDET
+    _ablegen(
+        satz, grund, offen, akteur, _("Der Eintrag ließ sich erst später öffnen. Jetzt ist er zu lesen.")
+    )
+    return True
 
 
 def _vorab(inhalt: Inhalt, geraet_jetzt: datetime | None, jetzt: datetime) -> Ablagegrund | None:
@@ -180,7 +249,7 @@ def ausfuehren(
     if annahme is None:
         raise Fachfehler(_("Diese Art von Eintrag kennt der Server nicht."), code=Ablagegrund.UNBEKANNT)
     lieferung = Einlieferung(
-        kennung=kennung or satz.kennung,
+        kennung=kennung or _freie_kennung(satz),
         kreis_id=satz.kreis_id,
         konto_id=satz.konto_id,
         konto_name=str(satz.konto),
@@ -191,6 +260,15 @@ def ausfuehren(
         annahme(akteur, lieferung, inhalt["daten"])
     except ValidationError as fehler:
         raise Fachfehler(" ".join(fehler.messages), code=Ablagegrund.UNGUELTIG) from fehler
+
+
+def _freie_kennung(satz: Uebertragung) -> UUID:
+    """Hat ein anderes Konto einen Eintrag unter dieser UUID, wird aus ihr und dem Konto eine eigene."""
+    for modell in (Termin, Arbeitstermin, Kopfzahl):
+        vorhandene: Any = modell._default_manager.filter(kennung=satz.kennung)
+        if vorhandene.exclude(konto_id=satz.konto_id).exists():
+            return uuid5(satz.kennung, str(satz.konto_id))
+    return satz.kennung
 
 
 def grund_von(fehler: Fachfehler) -> Ablagegrund:
@@ -207,18 +285,47 @@ def grund_von(fehler: Fachfehler) -> Ablagegrund:
 
 
 def _zuordnen(satz: Uebertragung, inhalt: Inhalt) -> None:
-    """Wessen Fachaufsicht den Eintrag sieht."""
+    """Wessen Fachaufsicht den Eintrag sieht.
+
+    Eine falsche Nummer im Aktenzeichen trägt ihn nicht in eine Kommune, mit der die Person nichts zu tun hat.
+    """
     fall = fall_zum_aktenzeichen(satz.kreis_id, str(inhalt.daten.get("aktenzeichen") or ""))
     satz.fall = fall
-    if fall is not None:
+    if fall is not None and _hatte_zugang(satz, fall):
         satz.kommune_id = fall.kommune_id
         return
     try:
         kommune_id = zahl_oder_leer(inhalt.daten, "kommune_id")
     except Fachfehler:
-        return
+        kommune_id = None
     kommunen: Any = satz.kreis
-    satz.kommune_id = kommunen.kommunen.filter(pk=kommune_id).values_list("pk", flat=True).first()
+    genannt = kommunen.kommunen.filter(pk=kommune_id).values_list("pk", flat=True).first()
+    satz.kommune_id = genannt or _heimat(satz)
+
+
+def _hatte_zugang(satz: Uebertragung, fall: Fall) -> bool:
+    return (
+        bool(
+            _gebiete(satz)
+            & {Bereich.kreis(fall.kreis_id), Bereich("kommune", fall.kommune_id or 0, fall.kreis_id)}
+        )
+        or fall.history.filter(verantwortlich_id=satz.konto_id).exists()
+        or fall.termine.filter(konto_id=satz.konto_id).exists()
+    )
+
+
+def _gebiete(satz: Uebertragung) -> set[Bereich]:
+    """Wo die Person berät; auch wenn ihr Konto schon beendet ist."""
+    konto: Any = satz.konto
+    rechte = {permissions.FAELLE_FUEHREN.schluessel, permissions.MUKIS_FUEHREN.schluessel}
+    return {z.bereich for z in konto.wirksame_zuweisungen() if rechte & set(z.angabe.rechte)}
+
+
+def _heimat(satz: Uebertragung) -> int | None:
+    """Die Kommune, für die die Person berät, wenn es nur eine ist."""
+    gebiete = _gebiete(satz)
+    kommunen = {gebiet.id for gebiet in gebiete if gebiet.art == "kommune"}
+    return kommunen.pop() if len(gebiete) == len(kommunen) == 1 else None
 
 
 def _ablegen(
@@ -231,6 +338,9 @@ def _ablegen(
 
 
 def _antwort(satz: Uebertragung) -> Antwort:
+    if nicht_geoeffnet(satz):
+        text = _("Der Server konnte ihn nicht öffnen. Er bleibt auf diesem Gerät und steht in der Ablage.")
+        return Antwort(NICHT_GEOEFFNET, text, satz.grund)
     if satz.stand == Uebertragungsstand.OFFEN:
         return Antwort(ABGELEGT, satz.hinweis or str(satz.get_grund_display()), satz.grund)
     return Antwort(ANGENOMMEN)

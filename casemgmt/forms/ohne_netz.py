@@ -185,9 +185,11 @@ class AblageForm(KernForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args: Any, wege: list[Loesung], uhr: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, wege: list[Loesung], uhr: bool, zu: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["weg"].choices = [(weg.value, BESCHRIFTUNG[weg]) for weg in wege]  # type: ignore[attr-defined]
+        if zu:
+            self.fields["weg"].choices[0] = (wege[0].value, _("Noch einmal öffnen"))  # type: ignore[attr-defined]
         if Loesung.ZUGEORDNET not in wege:
             del self.fields["aktenzeichen"]
         if not uhr:

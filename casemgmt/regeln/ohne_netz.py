@@ -117,7 +117,7 @@ def inhalt_lesen(roh: Any) -> Inhalt:
             erfasst_am=erfasst_am,
             daten=roh["daten"],
         )
-    except (KeyError, TypeError, ValueError) as fehler:
+    except (KeyError, TypeError, ValueError, OverflowError) as fehler:
         raise Kastenfehler("inhalt") from fehler
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,6 +14,7 @@ from casemgmt import permissions
 from casemgmt.domain.annahmearten import zeit_lesen
 from casemgmt.domain.einwilligungsentwurf import entwurf_uebernommen
 from casemgmt.forms.ohne_netz import SPRACHEN
+from casemgmt.views.ablageinhalt import striche
 from casemgmt.views.aktenzugriff import akte_gelesen
 from kim.basis.akteur import Akteur
 from kim.basis.anzeige import zeitpunkt
@@ -53,23 +53,12 @@ def entwurf(request: Anfrage, pk: int) -> HttpResponse:
                 (_("Unterschrieben, nach der Uhr des Geräts"), zeitpunkt(wann) if wann else ""),
                 (_("Erfasst von"), satz.konto),
             ],
-            "striche": _striche(angaben.get("unterschrift")),
+            "striche": striche(angaben.get("unterschrift")),
             "darf": permissions.darf_beraten(
                 request.akteur, satz.kreis_id, satz.klient.bereich, satz.klient.kommune_id
             ),
         },
     )
-
-
-def _striche(roh: Any) -> list[str]:
-    """As points of a drawing; only numbers get through."""
-    striche = []
-    for strich in roh if isinstance(roh, list) else []:
-        try:
-            striche.append(" ".join(f"{int(x)},{int(y)}" for x, y in strich))
-        except (TypeError, ValueError):
-            continue
-    return striche
 
 
 def entwuerfe_auf_heute(akteur: Akteur, heute: date) -> list[Heutezeile]:

@@ -24,13 +24,13 @@ from casemgmt.domain.annahmearten import zeit_lesen
 from casemgmt.domain.kasten import empfangsschluessel
 from casemgmt.domain.queries.ohne_netz import bereich_des_geraets, eigene_kommunen, tagesmappe
 from casemgmt.domain.queries.themen import themen_des_kreises
-from casemgmt.domain.uebertragung import Antwort, geraet_anmelden
+from casemgmt.domain.uebertragung import Antwort, eigene_marken, geraet_anmelden
 from casemgmt.domain.uebertragung import annehmen as annehmen_tat
 from casemgmt.domain.uebertragung import einwerfen as einwerfen_tat
 from casemgmt.forms.ohne_netz import formulare
 from casemgmt.regeln.ohne_netz import HOECHSTGROESSE, Kastenfehler
 from kim.protokoll.domain.lesezugriff import listenzugriff_protokollieren
-from kim.web.anfrage import Anfrage, kreis_id_von
+from kim.web.anfrage import Anfrage, kontozeichen, kreis_id_von
 
 MODULE = ("ablauf", "eintraege", "fehler", "kasten", "lager", "losung", "mappe", "senden", "unterschrift")
 STILE = ("fremd/kern.min.css", "css/grund.css", "css/rahmen.css", "css/bausteine.css", "css/ohne_netz.css")
@@ -109,12 +109,15 @@ def geraet(request: Anfrage) -> HttpResponse:
     """GET: the token for sending. POST: whose mark this device carries, and the key to seal with."""
     if request.method != "POST":
         return _ohne_spur({"csrf": get_token(request)})
-    marken = [str(marke) for marke in _gelesen(request).get("marken", [])][:50]
+    genannt = _gelesen(request).get("marken")
+    marken = [str(marke) for marke in genannt[:50]] if isinstance(genannt, list) else []
     satz, geheimnis = geraet_anmelden(marken=marken, akteur=request.akteur)
     schluessel = empfangsschluessel(satz.kreis_id)
     return _ohne_spur(
         {
             "marke": str(satz.marke),
+            "marken": eigene_marken(marken=marken, akteur=request.akteur),
+            "zeichen": kontozeichen(request.akteur.konto_id),
             "geheimnis": geheimnis,
             "schluessel": {"kennung": schluessel.kennung, "oeffentlich": schluessel.oeffentlich},
             "themen": [
@@ -194,6 +197,6 @@ def _gelesen(request: HttpRequest) -> dict[str, Any]:
         return {}
     try:
         daten = json.loads(request.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return daten if isinstance(daten, dict) else {}

@@ -14,14 +14,14 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from casemgmt import permissions
 from casemgmt.domain.ablage import ablage_loesen, uhr_voraus, wege
-from casemgmt.domain.annahmearten import zeit_lesen
 from casemgmt.domain.queries.ohne_netz import ablage_fuer, offene_in_ablage
-from casemgmt.forms.ohne_netz import AblageForm, BeratungForm
+from casemgmt.domain.uebertragung import nicht_geoeffnet
+from casemgmt.forms.ohne_netz import AblageForm
 from casemgmt.models import Uebertragung
 from casemgmt.regeln.ohne_netz import Ablagegrund, Loesung, Uebertragungsstand
+from casemgmt.views.ablageinhalt import angaben, personen, striche, unterschrift
 from casemgmt.views.aktenzugriff import akte_gelesen
 from kim.basis.akteur import Akteur
-from kim.basis.anzeige import zeitpunkt
 from kim.basis.fehler import Fachfehler
 from kim.basis.heute import Dringlichkeit, Heutezeile
 from kim.web.anfrage import Anfrage, eingaben
@@ -48,7 +48,7 @@ def erklaerung(satz: Uebertragung) -> str:
         Ablagegrund.KONFLIKT: _("Der Fall ist inzwischen beendet oder geändert worden."),
         Ablagegrund.UHR: _("Die Uhr des Geräts ging so falsch, dass der Tag nicht stimmt."),
         Ablagegrund.UNBEKANNT: _("Diese Art von Eintrag kennt diese Fassung von KIM nicht."),
-        Ablagegrund.UNLESBAR: _("Der Eintrag ließ sich nicht öffnen. Er bleibt hier verwahrt."),
+        Ablagegrund.UNLESBAR: _("Der Eintrag ließ sich nicht öffnen. Er bleibt hier und auf dem Gerät."),
         Ablagegrund.UNVOLLSTAENDIG: _("Das Gerät wurde gesperrt, bevor der Eintrag fertig war."),
         Ablagegrund.UNGUELTIG: _("Eine Angabe fehlt oder passt nicht."),
     }[Ablagegrund(satz.grund)]
@@ -91,13 +91,17 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
     voraus = uhr_voraus(satz)
     falsch = voraus is not None and abs(voraus) > timedelta(minutes=10)
     moeglich = wege(satz, request.akteur)
-    form = AblageForm(*eingaben(request), wege=moeglich, uhr=falsch) if moeglich else None
+    zu = nicht_geoeffnet(satz)
+    form = AblageForm(*eingaben(request), wege=moeglich, uhr=falsch, zu=zu) if moeglich else None
     if request.method == "POST" and form is not None and form.is_valid():
         try:
-            _loesen(request, satz, form.cleaned_data)
+            geloest = _loesen(request, satz, form.cleaned_data)
         except Fachfehler as fehler:
             form.fachfehler(fehler)
         else:
+            if _offen(geloest):
+                messages.success(request, _("Der Eintrag ist geöffnet. Jetzt ist er zu lesen."))
+                return redirect("casemgmt:ablage-detail", pk=pk)
             messages.success(request, _("Der Eintrag ist erledigt."))
             return redirect("casemgmt:ablage")
     return render(
@@ -107,15 +111,17 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
             "satz": satz,
             "titel": ARTEN.get(satz.art, _("Eintrag")),
             "erklaerung": erklaerung(satz),
-            "angaben": _inhalt(satz),
+            "angaben": angaben(satz),
+            "personen": personen(satz),
+            "striche": striche(unterschrift(satz)),
             "zeiten": _zeiten(satz, voraus if falsch else None),
             "form": form,
         },
     )
 
 
-def _loesen(request: Anfrage, satz: Uebertragung, daten: dict[str, Any]) -> None:
-    ablage_loesen(
+def _loesen(request: Anfrage, satz: Uebertragung, daten: dict[str, Any]) -> Uebertragung:
+    return ablage_loesen(
         uebertragung_id=satz.pk,
         weg=Loesung(daten["weg"]),
         akteur=request.akteur,
@@ -140,44 +146,6 @@ def _abstand(voraus: timedelta) -> str:
     if minuten < 120:
         wie_weit = ngettext("%(n)d Minute", "%(n)d Minuten", minuten) % {"n": minuten}
     return (_("geht %(um)s vor") if voraus > timedelta() else _("geht %(um)s nach")) % {"um": wie_weit}
-
-
-_WORTE = {
-    "aktenzeichen": gettext_lazy("Aktenzeichen"),
-    "beginn": gettext_lazy("Beginn"),
-    "tag": gettext_lazy("Tag"),
-    "dauer_minuten": gettext_lazy("Dauer in Minuten"),
-    "personen": gettext_lazy("Anwesende"),
-    "anzahl": gettext_lazy("Anzahl"),
-    "titel": gettext_lazy("Worum es ging"),
-    "teilnehmende": gettext_lazy("Teilnehmende"),
-    "themen": gettext_lazy("Themen"),
-    "naechster_schritt": gettext_lazy("Nächster Schritt"),
-    "notiz": gettext_lazy("Notiz"),
-}
-
-
-def _inhalt(satz: Uebertragung) -> list[tuple[str, Any]]:
-    daten = (satz.inhalt or {}).get("daten")
-    if not isinstance(daten, dict):
-        return []
-    angaben = [(str(wort), _lesbar(name, daten[name])) for name, wort in _WORTE.items() if daten.get(name)]
-    personen = daten.get("personen")
-    if isinstance(personen, list):
-        namen = [f"{p.get('vorname', '')} {p.get('nachname', '')}".strip() for p in personen]
-        angaben = [
-            (_("Personen"), "\n".join(namen)),
-            *(a for a in angaben if a[0] != str(_WORTE["personen"])),
-        ]
-    return angaben
-
-
-def _lesbar(name: str, wert: Any) -> str:
-    if name == "themen" and isinstance(wert, list):
-        titel = dict(BeratungForm("beratung").fields["themen"].choices)  # type: ignore[attr-defined]
-        return ", ".join(str(titel.get(thema, thema)) for thema in wert)
-    zeit = zeit_lesen(wert) if name == "beginn" else None
-    return zeitpunkt(zeit) if zeit is not None else str(wert)
 
 
 def auf_heute(akteur: Akteur, heute: date) -> list[Heutezeile]:

@@ -15,6 +15,7 @@ from kim.basis.farbe import ist_farbe
 from kim.basis.kreisangaben import KREISQUELLEN, Kreisangaben
 from kim.basis.navigation import NAVIGATION, Gruppe, Naveintrag
 from kim.web.adressen import adresse
+from kim.web.anfrage import kontozeichen
 from kim.web.zugang import modul_eingeschaltet
 
 DARSTELLUNG_COOKIE = "kim_darstellung"
@@ -117,6 +118,10 @@ class Rahmen:
         """Initials; titles such as "Dr." do not count."""
         woerter = [wort for wort in str(self.nutzer or "").split() if wort[0].isalpha() and "." not in wort]
         return "".join(wort[0].upper() for wort in dict.fromkeys([*woerter[:1], *woerter[-1:]]))
+
+    @property
+    def kontozeichen(self) -> str:
+        return kontozeichen(self.nutzer.pk) if self.nutzer is not None else ""
 
     @property
     def version(self) -> str:

@@ -52,14 +52,25 @@ dokument.addEventListener("submit", (ereignis) => {
   // a download leaves the page standing, so the form must become usable again
   setTimeout(() => delete formular.dataset.gesendet, 4000);
 });
+// The flag is taken away by the page that obeys it; the time stays, for a page that waits for an answer meanwhile
+function geraetFreigeben() {
+  localStorage.setItem("kim-ohne-netz-abgemeldet", "1");
+  localStorage.setItem("kim-ohne-netz-freigegeben", String(Date.now()));
+}
+
 // Signed out, nothing that waited here is to be read by the next person
 dokument.querySelectorAll('form[action$="/abmelden/"]').forEach((formular) =>
   formular.addEventListener("submit", () => {
     Object.keys(localStorage).filter((name) => name.startsWith("kim-fuehren-")).forEach((name) => localStorage.removeItem(name));
     // The page that logs without a network then logs for nobody; what is sealed there waits for its owner.
-    localStorage.setItem("kim-ohne-netz-abgemeldet", "1");
+    geraetFreigeben();
   }),
 );
+
+// Somebody else than whom it is set up for has signed in here: until she is confirmed it logs for nobody
+const zeichen = dokument.body.dataset.kontozeichen;
+const eingerichtet = localStorage.getItem("kim-ohne-netz-zeichen");
+if (zeichen && eingerichtet && zeichen !== eingerichtet) geraetFreigeben();
 
 // and so must the page that the browser brings back from its memory
 window.addEventListener("pageshow", (ereignis) => {

@@ -108,8 +108,13 @@ def test_fall_26_durchprobieren_oeffnet_nichts(buehne: Buehne, konto: Any, recor
         ("24.12.2026", "Nur Ziffern"),
         ("aaaaaaaaaaaa", "zu wenige Zeichen"),
         ("Passwort2026!", "auf jeder Liste"),
-        ("qwertzuiop", "auf jeder Liste"),
+        ("qwertzuiop", "Reihe auf der Tastatur"),
         ("abcdefghijk", "Reihe auf der Tastatur"),
+        ("q1w2e3r4t5", "Reihe auf der Tastatur"),
+        ("1qay2wsx3edc", "Reihe auf der Tastatur"),
+        ("P@ssw0rd2026", "auf jeder Liste"),
+        ("2026Sonne!!", "auf jeder Liste"),
+        ("Sonne-Sonne-7", "wiederholt ein Wort"),
     ],
 )
 def test_fall_26_eine_schwache_losung_wird_nicht_genommen(
@@ -129,8 +134,8 @@ def test_fall_29_eine_andere_person_liest_und_loescht_nichts(buehne: Buehne, kon
         _losung_festlegen(page)
         expect(page.locator("[data-losung-knopf]")).to_have_text("Öffnen")
         _offline_festhalten(kontext, page)
-        kontext.set_offline(False)
         ohne_netz.sitzung_geben(kontext, buehne, andere)
+        kontext.set_offline(False)
         ohne_netz.neu_laden(page)
         expect(page.locator("[data-wartet]")).to_contain_text("Ein Eintrag einer anderen Person wartet")
         assert page.locator("[data-liste] li").count() == 0

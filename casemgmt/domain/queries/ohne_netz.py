@@ -61,10 +61,18 @@ def tagesmappe(akteur: Akteur, tag: date) -> list[Mappenblatt]:
             beginn__lt=tagesende(tag),
         )
         .select_related("fall")
+        .prefetch_related("anwesende__klient")
         .order_by("beginn", "pk")
     )
     namen = _namen([termin.fall_id for termin in termine if termin.fall_id])
-    return [_blatt(termin, namen.get(termin.fall_id or 0, [])) for termin in termine]
+    for termin in termine:
+        # Without a case as well: a person may be known before there is one.
+        for person in termin.anwesende.all():
+            namen[-termin.pk] += [person.klient.vorname, person.klient.nachname]
+    return [
+        _blatt(termin, [*namen.get(termin.fall_id or 0, []), *namen.get(-termin.pk, [])])
+        for termin in termine
+    ]
 
 
 def _blatt(termin: Termin, namen: list[str]) -> Mappenblatt:

@@ -1,7 +1,7 @@
 // The page that logs without a network. What is typed is sealed at once; keys and opened entries live in the
 // memory of this page alone and are gone when it locks.
 
-import { ARTEN, angefangen, fehlendes, heute, themenZeigen } from "./eintraege.js";
+import { ARTEN, angefangen, fehlendes, heute, inWorten, personDazu, themenZeigen } from "./eintraege.js";
 import { fehlerZeigen } from "./fehler.js";
 import { oeffnen, versiegeln } from "./kasten.js";
 import * as lager from "./lager.js";
@@ -17,6 +17,7 @@ const alle = (wahl) => [...document.querySelectorAll(wahl)];
 const teil = (name) => eins(`[data-teil="${name}"]`);
 
 let marke = null; // whose entries are being logged
+let eigene = new Set(); // all marks of the same account on this device
 let angemeldet = false;
 let privat = null; // the owner's own key, while unlocked
 let blaetter = [];
@@ -30,8 +31,10 @@ const sagen = (text) => (eins("[data-meldung]").textContent = text);
 
 async function eigentuemerin(neu) {
   if (neu === marke) return;
-  if (marke) await sperren();
+  // A draft that could not be sealed stands in the form still: it is not handed to somebody else.
+  if (marke && !(await sperren())) return;
   marke = neu;
+  eigene = new Set(marke ? [marke] : []);
   const angaben = marke ? await lager.eigner(marke) : null;
   const kommunen = angaben?.kommunen || [];
   eins("#kommune").replaceChildren(...kommunen.map(({ id, name }) => new Option(name, id)));
@@ -42,7 +45,15 @@ async function eigentuemerin(neu) {
   await losungZeigen();
 }
 
-// Signing out anywhere in KIM leaves this mark: from then on the device logs for nobody.
+// Only the server knows who is signed in. Until it has said so, the page does not claim to know either.
+async function fuerWen() {
+  const seit = marke && (await lager.eigner(marke))?.bestaetigt;
+  const wann = seit ? new Date(seit).toLocaleString("de-DE", { dateStyle: "short", timeStyle: "short" }) : "";
+  const ohne = `Eingerichtet für das Konto, das zuletzt am ${wann} Uhr hier angemeldet war. Sind Sie das nicht, melden Sie sich bitte zuerst an.`;
+  eins("[data-fuer]").textContent = !marke ? "" : angemeldet ? "Eingerichtet für Ihr Konto." : wann && ohne;
+}
+
+// Signing out, or somebody else signed in anywhere in KIM, leaves this flag: from then on the device logs for nobody.
 async function abgemeldetInKim() {
   if (localStorage.getItem("kim-ohne-netz-abgemeldet") === null) return;
   await eigentuemerin(null);
@@ -61,13 +72,18 @@ function nachsehen() {
 async function senden() {
   await abgemeldetInKim();
   const wartend = await lager.kaestenHolen();
-  if (!navigator.onLine) return netzZeigen("getrennt");
-  const { lage, marke: neue } = await anmelden();
-  angemeldet = lage === "da";
-  if (angemeldet) await eigentuemerin(neue);
+  if (!navigator.onLine) {
+    angemeldet = false;
+    return netzZeigen("getrennt");
+  }
+  const { lage: gesagt, marke: neue, marken } = await anmelden();
+  if (gesagt === "da") await eigentuemerin(neue);
+  angemeldet = gesagt === "da" && marke === neue;
+  if (angemeldet) eigene = new Set([marke, ...marken]);
+  const lage = gesagt === "da" && !angemeldet ? "anders" : gesagt;
   netzZeigen(lage);
   if (wartend.length && lage !== "getrennt") {
-    const { angenommen, abgelegt, lage: danach } = await allesSenden(angemeldet ? marke : null, listeZeigen);
+    const { angenommen, abgelegt, lage: danach } = await allesSenden(angemeldet ? eigene : new Set(), listeZeigen);
     if (danach !== "da" && danach !== lage) netzZeigen(danach);
     const saetze = [];
     if (angenommen) saetze.push(angenommen === 1 ? "Ein Eintrag ist übertragen." : `${angenommen} Einträge sind übertragen.`);
@@ -85,25 +101,27 @@ function netzZeigen(lage) {
     da: "Verbunden und angemeldet. Einträge gehen sofort hinaus.",
     abgemeldet: "Verbunden, aber nicht angemeldet. Was wartet, bleibt versiegelt hier, bis Sie sich anmelden.",
     anders: "Jemand anderes ist angemeldet. Ihre Einträge warten versiegelt, bis Sie sich wieder anmelden.",
+    stumm: "Verbunden, aber der Server nimmt gerade nichts an. Einträge warten versiegelt auf diesem Gerät.",
     getrennt: "Kein Netz. Einträge warten versiegelt auf diesem Gerät und gehen später von selbst hinaus.",
   }[lage];
   eins("[data-anmelden]").hidden = lage !== "abgemeldet" || !marke;
   mappeKnoepfe();
+  fuerWen();
 }
 
 async function listeZeigen() {
   const wartend = await lager.kaestenHolen();
-  const eigene = wartend.filter((satz) => satz.marke === marke);
-  const fremde = wartend.length - eigene.length;
-  const saetze = [eigene.length === 1 ? "Ein eigener Eintrag wartet." : `${eigene.length || "Keine"} eigenen Einträge warten.`];
+  const meine = wartend.filter((satz) => eigene.has(satz.marke));
+  const fremde = wartend.length - meine.length;
+  const saetze = [meine.length === 1 ? "Ein eigener Eintrag wartet." : `${meine.length || "Keine"} eigenen Einträge warten.`];
   if (fremde) saetze.push(fremde === 1 ? "Ein Eintrag einer anderen Person wartet, bis sie sich anmeldet." : `${fremde} Einträge anderer Personen warten, bis diese sich anmelden.`);
   eins("[data-wartet]").textContent = saetze.join(" ");
   eins("[data-senden]").hidden = !wartend.length;
   eins("[data-liste]").replaceChildren(
-    ...eigene.map((satz) => {
+    ...meine.map((satz) => {
       const zeile = document.createElement("li");
       const wann = new Date(satz.seit).toLocaleString("de-DE", { dateStyle: "short", timeStyle: "short" });
-      zeile.textContent = `${wann} Uhr, versiegelt. ${satz.versuche ? `${satz.versuche}-mal versucht.` : ""}`;
+      zeile.textContent = `${wann} Uhr, versiegelt. ${satz.versuche ? `${satz.versuche}-mal versucht.` : ""} ${satz.hinweis || ""}`;
       return zeile;
     }),
   );
@@ -113,20 +131,27 @@ async function listeZeigen() {
 
 const offenes = () => alle("[data-formular]").find((formular) => !formular.hidden);
 
-async function festhalten(formular, entwurf = false) {
+// Taken at once, before anything waits: a second tap, or locking meanwhile, joins what is under way.
+const laufend = new Map();
+function festhalten(formular, entwurf = false) {
+  if (!laufend.has(formular)) laufend.set(formular, ablegen(formular, entwurf, marke).finally(() => laufend.delete(formular)));
+  return laufend.get(formular);
+}
+
+async function ablegen(formular, entwurf, marke) {
   const art = formular.dataset.formular;
-  const angaben = await lager.eigner(marke);
-  const server = await lager.wert("schluessel");
   const daten = ARTEN[art].lesen(formular, { unterschrift });
+  const angaben = await lager.eigner(marke);
   daten.bereich = angaben.bereich;
   const kommunen = angaben.kommunen || [];
   if (kommunen.length) daten.kommune_id = kommunen.length > 1 ? Number(eins("#kommune").value) : kommunen[0].id;
   const inhalt = { art, fassung: ARTEN[art].fassung, erfasst_am: new Date().toISOString(), entwurf, daten };
-  await lager.kastenAblegen(await versiegeln(inhalt, { marke, server, eigen: angaben.losung?.oeffentlich }));
+  await lager.kastenAblegen(await versiegeln(inhalt, { marke, server: angaben.schluessel, eigen: angaben.losung?.oeffentlich }));
   leeren(formular);
 }
 
 async function absenden(formular) {
+  if (laufend.has(formular)) return;
   const art = ARTEN[formular.dataset.formular];
   const fehler = fehlendes(formular);
   if (!fehler.length) fehler.push(...(art.pruefen?.(art.lesen(formular, { unterschrift })) || []));
@@ -165,25 +190,13 @@ function waehlen(art) {
   if (formular.elements.tag) formular.elements.tag.value = heute();
 }
 
-let personen = 0;
-function personDazu() {
-  personen += 1;
-  const neue = eins("template[data-person]").content.cloneNode(true);
-  // Names and ids are made unique; `data-feld` keeps what each is.
-  neue.querySelectorAll("[name]").forEach((feld) => {
-    feld.dataset.feld = feld.name;
-    feld.name = `${feld.name}-${personen}`;
-  });
-  neue.querySelectorAll("[id]").forEach((element) => (element.id = `${element.id}-${personen}`));
-  neue.querySelectorAll("[for]").forEach((wort) => (wort.htmlFor = `${wort.htmlFor}-${personen}`));
-  neue.querySelectorAll("[aria-describedby]").forEach((feld) => feld.setAttribute("aria-describedby", `${feld.getAttribute("aria-describedby")}-${personen}`));
-  eins("[data-personen]").append(neue);
-}
-
 // Locking -----------------------------------------------------------------------------------------------------
 
+let sperrungen = 0;
 function vergessen() {
+  sperrungen += 1;
   privat = null;
+  sagen("");
   blaetter = [];
   eins("#losung").value = "";
   eins("[data-geoeffnet]").replaceChildren();
@@ -194,19 +207,21 @@ function vergessen() {
 async function sperren() {
   vergessen();
   for (const formular of alle("[data-formular]")) {
+    await laufend.get(formular)?.catch(() => {});
     if (marke && angefangen(formular, unterschrift)) {
       try {
         await festhalten(formular, true);
         sagen("Gesperrt. Was halb ausgefüllt war, ist versiegelt und kommt in die Ablage „nicht übertragen“.");
       } catch {
         sagen("Auf diesem Gerät ist kein Platz mehr: Ein angefangener Eintrag steht noch im Formular.");
-        return;
+        return false;
       }
     }
   }
   waehlen("");
   await listeZeigen();
   await losungZeigen();
+  return true;
 }
 
 // By the clock, not by a timer alone: a phone that slept stops its timers.
@@ -237,56 +252,69 @@ async function losungZeigen() {
   mappeKnoepfe();
 }
 
-async function losungAbgeben() {
+// Only whom the server knows as the owner, just now: else somebody who finds the device would choose it for her.
+async function losungFestlegen(eingabe) {
+  const fehler = schwaeche(eingabe);
+  if (fehler) return sagen(fehler);
+  const wessen = marke;
+  await nachsehen();
+  if (!angemeldet || marke !== wessen) return sagen("Eine Losung legen Sie fest, solange Sie angemeldet sind und ein Netz haben.");
+  vergessen();
+  await lager.eignerSetzen(wessen, { losung: await einrichten(eingabe, wessen) });
+  sagen("Die Losung ist festgelegt. Sie gilt für Einträge, die Sie ab jetzt festhalten.");
+  return losungZeigen();
+}
+
+async function losungAbgeben(neu = false) {
   const feld = eins("#losung");
   const eingabe = feld.value;
   feld.value = "";
+  const vorher = sperrungen;
   const angaben = await lager.eigner(marke);
-  if (!angaben.losung) {
-    const fehler = schwaeche(eingabe);
-    if (fehler) return sagen(fehler);
-    await lager.eignerSetzen(marke, { losung: await einrichten(eingabe, marke) });
-    sagen("Die Losung ist festgelegt. Sie gilt für Einträge, die Sie ab jetzt festhalten.");
-    return losungZeigen();
-  }
-  privat = await aufschliessen(eingabe, angaben.losung, marke);
-  if (!privat) return sagen("Diese Losung stimmt nicht.");
+  if (neu || !angaben.losung) return losungFestlegen(eingabe);
+  const schluessel = await aufschliessen(eingabe, angaben.losung, marke);
+  // Locked while the passphrase was being tried: then it stays locked.
+  if (vorher !== sperrungen) return;
+  if (!schluessel) return sagen("Diese Losung stimmt nicht.");
+  privat = schluessel;
   sagen("Geöffnet. Nach fünf Minuten ohne Berührung sperrt die Seite von selbst.");
-  await geoeffnetesZeigen();
+  await geoeffnetesZeigen(schluessel);
 }
 
-async function geoeffnetesZeigen() {
-  const flaeche = eins("[data-geoeffnet]");
-  flaeche.replaceChildren();
+async function geoeffnetesZeigen(schluessel) {
+  const zeilen = [];
   for (const satz of await lager.kaestenHolen()) {
     if (satz.marke !== marke || !satz.kasten.eigen) continue;
-    const { art, daten } = await oeffnen(satz.kasten, privat);
     const zeile = document.createElement("p");
-    const worte = [ARTEN[art].titel, daten.aktenzeichen, daten.titel, daten.naechster_schritt, daten.notiz, ...(Array.isArray(daten.personen) ? daten.personen.map((p) => `${p.vorname} ${p.nachname}`) : [])];
-    zeile.textContent = worte.filter(Boolean).join(" · ");
-    flaeche.append(zeile);
+    const inhalt = await oeffnen(satz.kasten, schluessel).catch(() => null);
+    zeile.textContent = inhalt ? inWorten(inhalt) : "Ein Eintrag unter einer früheren Losung: Ihn öffnet nur noch der Server.";
+    zeilen.push(zeile);
   }
-  const heutige = await mappe.aufschlagen(marke, privat);
-  if (heutige) {
-    teil("mappe").hidden = false;
-    mappe.zeigen(eins("[data-mappenblaetter]"), heutige, ({ aktenzeichen, naechster_schritt: schritt }) => {
-      waehlen("beratung");
-      eins("#beratung-aktenzeichen").value = aktenzeichen;
-      eins("#beratung-naechster_schritt").value = schritt;
-      eins("#beratung-aktenzeichen").focus();
-    });
-  }
+  const heutige = await mappe.aufschlagen(marke, schluessel);
+  if (privat !== schluessel) return;
+  eins("[data-geoeffnet]").replaceChildren(...zeilen);
+  if (!heutige) return;
+  teil("mappe").hidden = false;
+  mappe.zeigen(eins("[data-mappenblaetter]"), heutige, ({ aktenzeichen, naechster_schritt: schritt }) => {
+    waehlen("beratung");
+    eins("#beratung-aktenzeichen").value = aktenzeichen;
+    eins("#beratung-naechster_schritt").value = schritt;
+    eins("#beratung-aktenzeichen").focus();
+  });
 }
 
 async function mappeKnoepfe() {
   const losung = marke && (await lager.eigner(marke))?.losung;
+  eins("[data-losung-neu]").hidden = !losung || !angemeldet;
   teil("mappe").hidden = !losung;
   eins("[data-mappe-holen]").hidden = !angemeldet || blaetter.length > 0;
   eins("[data-mappe-packen]").hidden = !blaetter.length;
 }
 
 async function mappeNehmen() {
+  const vorher = sperrungen;
   const antwort = await mappeHolen();
+  if (vorher !== sperrungen) return;
   blaetter = antwort?.blaetter || [];
   if (!antwort) sagen("Die Termine ließen sich nicht holen. Bitte später noch einmal versuchen.");
   else if (!blaetter.length) sagen("Heute ist kein Termin geplant.");
@@ -326,6 +354,7 @@ function verdrahten() {
     ereignis.preventDefault();
     losungAbgeben();
   });
+  eins("[data-losung-neu]").addEventListener("click", () => losungAbgeben(true));
   for (const art of ["pointerdown", "keydown"]) document.addEventListener(art, beruehrt);
   setInterval(ruheSperrt, 5000);
   window.addEventListener("online", nachsehen);

@@ -84,6 +84,12 @@ function einwilligung(f, unterschrift) {
   };
 }
 
+// An entry in one line, for its owner.
+export function inWorten({ art, daten }) {
+  const personen = Array.isArray(daten.personen) ? daten.personen.map((p) => `${p.vorname} ${p.nachname}`) : [];
+  return [ARTEN[art].titel, daten.aktenzeichen, daten.titel, daten.naechster_schritt, daten.notiz, ...personen].filter(Boolean).join(" · ");
+}
+
 const falschesZeichen = (zeichen) => zeichen !== "" && !/^(kim)?[\s/-]*\d{4}[\s/-]+\d{1,7}$/i.test(zeichen);
 
 export const heute = () => new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Berlin" });
@@ -124,4 +130,19 @@ export function themenZeigen(formular, themen) {
       return eines;
     }),
   );
+}
+
+let personen = 0;
+export function personDazu() {
+  personen += 1;
+  const neue = document.querySelector("template[data-person]").content.cloneNode(true);
+  // Names and ids are made unique; `data-feld` keeps what each is.
+  neue.querySelectorAll("[name]").forEach((feld) => {
+    feld.dataset.feld = feld.name;
+    feld.name = `${feld.name}-${personen}`;
+  });
+  neue.querySelectorAll("[id]").forEach((element) => (element.id = `${element.id}-${personen}`));
+  neue.querySelectorAll("[for]").forEach((wort) => (wort.htmlFor = `${wort.htmlFor}-${personen}`));
+  neue.querySelectorAll("[aria-describedby]").forEach((feld) => feld.setAttribute("aria-describedby", `${feld.getAttribute("aria-describedby")}-${personen}`));
+  document.querySelector("[data-personen]").append(neue);
 }

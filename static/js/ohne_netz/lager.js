@@ -19,6 +19,8 @@ function oeffnen() {
         anfrage.result.close();
         verbindung = null;
       };
+      // The browser may end it by itself, as when a phone is short of memory.
+      anfrage.result.onclose = () => (verbindung = null);
       gut(anfrage.result);
     };
     anfrage.onerror = () => {
@@ -29,11 +31,22 @@ function oeffnen() {
   return verbindung;
 }
 
+// A connection that has ended unseen is opened anew, once.
+async function beginnen(lager, art) {
+  const weise = { durability: "strict" };
+  try {
+    return (await oeffnen()).transaction(lager, art, weise);
+  } catch (fehler) {
+    if (fehler.name !== "InvalidStateError") throw fehler;
+    verbindung = null;
+    return (await oeffnen()).transaction(lager, art, weise);
+  }
+}
+
 // Done only when the database says that all of it is written: a full disk is an error, not a promise.
 async function tun(lager, art, tat) {
-  const db = await oeffnen();
+  const vorgang = await beginnen(lager, art);
   return new Promise((gut, schlecht) => {
-    const vorgang = db.transaction(lager, art, { durability: "strict" });
     const anfrage = tat(vorgang.objectStore(lager));
     vorgang.oncomplete = () => gut(anfrage?.result);
     vorgang.onabort = () => schlecht(vorgang.error || anfrage?.error);

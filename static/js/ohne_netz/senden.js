@@ -35,19 +35,26 @@ async function fragen(adresse, inhalt, mehr = {}) {
 
 export const amWerk = (ja) => (hintergrund = !ja);
 
-// "da" with what the server said, "abgemeldet", or "getrennt".
+// "da" with what the server said, "abgemeldet", "stumm" (it answers, but takes nothing), or "getrennt".
+const ohneAntwort = ({ abgemeldet, status }) => ({ lage: abgemeldet ? "abgemeldet" : status ? "stumm" : "getrennt" });
 export async function anmelden() {
+  const freigegeben = () => localStorage.getItem("kim-ohne-netz-freigegeben");
+  const vorher = freigegeben();
   try {
     const erste = await fragen(wege.geraet);
-    if (!erste.daten?.csrf) return { lage: erste.abgemeldet ? "abgemeldet" : "getrennt" };
+    if (!erste.daten?.csrf) return ohneAntwort(erste);
     csrf = erste.daten.csrf;
-    const { daten, abgemeldet } = await fragen(wege.geraet, { marken: await lager.eignerMarken() });
-    if (!daten?.marke) return { lage: abgemeldet ? "abgemeldet" : "getrennt" };
-    const { marke, geheimnis, kommunen, themen, bereich, schluessel } = daten;
-    await lager.eignerSetzen(marke, { kommunen, themen, bereich, ...(geheimnis ? { geheimnis } : {}) });
-    await lager.setzen("schluessel", schluessel);
+    const zweite = await fragen(wege.geraet, { marken: await lager.eignerMarken() });
+    if (!zweite.daten?.marke) return ohneAntwort(zweite);
+    // Signed out in KIM while this was under way: the answer is about somebody who has gone.
+    if (freigegeben() !== vorher) return { lage: "abgemeldet" };
+    const { marke, marken, geheimnis, kommunen, themen, bereich, schluessel, zeichen } = zweite.daten;
+    // The key belongs to the mark: a draft of somebody else is still to be sealed under hers.
+    await lager.eignerSetzen(marke, { kommunen, themen, bereich, schluessel, bestaetigt: Date.now(), ...(geheimnis ? { geheimnis } : {}) });
     await lager.setzen("aktiv", marke);
-    return { lage: "da", marke };
+    // By this sign a page of KIM sees that somebody else has signed in (kim.js).
+    localStorage.setItem("kim-ohne-netz-zeichen", zeichen);
+    return { lage: "da", marke, marken: marken || [] };
   } catch {
     return { lage: "getrennt" };
   }
@@ -61,9 +68,9 @@ export const mappeHolen = async () => {
   }
 };
 
-async function einen(satz, marke) {
+async function einen(satz, eigene) {
   const jetzt = new Date().toISOString();
-  if (satz.marke === marke) return fragen(wege.annehmen, { kasten: fuerServer(satz), jetzt });
+  if (eigene.has(satz.marke)) return fragen(wege.annehmen, { kasten: fuerServer(satz), jetzt });
   if (angeboten.has(satz.kennung)) return null;
   angeboten.add(satz.kennung);
   const geheimnis = (await lager.eigner(satz.marke))?.geheimnis;
@@ -78,18 +85,23 @@ function fuerServer(satz) {
 }
 
 // Returns what became of it: { angenommen, abgelegt: [reasons], lage }.
-export async function allesSenden(marke, gesendet = () => {}) {
+export async function allesSenden(eigene, gesendet = () => {}) {
   const ergebnis = { angenommen: 0, abgelegt: [], lage: "da" };
   const arbeiten = async (sperre) => {
     if (!sperre) return;
-    for (const satz of await lager.kaestenHolen()) {
+    let fehlschlaege = 0;
+    // What was tried least goes first: a box that never gets through does not hold up the others.
+    for (const satz of (await lager.kaestenHolen()).sort((a, b) => a.versuche - b.versuche)) {
       let antwort;
       try {
-        antwort = await einen(satz, marke);
+        antwort = await einen(satz, eigene);
+        ergebnis.lage = "da";
       } catch {
         ergebnis.lage = "getrennt";
+        fehlschlaege += 1;
         await lager.kastenNotieren(satz, { versuche: satz.versuche + 1, stand: "getrennt" });
-        break;
+        if (!navigator.onLine || fehlschlaege === 3) break;
+        continue;
       }
       if (!antwort) continue;
       if (antwort.abgemeldet) {
@@ -104,8 +116,8 @@ export async function allesSenden(marke, gesendet = () => {}) {
         gesendet();
         continue;
       }
-      await lager.kastenNotieren(satz, { versuche: satz.versuche + 1, stand: daten?.stand || `antwort ${antwort.status}` });
-      if (daten?.stand === "fremd" && satz.marke === marke) ergebnis.lage = "anders";
+      await lager.kastenNotieren(satz, { versuche: satz.versuche + 1, stand: daten?.stand || `antwort ${antwort.status}`, hinweis: daten?.kennung === satz.kennung ? daten.text : "" });
+      if (daten?.stand === "fremd" && eigene.has(satz.marke)) ergebnis.lage = "anders";
     }
   };
   // Two windows of one device: one of them sends. Should both, the entry's UUID makes it one.

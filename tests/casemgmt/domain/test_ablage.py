@@ -200,11 +200,51 @@ def test_ablegen_braucht_einen_grund_und_behaelt_den_inhalt(ohne_zugang: Uebertr
     assert wege(satz, cm) == []
 
 
-def test_was_sich_nicht_oeffnen_liess_kann_man_nur_ablegen(cm: Any) -> None:
+def test_was_sich_nicht_oeffnen_liess_wird_noch_einmal_geoeffnet_oder_abgelegt(cm: Any) -> None:
     roh = {**vb.kasten(vb.geraet(cm), {}), "v": 7}
     annehmen(roh=roh, geraet_jetzt=None, akteur=cm)
     satz = Uebertragung.objects.get()
-    assert wege(satz, cm) == [Loesung.ABGELEGT]
+    assert wege(satz, cm) == [Loesung.WIEDERHOLT, Loesung.ABGELEGT]
+    with pytest.raises(Fachfehler) as fehler:
+        loesen(satz, Loesung.WIEDERHOLT, cm)
+    assert fehler.value.code == "unlesbar"
+
+
+def test_ist_der_schluessel_wieder_da_wird_der_eintrag_lesbar_und_geht_seinen_weg(cm: Any) -> None:
+    from casemgmt.domain.kasten import empfangsschluessel
+    from casemgmt.models import Empfangsschluessel
+
+    schluessel = empfangsschluessel(cm.kreis_id)
+    kasten = vb.kasten(vb.geraet(cm), vb.inhalt(vb.beratung()), schluessel=schluessel)
+    Empfangsschluessel.objects.filter(pk=schluessel.pk).update(kennung="verlegt")
+    assert annehmen(roh=kasten, geraet_jetzt=None, akteur=cm).stand == "unlesbar"
+    assert annehmen(roh=kasten, geraet_jetzt=None, akteur=cm).stand == "unlesbar", "and so each time"
+    Empfangsschluessel.objects.filter(pk=schluessel.pk).update(kennung=schluessel.kennung)
+    satz = loesen(Uebertragung.objects.get(), Loesung.WIEDERHOLT, cm)
+    assert (satz.stand, satz.inhalt["daten"]["notiz"]) == ("offen", "Sucht eine Wohnung.")
+    assert annehmen(roh=kasten, geraet_jetzt=None, akteur=cm).stand == "abgelegt", "now the device may let go"
+    loesen(satz, Loesung.WIEDERHOLT, cm)
+    assert Termin.objects.get().notiz == "Sucht eine Wohnung."
+
+
+@pytest.mark.parametrize(("tage", "grund"), [(1, "uhr"), (0, "konto_beendet")])
+def test_spaeter_geoeffnet_hat_der_eintrag_seinen_eigenen_grund(cm: Any, tage: int, grund: str) -> None:
+    from casemgmt.domain.uebertragung import wieder_oeffnen
+
+    kasten = vb.kasten(vb.geraet(cm), vb.inhalt(vb.beratung()))
+    uhr = vb.jetzt() + timedelta(days=tage)
+    annehmen(roh={**kasten, "v": 7}, geraet_jetzt=uhr, akteur=cm)
+    type(cm).objects.filter(pk=cm.pk).update(is_active=False, gesperrt_am=timezone.now(), sperrgrund="aus")
+    satz = Uebertragung.objects.get()
+    assert wieder_oeffnen(satz, kasten, akteur=cm)
+    assert satz.grund == grund
+
+
+def test_was_sich_in_sich_selbst_enthaelt_bleibt_auf_dem_geraet(cm: Any) -> None:
+    roh = {**vb.kasten(vb.geraet(cm), {}), "v": 7}
+    roh["selbst"] = roh
+    with pytest.raises(ValueError, match="inhalt"):
+        annehmen(roh=roh, geraet_jetzt=None, akteur=cm)
 
 
 def test_eine_unbekannte_art_bleibt_liegen(cm: Any) -> None:
@@ -280,3 +320,75 @@ def test_entwuerfe_von_einwilligungen_sieht_wer_die_person_sieht(cm: Any, ort: A
     assert list(permissions.sichtbare_einwilligungsentwuerfe(cm)) == [entwurf]
     fremde = bau.case_management(bau.kommune(ort.kreis))
     assert not permissions.sichtbare_einwilligungsentwuerfe(fremde).exists()
+
+
+# What lands here, and with whom -----------------------------------------------------------------------------
+
+
+def test_eine_falsche_nummer_traegt_den_eintrag_nicht_in_eine_fremde_kommune(cm: Any, ort: Any) -> None:
+    anderswo = bau.kommune(ort.kreis)
+    fremder = bau.fall(bau.case_management(anderswo), anderswo)
+    satz = liegend(cm, vb.beratung(fremder.aktenzeichen))
+    assert list(permissions.sichtbare_uebertragungen(bau.koordination(ort.kreis, ort))) == [satz]
+    assert not permissions.sichtbare_uebertragungen(bau.koordination(ort.kreis, anderswo)).exists()
+
+
+def test_wer_den_fall_einmal_hatte_liefert_an_dessen_aufsicht(cm: Any, ort: Any) -> None:
+    anderswo = bau.kommune(ort.kreis)
+    fall = bau.fall(bau.case_management(anderswo), anderswo)
+    bau.termin(cm, fall)
+    satz = liegend(cm, vb.beratung(fall.aktenzeichen))
+    assert list(permissions.sichtbare_uebertragungen(bau.koordination(ort.kreis, anderswo))) == [satz]
+
+
+def test_was_sich_nicht_oeffnen_laesst_sieht_die_aufsicht_der_eigenen_kommune(cm: Any, aufsicht: Any) -> None:
+    roh = {**vb.kasten(vb.geraet(cm), vb.inhalt(vb.beratung(notiz="halb"))), "schluessel": "\ud83d"}
+    assert annehmen(roh=roh, geraet_jetzt=None, akteur=cm).stand == "unlesbar"
+    assert permissions.sichtbare_uebertragungen(aufsicht).get().inhalt["schluessel"] == "?"
+
+
+@pytest.mark.parametrize(
+    ("daten", "angaben"),
+    [
+        ({"notiz": "halb \ud83d"}, {"entwurf": True}),
+        ({"kommune_id": float("inf")}, {}),
+        ({"beginn": "0001-01-01T00:00:00+14:00"}, {"erfasst_am": "0001-01-01T00:00:00+14:00"}),
+        ({}, {"art": "\ud83d\x00"}),
+    ],
+)
+def test_was_sich_nicht_speichern_laesst_liegt_hier(
+    cm: Any, daten: dict[str, Any], angaben: dict[str, Any]
+) -> None:
+    assert liegend(cm, vb.beratung(**daten), **angaben).stand == "offen"
+
+
+def test_ein_fehler_den_niemand_erwartet_hat_legt_ab_und_eine_kranke_datenbank_nicht(
+    cm: Any, monkeypatch: Any, caplog: Any
+) -> None:
+    from django.db import OperationalError
+
+    from casemgmt.domain import uebertragung
+
+    def kaputt(*_angaben: Any) -> None:
+        raise fehler
+
+    monkeypatch.setitem(uebertragung.ANNAHMEARTEN, ("beratung", 1), kaputt)
+    fehler: Exception = ZeroDivisionError("Amira Haddad")
+    assert liegend(cm, vb.beratung()).grund == "ungueltig"
+    assert "ZeroDivisionError" in caplog.text
+    assert "Haddad" not in caplog.text
+    fehler = OperationalError()
+    with pytest.raises(OperationalError):
+        liegend(cm, vb.beratung())
+
+
+def test_die_kennung_eines_anderen_kontos_sperrt_nicht(cm: Any, ort: Any) -> None:
+    import uuid
+
+    kennung = uuid.uuid4()
+    for konto in (bau.case_management(ort), cm, cm):
+        roh = vb.kasten(vb.geraet(konto), vb.inhalt(vb.beratung()), kennung=kennung)
+        assert annehmen(roh=roh, geraet_jetzt=None, akteur=konto).stand == "angenommen"
+    eigener = Termin.objects.get(konto=cm)
+    assert eigener.kennung == uuid.uuid5(kennung, str(cm.pk))
+    assert Termin.objects.count() == 2

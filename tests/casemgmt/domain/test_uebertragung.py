@@ -307,8 +307,10 @@ def _beschaedigt(geraet: Any, name: str, wert: Any) -> dict[str, Any]:
 def test_was_sich_nicht_oeffnen_laesst_wird_verwahrt(geraet: Any, cm: Any, name: str, wert: Any) -> None:
     """The last one: a box whose mark was exchanged does not open, its content is bound to it."""
     roh = _beschaedigt(geraet, name, wert)
-    satz = abgelegt(annehmen(roh=roh, geraet_jetzt=None, akteur=cm), Ablagegrund.UNLESBAR)
-    assert satz.inhalt == roh
+    antwort = annehmen(roh=roh, geraet_jetzt=None, akteur=cm)
+    assert (antwort.stand, antwort.grund) == ("unlesbar", "unlesbar"), "the device keeps its box"
+    satz = Uebertragung.objects.get()
+    assert (satz.stand, satz.inhalt) == ("offen", roh)
 
 
 @pytest.mark.parametrize(
@@ -321,7 +323,8 @@ def test_was_sich_nicht_oeffnen_laesst_wird_verwahrt(geraet: Any, cm: Any, name:
     ],
 )
 def test_ein_inhalt_der_keiner_ist_wird_verwahrt(geraet: Any, cm: Any, was: Any) -> None:
-    abgelegt(senden(geraet, was, cm), Ablagegrund.UNLESBAR)
+    assert senden(geraet, was, cm).stand == "unlesbar"
+    assert Uebertragung.objects.get().grund == "unlesbar"
 
 
 @pytest.mark.parametrize(

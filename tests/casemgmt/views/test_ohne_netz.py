@@ -139,6 +139,49 @@ def test_die_tagesmappe_traegt_keinen_namen_und_wird_protokolliert(cm: Any, ort:
     assert Lesezugriff.objects.filter(art="casemgmt.termin", konto_id=cm.pk).count() == 1
 
 
+def test_auch_ohne_fall_traegt_die_tagesmappe_keinen_namen(cm: Any, ort: Any) -> None:
+    klient = bau.klient(cm, ort, "Amira", "Haddad")
+    bau.termin(cm, None, klient, ort=ort, stand=Terminstand.GEPLANT, naechster_schritt="Amira Haddad zum Amt")
+    (blatt,) = posten(angemeldeter_client(cm), "ohne-netz-mappe", {}).json()["blaetter"]
+    assert blatt["naechster_schritt"] == "… … zum Amt"
+
+
+@pytest.mark.parametrize("name", ["ohne-netz-annehmen", "ohne-netz-einwerfen"])
+def test_endlos_geschachteltes_ist_422(cm: Any, name: str) -> None:
+    antwort = angemeldeter_client(cm).post(url(name), "[" * 200_000, content_type="application/json")
+    assert antwort.status_code == 422
+
+
+def test_ist_das_modul_aus_wartet_auch_was_eingeworfen_wird(cm: Any, ort: Any) -> None:
+    roh = vb.kasten(vb.geraet(cm), vb.inhalt(vb.beratung()))
+    cm.is_active, cm.gesperrt_am, cm.sperrgrund = False, timezone.now(), "ausgeschieden"
+    cm.save()
+    kreis = ort.kreis
+    kreis.modul_casemgmt = False
+    kreis.save()
+    antwort = posten(Client(), "ohne-netz-einwerfen", {"kasten": roh, "geheimnis": vb.GEHEIMNIS})
+    assert antwort.json()["stand"] == "warten"
+    assert not Uebertragung.objects.exists()
+
+
+def test_zwei_marken_eines_kontos_nennt_der_server_beide(cm: Any, ort: Any) -> None:
+    """Two windows opened for the first time at once are given one each."""
+    marken = [str(vb.geraet(konto).marke) for konto in (cm, cm, bau.case_management(ort))]
+    client = angemeldeter_client(cm)
+    antwort = posten(client, "ohne-netz-geraet", {"marken": [*marken, "kaputt"]}).json()
+    assert (antwort["marke"], antwort["marken"]) == (marken[0], marken[:2])
+    assert posten(client, "ohne-netz-geraet", {"marken": 7}).json()["marken"] == []
+
+
+def test_das_zeichen_des_kontos_steht_auf_jeder_seite_und_nennt_niemanden(cm: Any, ort: Any) -> None:
+    zeichen = [
+        posten(angemeldeter_client(konto), "ohne-netz-geraet", {}).json()["zeichen"]
+        for konto in (cm, bau.case_management(ort))
+    ]
+    assert zeichen[0] != zeichen[1]
+    assert f'data-kontozeichen="{zeichen[0]}"' in angemeldeter_client(cm).get("/").content.decode()
+
+
 def test_fall_35_keine_seite_der_fallarbeit_bleibt_in_einem_zwischenspeicher(cm: Any) -> None:
     client = angemeldeter_client(cm)
     for name in ("uebersicht", "ablage"):
@@ -182,7 +225,8 @@ def test_die_ablage_verraet_der_schreibenden_nicht_ob_es_den_fall_gibt(cm: Any, 
         seiten.append(satz.hinweis)
     assert seiten[0] == seiten[1]
     aufsicht = angemeldeter_client(bau.koordination(ort.kreis))
-    assert "Fernweiler" in aufsicht.get(url("ablage")).content.decode()
+    liste = aufsicht.get(url("ablage")).content.decode()
+    assert f"Beratung, {ort}" in liste, "a wrong number does not carry it elsewhere"
 
 
 def test_aus_der_ablage_als_anonym_gespeichert(cm: Any) -> None:
@@ -241,6 +285,47 @@ def test_eine_liegende_familie_zeigt_ihre_personen_und_unlesbares_nichts(cm: Any
     ]
     assert "Samira Nasser" in seiten[0]
     assert "ließ sich nicht öffnen" in seiten[1]
+
+
+def test_die_ablage_zeigt_alles_was_erfasst_wurde_zum_nachtragen(cm: Any, ort: Any) -> None:
+    from casemgmt.domain.uebertragung import annehmen
+
+    eine = {
+        "vorname": "Samira",
+        "nachname": "Nasser",
+        "geburtsjahr": "1990",
+        "rolle": "kind",
+        "sprachen": ["uk"],
+    }
+    einwilligung = {"umfang": "An das Jobcenter", "zeuge": "Zora Zeugin", "unterschrift": [[[1, 2], [3, 4]]]}
+    neue = {
+        "kommune_id": ort.pk,
+        "hinweis_gegeben": True,
+        "hinweis_sprache": "fa",
+        "personen": [eine, "kaputt"],
+        "einwilligung": einwilligung,
+    }
+    halbe = vb.beratung(kanal="telefon", sprachmittlung="keine", sprache="tr", sonstiges="etwas Neues")
+    geraet = vb.geraet(cm)
+    for was in (vb.inhalt(neue, "familie"), vb.inhalt(halbe, entwurf=True)):
+        annehmen(roh=vb.kasten(geraet, was), geraet_jetzt=None, akteur=cm)
+    client = angemeldeter_client(cm)
+    familie, beratung = (
+        client.get(url("ablage-detail", satz.pk)).content.decode()
+        for satz in Uebertragung.objects.order_by("pk")
+    )
+    worte = (
+        "Samira Nasser",
+        "1990",
+        "Kind",
+        "Ukrainisch",
+        "Farsi",
+        "An das Jobcenter",
+        "Zora Zeugin",
+        ort.name,
+    )
+    assert [wort for wort in (*worte, "kaputt", 'points="1,2 3,4"') if wort not in familie] == []
+    assert [w for w in ("Telefon", "Türkisch", "Sprachmittlung", "etwas Neues") if w not in beratung] == []
 
 
 def test_ein_unterschriebener_entwurf_wird_geprueft_und_bleibt_nachweis(cm: Any, ort: Any) -> None:
