@@ -57,7 +57,7 @@ def konto(buehne: Buehne) -> Any:
 def test_fuenf_beratungen_drei_ohne_netz_kommen_alle_einmal_an(
     buehne: Buehne, konto: Any, record_property: Any
 ) -> None:
-    """On a phone, slow and cut. Each entry takes at most 5 actions (Step 6, point 2)."""
+    """On a phone, slow and cut. Each entry takes at most five actions."""
     fall = bau.fall(konto, buehne.k["kommune"])
     with ohne_netz.telefon(buehne, konto) as (kontext, page):
         ohne_netz.eingerichtet(page)
