@@ -184,8 +184,8 @@ def verweis_sperren(verweis_id: int) -> Verweis:
     klient_id = Verweis.objects.values_list("klient_id", flat=True).get(pk=verweis_id)
     klient = klient_sperren(klient_id) if klient_id is not None else None
     verweis = Verweis.objects.select_for_update(no_key=True, of=("self",)).get(pk=verweis_id)
-    if verweis.klient_id == klient_id:
-        verweis.klient = klient
+    # A merge in between may have given it to somebody else.
+    verweis.klient = klient if verweis.klient_id == klient_id else verweis.klient
     return verweis
 
 

@@ -22,10 +22,13 @@ from casemgmt.domain.fallfuehrung import (
 )
 from casemgmt.domain.fallpersonen import person_beenden, person_ergaenzen
 from casemgmt.models import Fall, Fallvertretung
+from kim.basis.akteur import Bereich
 from kim.basis.fehler import Fachfehler, NichtErlaubt
 from kim.konten.models import Konto, Rollenzuweisung
+from kim.konten.regeln.rollen import Rolle
 from kim.protokoll.domain.speichern import speichere
 from tests.casemgmt import faellebau, fallbau
+from tests.fabriken import zuweisung
 
 pytestmark = pytest.mark.django_db
 
@@ -118,6 +121,14 @@ def test_fall_42a_wer_den_fall_verlassen_hat_oder_anderswo_einen_hat_zieht_nicht
     wo = {satz.klient_id: satz.klient.kommune for satz in fall.personen.select_related("klient")}
     assert (wo.pop(mann.pk), wo.pop(tante.pk)) == (lage.a, lage.a)
     assert list(wo.values()) == [lage.b]
+
+
+def test_wer_in_beiden_kommunen_arbeitet_behaelt_den_fall(lage: Lage) -> None:
+    zuweisung(lage.cm, Rolle.CASE_MANAGEMENT, bereich=Bereich("kommune", lage.b.pk, lage.kreis.pk))
+    seit = lage.fall.verantwortlich_seit
+    cm = Konto.objects.get(pk=lage.cm.pk)
+    fall = fall_umziehen(fall_id=lage.fall.pk, kommune_id=lage.b.pk, konto_id=cm.pk, stand=1, akteur=cm)
+    assert (fall.verantwortlich, fall.verantwortlich_seit, fall.kommune) == (cm, seit, lage.b)
 
 
 def test_umziehen_nimmt_die_personen_mit_und_endet_hier(lage: Lage) -> None:

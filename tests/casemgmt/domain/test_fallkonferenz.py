@@ -22,7 +22,7 @@ from casemgmt.domain.fallpersonen import person_beenden, person_ergaenzen
 from casemgmt.domain.queries.fallkonferenzen import papier
 from casemgmt.domain.weitergabe_ohne import weitergabe_ohne_entscheiden
 from casemgmt.domain.widerruf import einwilligung_widerrufen
-from casemgmt.models import Fallkonferenz
+from casemgmt.models import Fall, Fallkonferenz
 from casemgmt.regeln.fallkonferenz import Konferenzstand
 from kim.basis.fehler import Fachfehler, NichtErlaubt
 from tests.casemgmt import fallbau
@@ -83,6 +83,14 @@ def test_zuerst_stehen_buchstaben_da(lage: Konferenzlage) -> None:
     assert zettel.frage == "Wo wohnt Frau Person A künftig?"
     assert zettel.text == "Person A ist am (Tag) geboren und lebt in (Ort), (Aktenzeichen)."
     assert zettel.personen == ("Person A",)
+
+
+def test_ohne_kommune_bleibt_der_text_sonst_derselbe(lage: Konferenzlage) -> None:
+    """A kreisfreie Stadt has no Kommunen below it."""
+    Fall.objects.filter(pk=lage.fall.pk).update(kommune=None)
+    text = papier(Fallkonferenz.objects.get(pk=lage.konferenz.pk)).text
+    assert "Amira" not in text
+    assert lage.ort.name in text
 
 
 def test_auch_wer_den_fall_verlassen_hat_bekommt_einen_buchstaben(lage: Konferenzlage) -> None:

@@ -13,6 +13,7 @@ from casemgmt.domain.notzugriff import notzugriff_nehmen
 from casemgmt.domain.queries.fallpersonen import ergaenzbare_personen
 from casemgmt.domain.wiedervorlage import wiedervorlage_erledigen
 from casemgmt.models import Haushalt, Haushaltszugehoerigkeit
+from casemgmt.regeln.werte import Fallbereich
 from kim.basis.akteur import Bereich
 from kim.basis.fehler import Fachfehler, NichtErlaubt
 from kim.konten.regeln.rollen import Rolle
@@ -151,3 +152,25 @@ def test_eine_wiedervorlage_ist_einmal_erledigt(cm: Any, ort: Any) -> None:
         faellebau.wiedervorlage(cm, fall, tage=-1)
     with pytest.raises(NichtErlaubt):
         wiedervorlage_erledigen(wiedervorlage_id=satz.pk, akteur=fallbau.koordination(ort.kreis))
+
+
+def test_ein_fall_hat_mindestens_eine_person(cm: Any, ort: Any) -> None:
+    for klienten in ([], [10**9]):
+        with pytest.raises(Fachfehler) as fehler:
+            fall_eroeffnen(
+                kreis_id=ort.kreis_id,
+                bereich=Fallbereich.LOKAL,
+                kommune_id=ort.pk,
+                klienten=klienten,
+                eroeffnet_am=faellebau.heute(),
+                akteur=cm,
+            )
+        assert fehler.value.code == "personen"
+
+
+def test_den_ersten_fall_einer_geschuetzten_person_eroeffnet_wer_dort_beraet(cm: Any, ort: Any) -> None:
+    """Nobody answers for her yet, so nobody's care is passed by."""
+    person = fallbau.klient(cm, ort, schutzadresse=True)
+    kollegin = fallbau.case_management(ort)
+    assert not permissions.sieht_erreichbarkeit(kollegin, person)
+    assert fallbau.fall(kollegin, ort, person).verantwortlich == kollegin

@@ -24,6 +24,8 @@ def test_der_zeitstrahl_nennt_termine_und_wege() -> None:
     # Of no concern to whoever reads the timeline.
     fall.abschlussnotiz = "Entwurf"
     speichere(fall, akteur=cm)
+    fall.phase, fall.ausgang, fall.beendet_am = "abgeschlossen", "positiv", timezone.localdate()
+    speichere(fall, akteur=kollegin)
     texte = [ereignis.text for ereignis in zeitstrahl(cm, Fall.objects.get(pk=fall.pk))]
     assert sorted(texte) == sorted(
         [
@@ -31,6 +33,7 @@ def test_der_zeitstrahl_nennt_termine_und_wege() -> None:
             "Termin, geplant",
             "Termin, nicht erschienen",
             "Verantwortlich ist jetzt Karla Kollegin",
+            "Phase: abgeschlossen. positiv: die vereinbarten Ziele sind erreicht",
             "Fall eröffnet",
         ]
     )
