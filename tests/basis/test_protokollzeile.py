@@ -33,6 +33,8 @@ def zeile(text: str, *werte: object, fehler: bool = False) -> str:
         ("/lenkung/sitzungen/abo/abc.ics", "/lenkung/sitzungen/abo/…"),
         ("/lenkung/sitzungen/abo/widerrufen/", "/lenkung/sitzungen/abo/widerrufen/"),
         ("/lenkung/gremien/umlauf/12/", "/lenkung/gremien/umlauf/12/"),
+        ("/fallarbeit/verweis/abc-DEF_1/antworten/", "/fallarbeit/verweis/…/antworten/"),
+        ("/fallarbeit/verweise/12/", "/fallarbeit/verweise/12/"),
     ],
 )
 def test_ein_persoenlicher_link_steht_nie_im_protokoll(pfad: str, erwartet: str) -> None:
@@ -41,9 +43,11 @@ def test_ein_persoenlicher_link_steht_nie_im_protokoll(pfad: str, erwartet: str)
 
 # The mark on a printed Niederschrift is no personal link: it leads to no name and lets nobody act.
 KEIN_GEHEIMNIS = {"pruefen:pruefzeichen"}
+# Keys of a list that the Kreis keeps: topics, combs.
+KEIN_GEHEIMNIS |= {"casemgmt:thema-bearbeiten", "casemgmt:wabe-bearbeiten"}
 # Texts in addresses that are no keys: words of a known list, days, names of a Kreis.
 OFFENES = {"art", "grund", "gremium", "kennung", "kreis", "mehrzahl"}
-OFFENES |= {"provider_id", "rest", "tag", "termin", "welche"}
+OFFENES |= {"provider_id", "rest", "sprache", "tag", "termin", "welche"}
 PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
 
 

@@ -239,16 +239,16 @@ def test_wechsel_der_kommune_beendet_den_zugang_sofort_auch_in_offenen_sitzungen
     in_a, in_b = (Bereich("kommune", k.pk, k.kreis_id) for k in (a, b))
     konto = konto_mit_rolle("case_management", bereich=in_a)
     client = anmelden(konto)
-    assert client.get("/fallarbeit/").status_code == 200
+    assert client.get("/fallarbeit/faelle/").status_code == 200
 
     rolle_beenden(zuweisung_id=konto.zuweisungen.get().pk, grund="Wechsel", akteur=verwaltung)
-    assert client.get("/fallarbeit/").status_code == 403
+    assert client.get("/fallarbeit/faelle/").status_code == 403
 
     neu = erteilen(verwaltung, konto, "case_management", bereich=in_b)
-    assert client.get("/fallarbeit/").status_code == 403
+    assert client.get("/fallarbeit/faelle/").status_code == 403
     rolle_bestaetigen(zuweisung_id=neu.pk, akteur=zweite)
 
-    assert client.get("/fallarbeit/").status_code == 200
+    assert client.get("/fallarbeit/faelle/").status_code == 200
     assert not konto.hat_recht("casemgmt.oeffnen", in_a)
     assert konto.hat_recht("casemgmt.oeffnen", in_b)
 

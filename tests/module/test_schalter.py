@@ -12,7 +12,7 @@ from tests.fabriken import KreisFactory
 
 EINGANG = {
     Modul.LENKUNG: ("/lenkung/", "geschaeftsstelle"),
-    Modul.CASEMGMT: ("/fallarbeit/", "koordination_cm"),
+    Modul.CASEMGMT: ("/fallarbeit/faelle/", "koordination_cm"),
     Modul.EINBUERGERUNG: ("/modul3/", "sachbearbeitung_abh"),
     Modul.REPORTING: ("/auswertung/", "kreis_administration"),
 }
