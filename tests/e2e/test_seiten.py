@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, TimeoutError
 
 from tests.e2e import pruefungen
 from tests.e2e.browser import Mitschrift
@@ -182,8 +183,16 @@ def test_leer_abgesandtes_formular_nennt_die_fehler(buehne: Buehne, adresse: Adr
     nichts(funde)
 
 
+_FOKUS_SITZT = "() => document.activeElement === document.querySelector('.kim-zusammenfassung')"
+
+
 def _fehlerseite(page: Page, vorher: str) -> list[str]:
-    """The summary has the focus, and each of its links leads to the field that it names."""
+    """The summary has the focus, and each of its links leads to the field that it names.
+
+    The browser sets `autofocus` when it first draws the page, which may be a moment after it has loaded.
+    """
+    with suppress(TimeoutError):
+        page.wait_for_function(_FOKUS_SITZT, timeout=3_000)
     stand = page.evaluate(
         """() => {
           const kasten = document.querySelector('.kim-zusammenfassung');

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from lenkung.models import (
     Beschluss,
@@ -209,7 +211,8 @@ def test_der_schalter_schaltet_ein_und_aus(geschaeftsstelle: Client, gremium: Gr
 def test_neben_dem_schalter_stehen_die_titel_mit_namen(geschaeftsstelle: Client, gremium: Gremium) -> None:
     mit_sitz = verlaufsbau.lenkungsgruppe(1, kreis=gremium.kreis)
     person = verlaufsbau.sitze(mit_sitz)[0].besetzungen.get(art="mitglied").person
-    satz = verlaufsbau.eingeladene_sitzung(mit_sitz)
+    # Tomorrow: the public page shows the items of the next session, and today's is over in the evening.
+    satz = verlaufsbau.eingeladene_sitzung(mit_sitz, timezone.localdate() + timedelta(days=1))
     satz.punkte.filter(position=2).update(titel=f"Bericht von {person.vorname} {person.nachname}")
     bau.bestaetigte_tagesordnung(satz)
     ziel = url("gremium-oeffentlichkeit", mit_sitz.pk)
