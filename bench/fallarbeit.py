@@ -182,7 +182,7 @@ def main() -> int:
         betrieb.warten_auf_web()
         leitung, vor_ort = angemeldet(betrieb, saat["leitung"]), angemeldet(betrieb, saat["vor_ort"])
         server = betrieb.datenbank.removesuffix("/kim") + "/postgres"
-        with boden(server, betrieb.protokoll("floor")) as (floor, cookie):
+        with boden(server, betrieb.protokoll("floor"), mit_beratungen=True) as (floor, cookie):
             warten(floor)
             liste = {
                 "name": BASIS,

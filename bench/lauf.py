@@ -49,11 +49,13 @@ HOECHSTENS_BYTES = 150_000
 
 
 @contextlib.contextmanager
-def boden(server: str, protokoll: Path) -> Iterator[tuple[int, str]]:
+def boden(server: str, protokoll: Path, *, mit_beratungen: bool = False) -> Iterator[tuple[int, str]]:
     """The floor with Django's usual middleware; yields its port and the cookie of a session."""
     teile = urlsplit(server)
     with psycopg.connect(server, autocommit=True) as verbindung:
         verbindung.execute("create database boden")
+    if mit_beratungen:
+        beratungen_laden(server)
     port = rechner.freier_port()
     umgebung = {
         **os.environ,
@@ -77,6 +79,14 @@ def boden(server: str, protokoll: Path) -> Iterator[tuple[int, str]]:
         kind.senden(signal.SIGTERM)
         if kind.prozess is not None:
             kind.prozess.wait(20)
+
+
+def beratungen_laden(server: str) -> None:
+    """The million rows of /cases/ and /stats/."""
+    anweisungen = (BODEN / "laden.sql").read_text(encoding="utf-8").split(";\n")
+    with psycopg.connect(f"{server.rpartition('/')[0]}/boden", autocommit=True) as verbindung:
+        for anweisung in filter(str.strip, anweisungen):
+            verbindung.execute(anweisung.encode())
 
 
 def warten(port: int) -> None:

@@ -56,6 +56,7 @@ class CasemgmtConfig(AppConfig):
                 recht=OEFFNEN.schluessel,
                 modul=Modul.CASEMGMT,
                 rang=10,
+                symbol="akte",
             )
         )
         for teil in TEILE:

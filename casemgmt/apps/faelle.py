@@ -34,6 +34,7 @@ def eintragen() -> None:
             recht=permissions.OEFFNEN.schluessel,
             modul=Modul.CASEMGMT,
             rang=30,
+            symbol="anfrage",
         )
     )
     NAVIGATION.eintragen(
@@ -45,6 +46,7 @@ def eintragen() -> None:
             recht=permissions.FACHAUFSICHT.schluessel,
             modul=Modul.CASEMGMT,
             rang=80,
+            symbol="auge",
         )
     )
     HEUTE.eintragen(

@@ -36,6 +36,6 @@ def eintragen() -> None:
             recht=permissions.OEFFNEN.schluessel,
             modul=Modul.CASEMGMT,
             rang=45,
-            symbol="personen",
+            symbol="runde",
         )
     )

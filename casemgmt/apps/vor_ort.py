@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kim.basis.akteur import Akteur
+from kim.basis.heute import HEUTE, Heutequelle
 from kim.basis.modul import Modul
 from kim.basis.navigation import NAVIGATION, Gruppe, Naveintrag
 from kim.basis.pdfart import PDFARTEN
@@ -12,6 +13,7 @@ from kim.basis.zugriff import DOKUMENTZUGRIFFE, HISTORIENARTEN, Dokumentzugriff,
 def eintragen() -> None:
     from casemgmt import permissions
     from casemgmt.pdf import terminzettel
+    from casemgmt.views.vor_ort_heute import auf_heute
 
     def beraet(akteur: Akteur) -> bool:
         return permissions.beraet(akteur)
@@ -39,6 +41,14 @@ def eintragen() -> None:
             modul=Modul.CASEMGMT,
             rang=90,
             symbol="liste",
+        )
+    )
+    HEUTE.eintragen(
+        Heutequelle(
+            "casemgmt.termine",
+            mit_terminen=auf_heute,
+            recht=permissions.OEFFNEN.schluessel,
+            modul=Modul.CASEMGMT,
         )
     )
     HISTORIENARTEN.eintragen(

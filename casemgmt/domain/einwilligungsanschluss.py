@@ -14,15 +14,18 @@ from casemgmt.regeln.einwilligung import Datenklasse, Einwilligungsstand, Zweck
 from casemgmt.regeln.weitergabe import Empfaenger
 
 
-def faelle_mit_einwilligung(tag: date) -> QuerySet[Fallperson]:
-    """Eine erteilte an diesem Tag genügt; wofür und an wen, fragt erst, wer etwas weitergibt."""
-    gueltige = Einwilligung.objects.filter(
+def gueltige_am(tag: date) -> QuerySet[Einwilligung]:
+    return Einwilligung.objects.filter(
         Q(muendlich_bis__isnull=True) | Q(muendlich_bis__gte=tag),
         zustand=Einwilligungsstand.ERTEILT.value,
         von__lte=tag,
         bis__gte=tag,
     )
-    return Fallperson.objects.filter(klient__in=gueltige.values("klient")).values("fall_id")  # type: ignore[return-value]
+
+
+def faelle_mit_einwilligung(tag: date) -> QuerySet[Fallperson]:
+    """Eine erteilte an diesem Tag genügt; wofür und an wen, fragt erst, wer etwas weitergibt."""
+    return Fallperson.objects.filter(klient__in=gueltige_am(tag).values("klient")).values("fall_id")  # type: ignore[return-value]
 
 
 def uebergabe_gedeckt(fall: Fall, einrichtung_id: int | None, _tag: date) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -62,7 +64,19 @@ class Erfasst(models.Model):
         abstract = True
 
 
-class Termin(Kreissatz, Erfasst):
+class MitEnde:
+    """Anything with a beginning and a length."""
+
+    beginn: Any
+    dauer_minuten: Any
+
+    @property
+    def ende(self) -> datetime:
+        ende: datetime = self.beginn + timedelta(minutes=self.dauer_minuten)
+        return ende
+
+
+class Termin(MitEnde, Kreissatz, Erfasst):
     """A consultation with the target group. Without case and persons it is anonymous and stays so.
 
     A correction after the day after is a row of its own that counts instead: `ersetzt_am` marks the old one.
@@ -174,7 +188,7 @@ class Terminthema(Kreissatz):
         return self.thema
 
 
-class Arbeitstermin(Kreissatz, Erfasst):
+class Arbeitstermin(MitEnde, Kreissatz, Erfasst):
     """Work that is no consultation. `serie` ties together what was entered as one series."""
 
     art = models.CharField(_("Art"), max_length=30, choices=ARBEITSARTEN)

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from casemgmt import permissions
 from casemgmt.domain.fallweg import lage_des_falls
 from casemgmt.domain.queries import faelle
+from casemgmt.domain.queries.fallpersonen import personen_des_falls
 from casemgmt.domain.queries.zeitstrahl import Ereignis, mit_einzelheiten, vertretung_als_ereignis, zeitstrahl
 from casemgmt.models import Fall, Fallvertretung, Wiedervorlage
 from casemgmt.models.auswahl import PHASEN
@@ -110,7 +111,7 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
             "knopf_text": knopf_text,
             "knopf_url": knopf_url,
             "zweit_url": beratung_url(fall) if darf_fuehren and not fall.beendet else "",
-            "personen": _personen(fall),
+            "personen": _personen(fall, heute),
             "angaben": _angaben(fall),
             "vertretungen": vertretungen,
             "wiedervorlagen": Wiedervorlage.objects.filter(fall=fall, erledigt_am__isnull=True),
@@ -159,16 +160,17 @@ def _wegschritte(fall: Fall, lage: Lage) -> list[dict[str, Any]]:
     ]
 
 
-def _personen(fall: Fall) -> list[dict[str, Any]]:
+def _personen(fall: Fall, heute: date) -> list[dict[str, Any]]:
     return [
         {
             "name": str(satz.klient),
             "url": reverse("casemgmt:klient-detail", args=[satz.klient_id]),
             "einwilligungen": reverse("casemgmt:einwilligung-liste", args=[satz.klient_id]),
+            "eingewilligt": satz.eingewilligt,
             "hauptperson": satz.hauptperson,
             "sprachen": ", ".join(SPRACHEN.get(s, s) for s in satz.klient.sprachen or []),
         }
-        for satz in fall.personen.filter(bis__isnull=True).select_related("klient")
+        for satz in personen_des_falls(fall, heute)
     ]
 
 

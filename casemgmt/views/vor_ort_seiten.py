@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -86,7 +85,7 @@ def zeile(termin: Termin, konto_id: int | None) -> dict[str, Any]:
         "termin": termin,
         "url": reverse("casemgmt:termin-detail", args=[termin.pk]),
         "beginn": termin.beginn,
-        "ende": termin.beginn + timedelta(minutes=termin.dauer_minuten),
+        "ende": termin.ende,
         "tag": timezone.localdate(termin.beginn),
         "name": name_des_termins(termin) or _("Anonyme Beratung"),
         "zeichen": termin.fall.aktenzeichen if termin.fall else "",
@@ -105,7 +104,7 @@ def arbeitszeile(satz: Arbeitstermin) -> dict[str, Any]:
         "arbeit": satz,
         "url": reverse("casemgmt:arbeitstermin-aendern", args=[satz.pk]),
         "beginn": satz.beginn,
-        "ende": satz.beginn + timedelta(minutes=satz.dauer_minuten),
+        "ende": satz.ende,
         "tag": timezone.localdate(satz.beginn),
         "name": str(satz),
         "zeichen": str(satz.get_art_display()) if satz.titel else "",
@@ -146,9 +145,8 @@ def angaben_des_termins(termin: Termin) -> list[tuple[str, Any]]:
 
 
 def wann(termin: Termin) -> str:
-    ende = termin.beginn + timedelta(minutes=termin.dauer_minuten)
     return _("%(tag)s, %(von)s bis %(bis)s") % {
         "tag": datum(timezone.localdate(termin.beginn)),
         "von": uhrzeit(termin.beginn),
-        "bis": uhrzeit(ende),
+        "bis": uhrzeit(termin.ende),
     }

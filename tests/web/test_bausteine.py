@@ -22,7 +22,7 @@ from kim.basis.navigation import NAVIGATION
 from kim.stammdaten.models import Kommune
 from kim.web.context_processors import GRUPPENSYMBOLE
 from kim.web.tabelle import Filter, Spalte, Tabelle
-from kim.web.templatetags.bausteine import STATUSARTEN
+from kim.web.templatetags.bausteine import STATUSARTEN, umbruch
 from tests.fabriken import KommuneFactory, KreisFactory
 
 
@@ -196,3 +196,8 @@ def test_angaben_lassen_leeres_weg() -> None:
     html = zeichnen(vorlage, a=[("Ort", "Raum 1\nHaus 2"), ("Telefon", "")])
     assert "Raum 1<br>Haus 2" in html
     assert "Telefon" not in html
+
+
+def test_nach_einem_schraegstrich_darf_die_zeile_umbrechen() -> None:
+    assert umbruch("Aufenthalt/Einbürgerung") == "Aufenthalt/<wbr>Einbürgerung"
+    assert umbruch("<b>/x") == "&lt;b&gt;/<wbr>x"

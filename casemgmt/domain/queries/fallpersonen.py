@@ -1,10 +1,24 @@
-"""Lesen: wen man in einen Fall aufnehmen könnte."""
+"""Lesen: wer zu einem Fall gehört, und wen man noch aufnehmen könnte."""
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
 from casemgmt import permissions
+from casemgmt.domain.einwilligungsanschluss import gueltige_am
 from casemgmt.models import Fall, Fallperson, Haushaltszugehoerigkeit, Klient
 from kim.basis.akteur import Akteur
+
+
+def personen_des_falls(fall: Fall, tag: date) -> QuerySet[Any]:
+    """Wer heute dazugehört; `eingewilligt`: irgendeine Einwilligung gilt."""
+    gueltig = gueltige_am(tag).filter(klient=OuterRef("klient"))
+    return (
+        fall.personen.filter(bis__isnull=True).select_related("klient").annotate(eingewilligt=Exists(gueltig))
+    )
 
 
 def ergaenzbare_personen(akteur: Akteur, fall: Fall) -> list[Klient]:

@@ -13,14 +13,17 @@ from datetime import date, timedelta
 from django.db.models import CharField, F, IntegerField, Q, QuerySet, Value
 
 from casemgmt import permissions
-from casemgmt.models import Fall, Integrationsplan, Wiedervorlage
+from casemgmt.models import Fall, Integrationsplan, Termin, Wiedervorlage
 from casemgmt.regeln.anfrage import Anfragestand
 from casemgmt.regeln.fallfristen import ANFRAGE_TAGE
 from casemgmt.regeln.plan import Planstand
+from casemgmt.regeln.termin import Terminstand
 from casemgmt.regeln.werte import ENDEN
 from kim.basis.akteur import Akteur
+from kim.basis.zeit import tagesende
 
 VORLAUF = timedelta(days=3)
+TERMINE_VORAUS = timedelta(days=7)
 HOECHSTENS = 40
 
 
@@ -92,6 +95,17 @@ def fristen(akteur: Akteur, heute: date) -> Iterable[Faelliges]:
         Faelliges(art, satz_id, tag, f"KIM-{jahr}-{nummer:04d}" if jahr else "")
         for art, satz_id, tag, jahr, nummer in plaene.union(anfragen, all=True).order_by("tag")[:HOECHSTENS]
     ]
+
+
+def geplante(akteur: Akteur, heute: date) -> list[Termin]:
+    """Die eigenen der nächsten Tage, und die vergangenen, von denen niemand sagte, was daraus wurde."""
+    menge = permissions.sichtbare_termine(akteur).filter(
+        konto_id=akteur.konto_id or 0,
+        stand=Terminstand.GEPLANT,
+        beginn__lt=tagesende(heute + TERMINE_VORAUS),
+        ersetzt_am__isnull=True,
+    )
+    return list(menge.select_related("fall", "standort").order_by("beginn", "pk")[:HOECHSTENS])
 
 
 BEITRAEGE: list[Beitrag] = [wiedervorlagen, fristen]

@@ -12,8 +12,8 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from kim.basis import anzeige, kreisangaben
 from kim.basis.befund import Befund
@@ -164,6 +164,12 @@ def gruppen(form: forms.BaseForm) -> list[tuple[Any, list[forms.BoundField]]]:
 @register.filter
 def anschriftzeilen(kreis: Kreisangaben) -> tuple[str, ...]:
     return kreisangaben.anschriftzeilen(kreis)
+
+
+@register.filter
+def umbruch(text: Any) -> SafeString:
+    """A line may break after a stroke: browsers keep "Aufenthalt/Einbürgerung" together."""
+    return format_html_join(mark_safe("/<wbr>"), "{}", ((teil,) for teil in str(text).split("/")))
 
 
 @register.filter
