@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TypeVar
+from datetime import datetime
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError
@@ -25,7 +25,7 @@ from casemgmt.models import (
     Terminperson,
     Terminthema,
 )
-from casemgmt.permissions.sicht import Sicht, Umfang, faelle_der_sicht, sicht_von
+from casemgmt.permissions.sicht import faelle_der_sicht, sicht_aus, sicht_von
 from casemgmt.regeln.termin import Beratungsangaben, Geraetezeit, Terminstand
 from casemgmt.regeln.terminregeln import Mangel, art_von, maengel, unbekannte
 from kim.basis.akteur import Akteur
@@ -131,19 +131,7 @@ def zuordnen(
 
 def fall_zum_schreiben(akteur: Akteur, fall_id: int) -> Fall:
     """Gesperrt, sichtbar und im eigenen Bereich, mit einer Abfrage."""
-    sicht = sicht_von(akteur)
-    gefunden = _gesperrt(
-        fall_id,
-        sicht.konto_id,
-        sicht.tag,
-        sicht.jetzt,
-        sicht.lokal.kreise,
-        sicht.lokal.kommunen,
-        sicht.mukis.kreise,
-        sicht.mukis.kommunen,
-        sicht.aufsicht.kreise,
-        sicht.aufsicht.kommunen,
-    )
+    gefunden = _gesperrt(fall_id, *sicht_von(akteur).einzeln())
     if not gefunden:
         raise NichtErlaubt(_("Diesen Fall gibt es nicht in Ihrem Bereich."), code="fall", feld="fall_id")
     fall = gefunden[0]
@@ -154,28 +142,9 @@ def fall_zum_schreiben(akteur: Akteur, fall_id: int) -> Fall:
 
 
 @feste_abfrage
-def _gesperrt(
-    fall_id: int,
-    konto_id: int,
-    tag: date,
-    jetzt: datetime,
-    lokal_kreise: tuple[int, ...],
-    lokal_kommunen: tuple[int, ...],
-    mukis_kreise: tuple[int, ...],
-    mukis_kommunen: tuple[int, ...],
-    aufsicht_kreise: tuple[int, ...],
-    aufsicht_kommunen: tuple[int, ...],
-) -> QuerySet[Fall]:
-    sicht = Sicht(
-        Umfang(lokal_kreise, lokal_kommunen),
-        Umfang(mukis_kreise, mukis_kommunen),
-        Umfang(aufsicht_kreise, aufsicht_kommunen),
-        konto_id,
-        tag,
-        jetzt,
-    )
+def _gesperrt(fall_id: int, *sicht: Any) -> QuerySet[Fall]:
     menge = Fall.objects.select_for_update(no_key=True, of=("self",))
-    return menge.filter(faelle_der_sicht(sicht), pk=fall_id).order_by()
+    return menge.filter(faelle_der_sicht(sicht_aus(sicht)), pk=fall_id).order_by()
 
 
 def verlange_offen(fall: Fall, beginn: datetime, noch_nicht_gehalten: bool) -> None:

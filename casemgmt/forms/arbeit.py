@@ -35,7 +35,7 @@ def _orte_setzen(form: Any, vorgaben: Vorgaben) -> None:
     form.fields["standort_id"].choices = [("", _("kein fester Ort")), *vorgaben.standorte]
     form.fields["kommune_id"].choices = [("", _("bitte wählen")), *vorgaben.kommunen]
     form.fields["kommune_id"].required = vorgaben.bereich == "lokal"
-    if len(vorgaben.kommunen) < 2:
+    if not vorgaben.mehrere_kommunen:
         del form.fields["kommune_id"]
 
 

@@ -144,27 +144,33 @@ class BeratungForm(Zeitform):
             "kennung": uuid4(),
             "kanal": Kanal.VOR_ORT.value,
             "sprachmittlung": Sprachmittlung.KEINE.value,
-            "kommune_id": vorgaben.kommune_id,
-            "standort_id": vorgaben.standort_id,
+            # Read only where the page is shown: saving does not need them.
+            "kommune_id": lambda: vorgaben.kommune_id,
+            "standort_id": lambda: vorgaben.standort_id,
             **(kwargs.pop("initial", None) or {}),
         }
         super().__init__(*args, initial=bisher, **kwargs)
-        self.wahl, self.vorgaben, self.fest = list(wahl), vorgaben, fest
+        self.vorgaben, self.fest, self.anonym_moeglich = vorgaben, fest, anonym_moeglich
         felder: Any = self.fields
         if fest:
             del felder["fall_id"], felder["kommune_id"]
         else:
-            felder["fall_id"].choices = [(str(w.fall.pk), w.name) for w in self.wahl]
-            if anonym_moeglich:
-                felder["fall_id"].choices += [(ANONYM, _("Anonym"))]
-            felder["kommune_id"].choices = [("", _("bitte wählen")), *vorgaben.kommunen]
-            if len(vorgaben.kommunen) < 2:
+            felder["kommune_id"].choices = lambda: [("", _("bitte wählen")), *vorgaben.kommunen]
+            if not vorgaben.mehrere_kommunen:
                 del felder["kommune_id"]
-        felder["klienten"].choices = [(str(pk), name) for w in self.wahl for pk, name in w.personen]
-        felder["themen"].choices = [(t.schluessel, t.titel) for t in vorgaben.themen]
-        felder["standort_id"].choices = [("", _("kein fester Ort")), *vorgaben.standorte]
+        self.anbieten(wahl)
+        felder["themen"].choices = lambda: [(t.schluessel, t.titel) for t in vorgaben.themen]
+        felder["standort_id"].choices = lambda: [("", _("kein fester Ort")), *vorgaben.standorte]
         wie_zuletzt = [("", _("wie beim letzten Mal"))] if not fest else []
         felder["sprache"].choices = [*wie_zuletzt, *SPRACHEN.items()]
+
+    def anbieten(self, wahl: Sequence[Fallwahl]) -> None:
+        """Between which cases and persons one chooses."""
+        self.wahl, felder = list(wahl), self.fields
+        if not self.fest:
+            anonym = [(ANONYM, _("Anonym"))] if self.anonym_moeglich else []
+            felder["fall_id"].choices = [*((str(w.fall.pk), w.name) for w in self.wahl), *anonym]  # type: ignore[attr-defined]
+        felder["klienten"].choices = [(str(pk), name) for w in self.wahl for pk, name in w.personen]  # type: ignore[attr-defined]
 
     def clean_dauer_minuten(self) -> int | None:
         wert = self.cleaned_data["dauer_minuten"]

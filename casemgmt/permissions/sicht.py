@@ -56,6 +56,19 @@ class Sicht(NamedTuple):
     tag: date
     jetzt: datetime
 
+    def einzeln(self) -> Sichtwerte:
+        """One after the other, as a fixed query takes them; `sicht_aus` makes the same of them again."""
+        return (*self.lokal, *self.mukis, *self.aufsicht, self.konto_id, self.tag, self.jetzt)
+
+
+Nummern = tuple[int, ...]
+Sichtwerte = tuple[Nummern, Nummern, Nummern, Nummern, Nummern, Nummern, int, date, datetime]
+
+
+def sicht_aus(werte: Sichtwerte) -> Sicht:
+    lokal, mukis, aufsicht = Umfang(*werte[0:2]), Umfang(*werte[2:4]), Umfang(*werte[4:6])
+    return Sicht(lokal, mukis, aufsicht, *werte[6:])
+
 
 def sicht_von(akteur: Akteur) -> Sicht:
     return Sicht(

@@ -21,7 +21,7 @@ from casemgmt.domain.arbeit import (
     kopfzahl_festhalten,
     serie_beenden,
 )
-from casemgmt.domain.queries.vor_ort import vorgaben
+from casemgmt.domain.queries.vor_ort import Vorgaben
 from casemgmt.forms.arbeit import ArbeitsterminForm, KopfzahlForm
 from casemgmt.models import Arbeitstermin
 from casemgmt.regeln.termin import Terminstand
@@ -39,7 +39,7 @@ def _seite(request: Anfrage, form: Any, titel: str, knopf: str, **kontext: Any) 
 
 def neu(request: Anfrage) -> HttpResponse:
     kreis_id = nur_wer_beraet(request)
-    form = ArbeitsterminForm(*eingaben(request), vorgaben=vorgaben(request.akteur, timezone.localdate()))
+    form = ArbeitsterminForm(*eingaben(request), vorgaben=Vorgaben(request.akteur, timezone.localdate()))
     if request.method == "POST" and form.is_valid():
         satz = versuchen(
             form,
@@ -83,7 +83,7 @@ def aendern(request: Anfrage, pk: int) -> HttpResponse:
     if request.method == "POST":
         verlange_erlaubnis(darf)
     form = ArbeitsterminForm(
-        *eingaben(request), vorgaben=vorgaben(request.akteur, timezone.localdate()), satz=satz
+        *eingaben(request), vorgaben=Vorgaben(request.akteur, timezone.localdate()), satz=satz
     )
     if request.method == "POST" and form.is_valid():
         neuer = versuchen(
@@ -149,7 +149,7 @@ def serie(request: Anfrage, pk: int) -> HttpResponse:
 def kopfzahl(request: Anfrage) -> HttpResponse:
     """So many people, and not one name."""
     kreis_id = nur_wer_beraet(request)
-    form = KopfzahlForm(*eingaben(request), vorgaben=vorgaben(request.akteur, timezone.localdate()))
+    form = KopfzahlForm(*eingaben(request), vorgaben=Vorgaben(request.akteur, timezone.localdate()))
     if request.method == "POST" and form.is_valid():
         satz = versuchen(
             form,

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from casemgmt import permissions
 from casemgmt.domain.queries.vor_ort import (
     Fallwahl,
+    Vorgaben,
     faelle_suchen,
-    vorgaben,
     wahl_eines,
+    wahl_zum_beraten,
     zuletzt_beraten,
 )
 from casemgmt.domain.termin import (
@@ -64,16 +65,15 @@ def planen(request: Anfrage) -> HttpResponse:
 def _neu(request: Anfrage, formart: type[BeratungForm], tun: Any, titel: str) -> HttpResponse:
     kreis_id, akteur, heute = nur_wer_beraet(request), request.akteur, timezone.localdate()
     wunsch = _fallnummer(request)
-    suche = request.POST.get("suche", "").strip() if "suchen" in request.POST else ""
-    gefunden = faelle_suchen(akteur, suche) if suche else []
-    wahl = _ohne_doppelte([*gefunden, *zuletzt_beraten(akteur, heute, dazu=[wunsch] if wunsch else [])])
-    form = formart(
-        *_eingaben(request),
-        wahl=wahl,
-        vorgaben=vorgaben(akteur, heute),
-        initial=_anfang(request, wahl, wunsch),
-    )
-    if request.method == "POST" and "suchen" not in request.POST and form.is_valid():
+    sendet = request.method == "POST" and "suchen" not in request.POST
+    if sendet:
+        # Saving needs the one that was chosen; the others are read only if the page comes back.
+        form = formart(
+            request.POST,
+            wahl=wahl_zum_beraten(akteur, wunsch) if wunsch else [],
+            vorgaben=Vorgaben(akteur, heute),
+        )
+    if sendet and form.is_valid():
         satz: Termin | None = versuchen(
             form,
             lambda: tun(
@@ -89,6 +89,13 @@ def _neu(request: Anfrage, formart: type[BeratungForm], tun: Any, titel: str) ->
                 request, _("Der Termin ist geplant.") if form.geplant else _("Die Beratung ist festgehalten.")
             )
             return redirect("casemgmt:termin-detail", satz.pk)
+    suche = request.POST.get("suche", "").strip() if "suchen" in request.POST else ""
+    gefunden = faelle_suchen(akteur, suche) if suche else []
+    wahl = _ohne_doppelte([*gefunden, *zuletzt_beraten(akteur, heute, dazu=[wunsch] if wunsch else [])])
+    if sendet:
+        form.anbieten(wahl)
+    else:
+        form = formart(wahl=wahl, vorgaben=Vorgaben(akteur, heute), initial=_anfang(request, wahl, wunsch))
     return _seite(
         request,
         form,
@@ -202,7 +209,7 @@ def _form(request: Anfrage, art: type[BeratungForm], termin: Termin, **dazu: Any
     return art(
         *eingaben(request),
         wahl=[wahl] if wahl else [],
-        vorgaben=vorgaben(request.akteur, timezone.localdate()),
+        vorgaben=Vorgaben(request.akteur, timezone.localdate()),
         fest=True,
         initial=bisher,
     )

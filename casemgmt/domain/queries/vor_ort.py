@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from django.db.models import (
     Case,
-    Exists,
     F,
     IntegerField,
     OuterRef,
@@ -26,15 +26,18 @@ from casemgmt.domain.queries.suche import aktenzeichen_lesen, personen_suchen
 from casemgmt.domain.queries.themen import themen_des_kreises
 from casemgmt.models import Arbeitstermin, Fall, Fallperson, Termin
 from casemgmt.permissions.rechte import FAELLE_FUEHREN, MUKIS_FUEHREN
-from casemgmt.permissions.sicht import umfang
+from casemgmt.permissions.sicht import Sicht, Umfang, eigenes_gebiet, umfang
 from casemgmt.regeln.termin import Terminstand
 from casemgmt.regeln.themen import Thema
 from casemgmt.regeln.werte import ENDEN, Fallbereich
 from kim.basis.akteur import Akteur
 from kim.basis.zeit import tagesbeginn, tagesende
 from kim.stammdaten.domain.queries.listen import kommunen_im_kreis, standorte_im_kreis
+from kim.web.feste_abfrage import feste_abfrage
 
 ZULETZT = 6
+LETZTE_TERMINE = 60
+"""So weit wird zurückgesehen; darunter sind viele für denselben Fall."""
 TREFFER = 8
 
 
@@ -58,17 +61,68 @@ class Fallwahl:
         return f"{erste} +{weitere}" if weitere > 0 else erste
 
 
-@dataclass(frozen=True, slots=True)
 class Vorgaben:
-    """Was ohne Zutun gilt: wie beim letzten Mal."""
+    """Was ohne Zutun gilt: wie beim letzten Mal. Gelesen wird nur, wonach gefragt wird."""
 
-    bereich: str
-    kommunen: tuple[tuple[int, str], ...]
-    standorte: tuple[tuple[int, str], ...]
-    themen: tuple[Thema, ...]
-    kommune_id: int | None = None
-    standort_id: int | None = None
-    sprache: str = "de"
+    def __init__(self, akteur: Akteur, tag: date) -> None:
+        self._akteur, self._tag, self._kreis_id = akteur, tag, akteur.kreis_id or 0
+        self.bereich = bereich_von(akteur)
+
+    @cached_property
+    def kommunen(self) -> tuple[tuple[int, str], ...]:
+        return tuple(eigene_orte(self._akteur, self._tag))
+
+    @property
+    def mehrere_kommunen(self) -> bool:
+        """Wer nur eine haben kann, wird nicht gefragt, für welche."""
+        eigene = _gebiet(self._akteur, self.bereich)
+        return (bool(eigene.kreise) or len(eigene.kommunen) > 1) and len(self.kommunen) > 1
+
+    @cached_property
+    def standorte(self) -> tuple[tuple[int, str], ...]:
+        standorte = standorte_im_kreis(self._kreis_id, am=self._tag)
+        if permissions.eigene_kommunen(self._akteur):
+            eigene = [pk for pk, _name in self.kommunen]
+            standorte = standorte.filter(Q(kommune__in=eigene) | Q(kommune__isnull=True))
+        mehrere = self.mehrere_kommunen
+        return tuple(
+            (s.pk, f"{s.name}, {s.kommune.name}" if mehrere and s.kommune else s.name)
+            for s in standorte.order_by("kommune__name", "name")
+        )
+
+    @cached_property
+    def themen(self) -> tuple[Thema, ...]:
+        return tuple(themen_des_kreises(self._kreis_id))
+
+    @cached_property
+    def _letzter(self) -> Termin | None:
+        return (
+            Termin.objects.filter(
+                konto_id=self._akteur.konto_id or 0, stand=Terminstand.GEHALTEN, ersetzt_am__isnull=True
+            )
+            .order_by("-beginn", "-pk")
+            .only("kommune_id", "standort_id", "sprache")
+            .first()
+        )
+
+    @property
+    def kommune_id(self) -> int | None:
+        return _wie_zuletzt(self._letzter.kommune_id if self._letzter else None, self.kommunen)
+
+    @property
+    def standort_id(self) -> int | None:
+        return _wie_zuletzt(self._letzter.standort_id if self._letzter else None, self.standorte)
+
+    @property
+    def sprache(self) -> str:
+        return self._letzter.sprache if self._letzter else "de"
+
+
+def _wie_zuletzt(zuletzt: int | None, wahl: Sequence[tuple[int, str]]) -> int | None:
+    """Wenn es das noch gibt; sonst das einzige, wenn es nur eines gibt."""
+    if zuletzt in {pk for pk, _name in wahl}:
+        return zuletzt
+    return wahl[0][0] if len(wahl) == 1 else None
 
 
 def bereich_von(akteur: Akteur) -> Fallbereich:
@@ -77,61 +131,28 @@ def bereich_von(akteur: Akteur) -> Fallbereich:
     return Fallbereich.LOKAL if lokal.kreise or lokal.kommunen else Fallbereich.MUKIS
 
 
+def _gebiet(akteur: Akteur, bereich: Fallbereich) -> Umfang:
+    return umfang(akteur, FAELLE_FUEHREN if bereich is Fallbereich.LOKAL else MUKIS_FUEHREN)
+
+
 def eigene_orte(akteur: Akteur, tag: date) -> list[tuple[int, str]]:
     """Die Kommunen, für die jemand berät."""
-    recht = FAELLE_FUEHREN if bereich_von(akteur) is Fallbereich.LOKAL else MUKIS_FUEHREN
-    bereich = umfang(akteur, recht)
+    eigene = _gebiet(akteur, bereich_von(akteur))
     kommunen = kommunen_im_kreis(akteur.kreis_id or 0, am=tag)
-    if not bereich.kreise:
-        kommunen = kommunen.filter(pk__in=bereich.kommunen)
+    if not eigene.kreise:
+        kommunen = kommunen.filter(pk__in=eigene.kommunen)
     return [(k.pk, k.name) for k in kommunen]
-
-
-def vorgaben(akteur: Akteur, tag: date) -> Vorgaben:
-    kreis_id = akteur.kreis_id or 0
-    orte = eigene_orte(akteur, tag)
-    letzter = (
-        Termin.objects.filter(
-            konto_id=akteur.konto_id or 0, stand=Terminstand.GEHALTEN, ersetzt_am__isnull=True
-        )
-        .order_by("-beginn", "-pk")
-        .only("kommune_id", "standort_id", "sprache")
-        .first()
-    )
-    standorte = standorte_im_kreis(kreis_id, am=tag)
-    if permissions.eigene_kommunen(akteur):
-        standorte = standorte.filter(Q(kommune__in=[pk for pk, _name in orte]) | Q(kommune__isnull=True))
-    mehrere = len(orte) > 1
-    wahl = tuple(
-        (s.pk, f"{s.name}, {s.kommune.name}" if mehrere and s.kommune else s.name)
-        for s in standorte.order_by("kommune__name", "name")
-    )
-    kommune_id = letzter.kommune_id if letzter else None
-    if kommune_id not in {pk for pk, _name in orte}:
-        kommune_id = orte[0][0] if len(orte) == 1 else None
-    standort_id = letzter.standort_id if letzter else None
-    if standort_id not in {pk for pk, _name in wahl}:
-        standort_id = wahl[0][0] if len(wahl) == 1 else None
-    return Vorgaben(
-        bereich_von(akteur),
-        tuple(orte),
-        wahl,
-        tuple(themen_des_kreises(kreis_id)),
-        kommune_id,
-        standort_id,
-        letzter.sprache if letzter else "de",
-    )
 
 
 def faelle_zum_beraten(akteur: Akteur) -> QuerySet[Fall]:
     """Laufende, in denen jemand schreiben darf; die Fachaufsicht liest nur."""
-    lokal, mukis = umfang(akteur, FAELLE_FUEHREN), umfang(akteur, MUKIS_FUEHREN)
-    vertretung = permissions.sicht_von(akteur)
-    eigene = Q(bereich=Fallbereich.LOKAL) & lokal.gebiet() | Q(bereich=Fallbereich.MUKIS) & mukis.gebiet()
-    return (
-        permissions.sichtbare_faelle(akteur)
-        .filter(eigene | Q(verantwortlich_id=akteur.konto_id) | permissions.in_vertretung(vertretung))
-        .exclude(phase__in=[ende.value for ende in ENDEN])
+    return _zum_beraten(permissions.sicht_von(akteur))
+
+
+def _zum_beraten(sicht: Sicht) -> QuerySet[Fall]:
+    eigene = eigenes_gebiet(sicht) | Q(verantwortlich_id=sicht.konto_id) | permissions.in_vertretung(sicht)
+    return Fall.objects.filter(permissions.faelle_der_sicht(sicht) & eigene).exclude(
+        phase__in=[ende.value for ende in ENDEN]
     )
 
 
@@ -146,17 +167,44 @@ def zuletzt_beraten(akteur: Akteur, tag: date, *, dazu: Iterable[int] = ()) -> l
     meine = Termin.objects.filter(
         fall=OuterRef("pk"), konto_id=akteur.konto_id or 0, beginn__lt=tagesende(tag)
     ).order_by("-beginn")
-    faelle = faelle_zum_beraten(akteur).annotate(
-        heute_um=Subquery(heute.order_by("beginn", "pk").values("beginn")[:1]),
-        heute_termin=Subquery(heute.order_by("beginn", "pk").values("pk")[:1]),
-        zuletzt=Subquery(meine.values("beginn")[:1]),
-        vorn=Case(When(pk__in=list(dazu), then=Value(0)), default=Value(1), output_field=IntegerField()),
+    faelle = (
+        faelle_zum_beraten(akteur)
+        .filter(pk__in=_infrage(akteur, tag) | set(dazu))
+        .annotate(
+            heute_um=Subquery(heute.order_by("beginn", "pk").values("beginn")[:1]),
+            heute_termin=Subquery(heute.order_by("beginn", "pk").values("pk")[:1]),
+            zuletzt=Subquery(meine.values("beginn")[:1]),
+            vorn=Case(When(pk__in=list(dazu), then=Value(0)), default=Value(1), output_field=IntegerField()),
+        )
     )
-    eigene = Q(verantwortlich_id=akteur.konto_id) | Q(Exists(meine)) | Q(Exists(heute)) | Q(vorn=0)
-    reihe = faelle.filter(eigene).order_by(
+    reihe = faelle.order_by(
         "vorn", F("heute_um").asc(nulls_last=True), F("zuletzt").desc(nulls_last=True), "-pk"
     )
     return als_wahl(reihe[:ZULETZT])
+
+
+def _infrage(akteur: Akteur, tag: date) -> set[int]:
+    """Die Fälle, unter denen gewählt wird: die Enden dreier Verzeichnisse, nicht alle Akten."""
+    heutige = Termin.objects.filter(
+        kreis_id=akteur.kreis_id or 0,
+        stand=Terminstand.GEPLANT,
+        beginn__gte=tagesbeginn(tag),
+        beginn__lt=tagesende(tag),
+        fall__isnull=False,
+    )
+    meine = Termin.objects.filter(
+        konto_id=akteur.konto_id or 0, beginn__lt=tagesende(tag), fall__isnull=False
+    ).order_by("-beginn")
+    neue = (
+        Fall.objects.filter(verantwortlich_id=akteur.konto_id or 0)
+        .exclude(phase__in=[ende.value for ende in ENDEN])
+        .order_by("-pk")
+    )
+    return {
+        *heutige.values_list("fall_id", flat=True),
+        *meine.values_list("fall_id", flat=True)[:LETZTE_TERMINE],
+        *neue.values_list("pk", flat=True)[:ZULETZT],
+    }
 
 
 def faelle_suchen(akteur: Akteur, text: str) -> list[Fallwahl]:
@@ -173,26 +221,48 @@ def faelle_suchen(akteur: Akteur, text: str) -> list[Fallwahl]:
 
 def als_wahl(faelle: QuerySet[Fall]) -> list[Fallwahl]:
     """Mit zwei weiteren Abfragen, gleich wie viele Fälle es sind."""
+    gelesen = faelle.annotate(**_wie_beim_letzten_mal("pk")).prefetch_related(
+        Prefetch("personen", queryset=Fallperson.objects.select_related("klient"))
+    )
+    return [_wahl(fall, fall.personen.all(), fall) for fall in gelesen]
+
+
+def _wie_beim_letzten_mal(fall: str) -> dict[str, Subquery]:
     letzte = Termin.objects.filter(
-        fall=OuterRef("pk"), stand=Terminstand.GEHALTEN, ersetzt_am__isnull=True
+        fall=OuterRef(fall), stand=Terminstand.GEHALTEN, ersetzt_am__isnull=True
     ).order_by("-beginn")
-    gelesen = faelle.annotate(
-        letzte_sprache=Subquery(letzte.values("sprache")[:1]),
-        letzte_mittlung=Subquery(letzte.values("sprachmittlung")[:1]),
-    ).prefetch_related(Prefetch("personen", queryset=Fallperson.objects.select_related("klient")))
-    return [_wahl(fall) for fall in gelesen]
+    return {
+        "letzte_sprache": Subquery(letzte.values("sprache")[:1]),
+        "letzte_mittlung": Subquery(letzte.values("sprachmittlung")[:1]),
+    }
 
 
-def _wahl(fall: Any) -> Fallwahl:
-    personen = [zeile.klient for zeile in fall.personen.all()]
+def _wahl(fall: Any, zeilen: Iterable[Fallperson], zuletzt: Any) -> Fallwahl:
+    personen = [zeile.klient for zeile in zeilen]
     bevorzugt = (personen[0].sprachen or [""])[0] if personen else ""
     return Fallwahl(
         fall,
         tuple((person.pk, str(person)) for person in personen),
-        fall.letzte_sprache or bevorzugt or "de",
-        fall.letzte_mittlung or "",
+        zuletzt.letzte_sprache or bevorzugt or "de",
+        zuletzt.letzte_mittlung or "",
         getattr(fall, "heute_um", None),
         getattr(fall, "heute_termin", None),
+    )
+
+
+def wahl_zum_beraten(akteur: Akteur, fall_id: int) -> list[Fallwahl]:
+    """Der eine, der gewählt wurde."""
+    personen = _personen_der_wahl(fall_id, *permissions.sicht_von(akteur).einzeln())
+    return [_wahl(personen[0].fall, personen, personen[0])] if personen else []
+
+
+@feste_abfrage
+def _personen_der_wahl(fall_id: int, *sicht: Any) -> QuerySet[Fallperson]:
+    faelle = _zum_beraten(permissions.sicht_aus(sicht)).filter(pk=fall_id)
+    return (
+        Fallperson.objects.filter(fall=fall_id, fall__in=faelle)
+        .select_related("fall", "klient")
+        .annotate(**_wie_beim_letzten_mal("fall_id"))
     )
 
 

@@ -9,9 +9,9 @@ import pytest
 from django.utils import timezone
 
 from casemgmt.domain.queries.vor_ort import (
+    Vorgaben,
     faelle_suchen,
     verlauf_des_termins,
-    vorgaben,
     wahl_eines,
     zuletzt_beraten,
 )
@@ -33,7 +33,7 @@ def cm(ort: Any) -> Any:
 def test_vorgaben_wie_beim_letzten_mal(cm: Any, ort: Any) -> None:
     heute = timezone.localdate()
     rathaus, unterkunft = terminbau.standort(ort), terminbau.standort(ort, "Unterkunft")
-    leer = vorgaben(cm, heute)
+    leer = Vorgaben(cm, heute)
     assert (leer.bereich, leer.kommune_id, leer.standort_id, leer.sprache) == (
         Fallbereich.LOKAL,
         ort.pk,
@@ -42,14 +42,14 @@ def test_vorgaben_wie_beim_letzten_mal(cm: Any, ort: Any) -> None:
     )
     assert [name for _pk, name in leer.standorte] == [rathaus.name, unterkunft.name]
     terminbau.beratung(cm, ort=ort, standort_id=unterkunft.pk, sprache="ar")
-    danach = vorgaben(cm, heute)
+    danach = Vorgaben(cm, heute)
     assert (danach.standort_id, danach.sprache) == (unterkunft.pk, "ar")
 
 
 def test_fuer_mukis_stehen_alle_kommunen_zur_wahl(ort: Any) -> None:
     anderer = KommuneFactory(kreis=ort.kreis, name="Anderswo")
     terminbau.standort(ort)
-    mukis = vorgaben(fallbau.mukis(ort.kreis), timezone.localdate())
+    mukis = Vorgaben(fallbau.mukis(ort.kreis), timezone.localdate())
     assert mukis.bereich == Fallbereich.MUKIS
     assert {pk for pk, _name in mukis.kommunen} == {ort.pk, anderer.pk}
     assert mukis.kommune_id is None
