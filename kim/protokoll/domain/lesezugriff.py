@@ -57,9 +57,7 @@ def _anfuegen(
     ansicht: str,
     kennzeichen: str,
 ) -> Lesezugriff:
-    Kettenstand.objects.get_or_create(kreis_id=kreis_id)
-    # Nacheinander: zwei zugleich hätten sonst denselben Vorgänger.
-    ende = Kettenstand.objects.select_for_update().get(kreis_id=kreis_id)
+    ende = _ende_sperren(kreis_id)
     zugriff = Lesezugriff(
         kreis_id=kreis_id,
         nummer=ende.nummer + 1,
@@ -74,8 +72,18 @@ def _anfuegen(
         vorige=ende.pruefsumme,
     )
     zugriff.pruefsumme = pruefsumme(zugriff.nummer, angaben_von(zugriff), zugriff.vorige)
-    zugriff.full_clean()
+    # Was zwischen den Feldern gelten muss, prüft die Datenbank selbst; zweimal gefragt wäre jede Seite langsamer.
+    zugriff.clean_fields(exclude=["kreis"])
     zugriff.save(force_insert=True)
     ende.nummer, ende.pruefsumme = zugriff.nummer, zugriff.pruefsumme
     ende.save(update_fields=["nummer", "pruefsumme"])
     return zugriff
+
+
+def _ende_sperren(kreis_id: int) -> Kettenstand:
+    """Nacheinander: zwei zugleich hätten sonst denselben Vorgänger."""
+    gesperrt = Kettenstand.objects.select_for_update()
+    if (ende := gesperrt.filter(kreis_id=kreis_id).first()) is not None:
+        return ende
+    Kettenstand.objects.get_or_create(kreis_id=kreis_id)
+    return gesperrt.get(kreis_id=kreis_id)

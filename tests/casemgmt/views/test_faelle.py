@@ -219,7 +219,7 @@ def test_die_akte_braucht_bei_jeder_laenge_gleich_viele_abfragen(
     )
 
 
-AKTE = 20
+AKTE = 14
 """Nine of them write down that the file was read."""
 
 

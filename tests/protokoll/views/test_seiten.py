@@ -192,7 +192,7 @@ def test_das_protokoll_braucht_gleich_viele_abfragen(datenschutz: Client, kommun
         3,
         anlegen=lambda: lesezugriff_protokollieren(akteur=AKTEUR, objekt=kommune, anlass="gelesen"),
         abrufen=lambda: datenschutz.get(reverse("protokoll:lesezugriffe")),
-        anzahl=15,
+        anzahl=9,
     )
 
 
