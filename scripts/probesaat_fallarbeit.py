@@ -33,11 +33,11 @@ def zugang(wer: str) -> tuple[Any, dict[str, str]]:
     return konto, {"email": konto.email, "passwort": passwort, "totp": geheimnis}
 
 
-def verschrieben(wort: str) -> str:
+def verschrieben(name: str) -> str:
     """One letter less, in the middle of the first part of the name."""
-    erstes = wort.split()[0].split("-")[-1]
+    erstes, *weitere = name.split()
     mitte = len(erstes) // 2
-    return erstes[:mitte] + erstes[mitte + 1 :]
+    return " ".join([erstes[:mitte] + erstes[mitte + 1 :], *weitere])
 
 
 def main() -> dict[str, Any]:

@@ -84,7 +84,13 @@ class Klient(Kreissatz):
                 name="klient_nicht_in_sich_selbst",
             ),
         ]
-        indexes = [models.Index(fields=["kreis", "bereich", "kommune"], name="klient_gebiet")]
+        indexes = [
+            # Whom one may see is answered without opening the wide, encrypted rows.
+            models.Index(
+                fields=["kreis", "bereich", "kommune"], name="klient_gebiet", include=["id", "aufgegangen_in"]
+            ),
+            models.Index(fields=["kreis", "-erfasst_am"], name="klient_erfasst"),
+        ]
 
     def __str__(self) -> str:
         return " ".join(teil for teil in (self.vorname, self.nachname) if teil)
@@ -110,7 +116,8 @@ class Suchschluessel(Kreissatz):
     class Meta:
         verbose_name = _("Suchschlüssel")
         verbose_name_plural = _("Suchschlüssel")
-        indexes = [models.Index(fields=["kreis", "marke"], name="suchschluessel_marke")]
+        # With the person in it, a search reads nothing but the index.
+        indexes = [models.Index(fields=["kreis", "marke", "klient"], name="suchschluessel_treffer")]
         constraints = [
             models.UniqueConstraint(fields=["klient", "marke"], name="suchschluessel_einmal"),
         ]

@@ -145,6 +145,9 @@ class Termin(MitEnde, Kreissatz, Erfasst):
             models.Index(fields=["kreis", "kommune", "-beginn"], name="termin_gebiet"),
             models.Index(fields=["konto", "-beginn"], name="termin_kalender"),
             models.Index(fields=["fall", "-beginn"], name="termin_fall"),
+            models.Index(
+                fields=["kreis", "beginn"], name="termin_geplant", condition=Q(stand=Terminstand.GEPLANT)
+            ),
         ]
 
     def __str__(self) -> str:

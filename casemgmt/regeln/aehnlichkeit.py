@@ -48,29 +48,75 @@ def abstand(a: str, b: str) -> int:
     return vorige[-1]
 
 
+class Wortvergleich:
+    """Vergleicht Wörter und merkt sich, was sich wiederholt: für eine Suche, nicht länger."""
+
+    def __init__(self) -> None:
+        self._klang: dict[str, str] = {}
+        self._geruest: dict[str, str] = {}
+        self._paare: dict[tuple[str, str], float] = {}
+
+    def klang(self, wort: str) -> str:
+        if wort not in self._klang:
+            self._klang[wort] = klang(wort)
+        return self._klang[wort]
+
+    def geruest(self, wort: str) -> str:
+        if wort not in self._geruest:
+            self._geruest[wort] = geruest(wort)
+        return self._geruest[wort]
+
+    def worte(self, a: str, b: str) -> float:
+        """Zwischen zwei Grundformen: 1 gleich, 0 nichts gemeinsam."""
+        paar = (a, b)
+        if paar not in self._paare:
+            self._paare[paar] = self._worte(a, b)
+        return self._paare[paar]
+
+    def _worte(self, a: str, b: str) -> float:
+        if a == b:
+            return 1.0
+        laute_a, laute_b = self.klang(a), self.klang(b)
+        if laute_a == laute_b:
+            return 0.97
+        naehe = _naehe(laute_a, laute_b)
+        if self.geruest(a) == self.geruest(b):
+            return max(0.8 + 0.15 * naehe, naehe)
+        return naehe * 0.95
+
+    def namen(self, gesucht: str, name: str) -> float:
+        """Jedes gesuchte Wort gegen das beste des Namens; die Reihenfolge ist gleich."""
+        worte, vorhanden = namensworte(gesucht), namensworte(name)
+        if not worte or not vorhanden:
+            return 0.0
+        auswahl = {wort for folge in _lesarten(vorhanden) for wort in folge}
+        return max(
+            sum(max(self.worte(wort, anderes) for anderes in auswahl) for wort in folge) / len(folge)
+            for folge in _lesarten(worte)
+        )
+
+
+_ZU_FERN = 0.5
+"""Was weniger gemeinsam hat, ist ein anderes Wort und zählt nichts."""
+
+
+def _naehe(a: str, b: str) -> float:
+    """Jeder Laut, den nur eines der beiden hat, ist mindestens ein Fehler: so entfällt meist das Zählen."""
+    laenge = max(len(a), len(b))
+    nur_in_a = sum(max(0, a.count(laut) - b.count(laut)) for laut in set(a))
+    nur_in_b = nur_in_a + len(b) - len(a)
+    if 1 - max(nur_in_a, nur_in_b) / laenge < _ZU_FERN:
+        return 0.0
+    naehe = 1 - abstand(a, b) / laenge
+    return naehe if naehe >= _ZU_FERN else 0.0
+
+
 def wortaehnlichkeit(a: str, b: str) -> float:
-    """Zwischen zwei Grundformen: 1 gleich, 0 nichts gemeinsam."""
-    if a == b:
-        return 1.0
-    laute_a, laute_b = klang(a), klang(b)
-    if laute_a == laute_b:
-        return 0.97
-    naehe = 1 - abstand(laute_a, laute_b) / max(len(laute_a), len(laute_b))
-    if geruest(a) == geruest(b):
-        return max(0.8 + 0.15 * naehe, naehe)
-    return naehe * 0.95
+    return Wortvergleich().worte(a, b)
 
 
 def namensaehnlichkeit(gesucht: str, name: str) -> float:
-    """Jedes gesuchte Wort gegen das beste des Namens; die Reihenfolge ist gleich."""
-    worte, vorhanden = namensworte(gesucht), namensworte(name)
-    if not worte or not vorhanden:
-        return 0.0
-    auswahl = {wort for folge in _lesarten(vorhanden) for wort in folge}
-    return max(
-        sum(max(wortaehnlichkeit(wort, anderes) for anderes in auswahl) for wort in folge) / len(folge)
-        for folge in _lesarten(worte)
-    )
+    return Wortvergleich().namen(gesucht, name)
 
 
 def _lesarten(worte: list[str]) -> list[list[str]]:
@@ -116,11 +162,13 @@ MINDESTENS = 0.6
 
 def rangfolge(gesucht: str, jahr: int | None, treffer: Sequence[tuple[int, Mensch]]) -> list[int]:
     """Die Kennungen der Treffer, der beste zuerst; was zu wenig ähnlich ist, fällt weg."""
-    bewertet = []
+    bewertet, vergleich = [], Wortvergleich()
     for kennung, mensch in treffer:
-        naehe = namensaehnlichkeit(gesucht, mensch.name)
+        naehe = vergleich.namen(gesucht, mensch.name)
         if naehe < MINDESTENS:
             continue
         passt = jahr is not None and mensch.jahr == jahr
-        bewertet.append((-naehe - (0.5 if passt else 0.0), grundform(mensch.name), kennung))
+        # Of those that fit alike, first who is called nothing else besides.
+        ganz = vergleich.namen(mensch.name, gesucht)
+        bewertet.append((-naehe - (0.5 if passt else 0.0), -ganz, grundform(mensch.name), kennung))
     return [kennung for *_rang, kennung in sorted(bewertet)]

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from casemgmt import permissions
 from casemgmt.domain.suche import gesuchte_marken, mensch
 from casemgmt.models import Fall, Klient, Suchschluessel
 from casemgmt.regeln.aehnlichkeit import rangfolge
 from kim.basis.akteur import Akteur
+from kim.web.feste_abfrage import feste_abfrage
 
-KANDIDATEN = 200
+KANDIDATEN = 60
 """So viele werden höchstens entschlüsselt und verglichen; die mit den meisten gleichen Schlüsseln zuerst."""
 HOECHSTENS = 20
 _JAHR = re.compile(r"\b(19\d\d|20\d\d)\b")
@@ -53,24 +54,33 @@ def personen_suchen(akteur: Akteur, frage: str, hoechstens: int = HOECHSTENS) ->
     marken = gesuchte_marken(akteur.kreis_id, frage)
     if not marken:
         return []
-    treffer = (
-        Suchschluessel.objects.filter(
-            kreis_id=akteur.kreis_id, marke__in=marken, klient__in=permissions.sichtbare_klienten(akteur)
-        )
+    treffer = _treffer(tuple(marken), *permissions.sicht_von(akteur).einzeln())
+    return _geordnet(frage, int(jahr[1]) if jahr else None, tuple(treffer))[:hoechstens]
+
+
+@feste_abfrage
+def _treffer(marken: tuple[int, ...], *sicht: Any) -> QuerySet[Any, int]:
+    """Mit den meisten gleichen Schlüsseln zuerst; nur wen man sehen darf."""
+    gesehene = permissions.klienten_der_sicht(permissions.sicht_aus(sicht))
+    klienten = Klient.objects.filter(gesehene, aufgegangen_in__isnull=True)
+    return (
+        Suchschluessel.objects.filter(kreis_id=F("klient__kreis_id"), marke__in=marken, klient__in=klienten)
         .values("klient_id")
         .annotate(gleiche=Count("marke"))
         .order_by("-gleiche", "-klient_id")
         .values_list("klient_id", flat=True)[:KANDIDATEN]
     )
-    return _geordnet(frage, int(jahr[1]) if jahr else None, list(treffer))[:hoechstens]
 
 
-def _geordnet(frage: str, jahr: int | None, kennungen: Sequence[int]) -> list[Klient]:
+@feste_abfrage
+def _mit_namen(kennungen: tuple[int, ...]) -> QuerySet[Klient]:
     # Read by id alone: what may be seen has been asked in the statement before.
-    klienten = (
-        Klient.objects.filter(pk__in=kennungen).only(*NAMENSFELDER, "kommune__name").select_related("kommune")
-    )
-    nach_kennung = {klient.pk: klient for klient in klienten}
+    gelesen = Klient.objects.filter(pk__in=kennungen).only(*NAMENSFELDER, "kommune__name")
+    return gelesen.select_related("kommune").order_by()
+
+
+def _geordnet(frage: str, jahr: int | None, kennungen: tuple[int, ...]) -> list[Klient]:
+    nach_kennung = {klient.pk: klient for klient in _mit_namen(kennungen)}
     rang = rangfolge(frage, jahr, [(pk, mensch(klient)) for pk, klient in nach_kennung.items()])
     return [nach_kennung[pk] for pk in rang]
 
