@@ -69,11 +69,12 @@ def liste(request: Anfrage) -> HttpResponse:
     )
 
 
-def _bezeichnung(request: Anfrage, satz: Uebertragung) -> str:
+def _bezeichnung(request: Anfrage, satz: Any) -> str:
     """Of one's own entry not the Kommune: it is that of the case, which one may not see."""
     titel = str(ARTEN.get(satz.art, _("Eintrag")))
     fremd = satz.konto_id != request.akteur.konto_id
-    return f"{titel}, {satz.kommune}" if fremd and satz.kommune else titel
+    zeigen = fremd and satz.kommune and not satz.ort_geschuetzt
+    return f"{titel}, {satz.kommune}" if zeigen else titel
 
 
 def _offen(satz: Uebertragung) -> bool:
@@ -111,7 +112,7 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
             "satz": satz,
             "titel": ARTEN.get(satz.art, _("Eintrag")),
             "erklaerung": erklaerung(satz),
-            "angaben": angaben(satz),
+            "angaben": angaben(request.akteur, satz),
             "personen": personen(satz),
             "striche": striche(unterschrift(satz)),
             "zeiten": _zeiten(satz, voraus if falsch else None),

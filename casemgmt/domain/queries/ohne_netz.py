@@ -25,6 +25,7 @@ def ablage_fuer(akteur: Akteur) -> QuerySet[Uebertragung]:
         permissions.sichtbare_uebertragungen(akteur)
         .exclude(stand=Uebertragungsstand.ANGENOMMEN)
         .select_related("konto", "kommune", "fall", "geloest_von")
+        .annotate(ort_geschuetzt=permissions.geschuetzter_fall("fall_id"))
         .defer("inhalt")
         .order_by("-stand", "-empfangen_am", "-pk")
     )
