@@ -15,10 +15,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casemgmt import permissions
+from casemgmt.domain.abgleich import KLIENTEN, abgleich_anstossen
 from casemgmt.domain.aktenzeichen import naechste_nummer
-from casemgmt.domain.klient import nach_dem_speichern
 from casemgmt.domain.nachfolge import verantwortung_sichern
 from casemgmt.domain.sperren import konto_von
+from casemgmt.domain.suche import suchschluessel_setzen
 from casemgmt.domain.uebernahme_plan import Neues, Uebernahmeplan, neue_marke, planen
 from casemgmt.domain.uebernahme_spalten import titel
 from casemgmt.models import (
@@ -114,8 +115,11 @@ def einspielung_uebernehmen(*, einspielung_id: int, akteur: Akteur) -> tuple[int
     if plan.fehler:
         raise Fachfehler(_("In der Datei passt noch nicht alles. Übernommen wurde nichts."), code="zellen")
     grund = _grund(einspielung)
+    neue_klienten: list[int] = []
     for neues in plan.neue:
         satz_id = _schreiben(neues, akteur, grund)
+        if isinstance(neues.satz, Klient):
+            neue_klienten.append(satz_id)
         Einspielzeile.objects.create(
             kreis_id=einspielung.kreis_id,
             einspielung=einspielung,
@@ -123,6 +127,7 @@ def einspielung_uebernehmen(*, einspielung_id: int, akteur: Akteur) -> tuple[int
             marke=neue_marke(einspielung.kreis_id, einspielung.art, neues.schluessel),
             satz_id=satz_id,
         )
+    abgleich_anstossen(KLIENTEN, einspielung.kreis_id, neue_klienten)
     einspielung.stand = Uebernahmestand.UEBERNOMMEN
     einspielung.uebernommen_am = timezone.now()
     einspielung.kopf = einspielung.zeilen = None
@@ -141,7 +146,7 @@ def _schreiben(neues: Neues, akteur: Akteur, grund: str) -> int:
         satz.nummer = naechste_nummer(kreis_id=satz.kreis_id, jahr=satz.jahr)
     speichere(satz, akteur=akteur, grund=grund)
     if isinstance(satz, Klient):
-        nach_dem_speichern(satz)
+        suchschluessel_setzen(satz)
     for stelle, klient_id in enumerate(neues.klienten):
         person = Fallperson(
             kreis_id=satz.kreis_id,

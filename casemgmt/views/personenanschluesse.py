@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from casemgmt import permissions
+from casemgmt.domain.queries.anfragen import ohne_jemanden
 from casemgmt.domain.queries.suche import faelle_mit_aktenzeichen, personen_suchen
 from casemgmt.regeln.werte import Hinweisstand
 from casemgmt.views.personenseiten import geburt_in_worten, seite_des_falls
@@ -21,6 +22,7 @@ from kim.basis.heute import Dringlichkeit, Heutezeile
 from kim.basis.suche import Treffer
 
 INFORMIERT_TAGE = 7
+HOECHSTENS_ANFRAGEN = 5
 
 
 def personen_finden(akteur: Akteur, frage: str, hoechstens: int) -> list[Treffer]:
@@ -44,7 +46,7 @@ def seite_der_person(satz: Any) -> str:
     return reverse("casemgmt:klient-detail", args=[satz.pk])
 
 
-def hinweise_auf_heute(akteur: Akteur, _tag: date) -> Iterable[Heutezeile]:
+def hinweise_auf_heute(akteur: Akteur, tag: date) -> Iterable[Heutezeile]:
     doppelt = permissions.sichtbare_doppelhinweise(akteur).filter(stand=Hinweisstand.OFFEN).count()
     if doppelt:
         yield Heutezeile(
@@ -62,6 +64,12 @@ def hinweise_auf_heute(akteur: Akteur, _tag: date) -> Iterable[Heutezeile]:
         yield Heutezeile(
             _("Über mögliche Befangenheit entscheiden"),
             reverse("casemgmt:befangenheit-kreis"),
+            Dringlichkeit.HEUTE,
+        )
+    for anfrage in ohne_jemanden(akteur, tag)[:HOECHSTENS_ANFRAGEN]:
+        yield Heutezeile(
+            _("Jemanden bestellen: Eine Anfrage kann in ihrer Kommune niemand bearbeiten"),
+            reverse("casemgmt:anfrage-detail", args=[anfrage.pk]),
             Dringlichkeit.HEUTE,
         )
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from casemgmt import permissions
 from casemgmt.domain import uebernahme
-from casemgmt.domain.befangenheit import befangenheit_angeben
+from casemgmt.domain.befangenheit_angeben import befangenheit_angeben
 from casemgmt.domain.doppelt import doppelhinweis_verwerfen
 from casemgmt.domain.fall import fall_eroeffnen
 from casemgmt.models import (
@@ -172,6 +172,7 @@ def test_fall_10_auch_wer_uebernommen_wird_bleibt_befangenen_verschlossen(
     )
     fallbau.klient(kollegin, ort, "Amira", "Haddad", geburtsdatum=date(1988, 5, 4))
     personen(leitung)
+    fallbau.abgleichen()
     uebernommen = Klient.objects.filter(erfasst_von=leitung).earliest("pk")
     assert not permissions.sichtbare_klienten(cm).filter(pk=uebernommen.pk).exists()
     assert Doppelhinweis.objects.filter(andere=uebernommen).exists()
@@ -189,6 +190,7 @@ def test_was_ueber_einen_hinweis_entschieden_ist_steht_der_ruecknahme_entgegen(
 ) -> None:
     fallbau.klient(cm, ort, "Amira", "Haddad", geburtsdatum=date(1988, 5, 4))
     personen(leitung)
+    fallbau.abgleichen()
     doppelhinweis_verwerfen(hinweis_id=Doppelhinweis.objects.get().pk, akteur=leitung)
     with pytest.raises(Fachfehler) as fehler:
         uebernahme.einspielung_zuruecknehmen(einspielung_id=Einspielung.objects.get().pk, akteur=leitung)
