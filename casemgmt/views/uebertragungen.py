@@ -88,7 +88,8 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
         .select_related("konto", "kommune", "fall", "geloest_von"),
         pk=pk,
     )
-    akte_gelesen(request, satz, _("Ablage bearbeiten"), str(satz.fall or ""))
+    # Without the Aktenzeichen: the entry may be saved as anonymous, and this log stays as it is.
+    akte_gelesen(request, satz, _("Ablage bearbeiten"))
     voraus = uhr_voraus(satz)
     falsch = voraus is not None and abs(voraus) > timedelta(minutes=10)
     moeglich = wege(satz, request.akteur)
