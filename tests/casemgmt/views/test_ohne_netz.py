@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from casemgmt.domain import erfassungsgeraet
 from casemgmt.models import Einwilligungsentwurf, Uebertragung
 from casemgmt.regeln.termin import Terminstand
 from casemgmt.views.ohne_netz import MODULE, dateien
@@ -20,6 +21,7 @@ from kim.protokoll.models import Lesezugriff
 from tests.casemgmt import fallbau as bau
 from tests.casemgmt import ohnenetzbau as vb
 from tests.conftest import angemeldeter_client
+from tests.fabriken import KontoFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -358,3 +360,15 @@ def test_ein_unterschriebener_entwurf_wird_geprueft_und_bleibt_nachweis(cm: Any,
     assert "Eine Einwilligung prüfen" not in client.get("/").content.decode()
     fremde = angemeldeter_client(bau.case_management(bau.kommune(ort.kreis)))
     assert fremde.get(url("einwilligungsentwurf", satz.pk)).status_code == 404
+
+
+def test_zu_viele_geraete_sagt_der_server_in_worten(cm: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(erfassungsgeraet, "GERAETE_HOECHSTENS", 0)
+    antwort = posten(angemeldeter_client(cm), "ohne-netz-geraet", {"marken": []})
+    assert antwort.status_code == 200
+    assert "schon 0 Geräte" in antwort.json()["grenze"]
+
+
+def test_ohne_rolle_in_der_fallarbeit_bekommt_kein_geraet_eine_marke(ort: Any) -> None:
+    konto = KontoFactory(kreis=ort.kreis)
+    assert posten(angemeldeter_client(konto), "ohne-netz-geraet", {"marken": []}).status_code == 403
