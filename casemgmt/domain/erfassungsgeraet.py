@@ -40,7 +40,7 @@ def geraet_anmelden(*, marken: list[str], akteur: Akteur) -> tuple[Erfassungsger
     if akteur.kreis_id is None:
         raise NichtErlaubt(_("Dieses Konto gehört zu keinem Kreis."))
     if _zuletzt_in_der_fallarbeit(konto_von(akteur), akteur.kreis_id) is None:
-        raise NichtErlaubt(FREMDES_KONTO)
+        raise NichtErlaubt(str(FREMDES_KONTO))
     seit = timezone.now() - NACHLAUF
     neue = Erfassungsgeraet.objects.filter(konto_id=konto_von(akteur), angemeldet_am__gte=seit)
     if neue.count() >= GERAETE_HOECHSTENS:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,6 +25,7 @@ from casemgmt.domain.uebernahme_plan import Neues, Uebernahmeplan, neue_marke, p
 from casemgmt.domain.uebernahme_spalten import titel
 from casemgmt.models import (
     Aktensperre,
+    Befangenheit,
     Befangenheitshinweis,
     Doppelhinweis,
     Einspielung,
@@ -185,6 +187,14 @@ def einspielung_zuruecknehmen(*, einspielung_id: int, akteur: Akteur) -> int:
             ),
             code="aufgebaut",
         )
+    if modell is Klient and _verschlossen_seitdem(ids, einspielung):
+        raise Fachfehler(
+            _(
+                "Zu einer der übernommenen Personen hat seitdem jemand eine Befangenheit angegeben oder eine "
+                "Sperre gesetzt. Die bleibt, und deshalb lässt sich diese Übernahme nicht mehr zurücknehmen."
+            ),
+            code="sperre",
+        )
     if modell is Klient:
         for satzart, spalte, _unberuehrt in _NEBENHER:
             _entfernen(satzart, **{f"{spalte}__in": ids})
@@ -196,6 +206,22 @@ def einspielung_zuruecknehmen(*, einspielung_id: int, akteur: Akteur) -> int:
     einspielung.zurueckgenommen_am = timezone.now()
     einspielung.save()
     return len(ids)
+
+
+def _verschlossen_seitdem(ids: Sequence[int], einspielung: Einspielung) -> bool:
+    """Von selbst entsteht eine Sperre nur aus dem, was vor der Übernahme angegeben war. Alles andere hat ein
+    Mensch gewollt: Mit der Person darf es nicht verschwinden."""
+    vorher = Befangenheit.objects.filter(
+        konto_id=OuterRef("konto_id"),
+        kreis_id=einspielung.kreis_id,
+        angegeben_am__lte=einspielung.uebernommen_am,
+    )
+    von_hand = Aktensperre.history.filter(klient_id__in=ids, history_user_id__isnull=False)
+    hinweise = Befangenheitshinweis.objects.filter(
+        klient_id__in=ids, befangenheit__angegeben_am__gt=einspielung.uebernommen_am
+    )
+    sperren = Aktensperre.objects.filter(~Exists(vorher), klient_id__in=ids)
+    return sperren.exists() or von_hand.exists() or hinweise.exists()
 
 
 def _bezug(eigenes: type[Any], modell: type[Any]) -> str:

@@ -27,6 +27,7 @@ from casemgmt.domain.annahmearten import (
 from casemgmt.domain.erfassungsgeraet import abdruck, warum_abgewiesen
 from casemgmt.domain.erfassungsgeraet import geraet_anmelden as geraet_anmelden
 from casemgmt.domain.kasten import kasten_oeffnen
+from casemgmt.domain.queries.ohne_netz import gezeigter_grund
 from casemgmt.domain.sperren import konto_von
 from casemgmt.models import Arbeitstermin, Erfassungsgeraet, Fall, Kopfzahl, Termin, Uebertragung
 from casemgmt.regeln.ohne_netz import (
@@ -114,7 +115,7 @@ def _halten(
     if da is not None:
         if nicht_geoeffnet(da):
             wieder_oeffnen(da, roh, akteur=akteur)
-        return _antwort(da)
+        return _antwort(da, akteur)
     satz = Uebertragung(
         kreis_id=geraet.kreis_id,
         konto_id=geraet.konto_id,
@@ -146,7 +147,7 @@ def _halten(
         return _ablegen(satz, Ablagegrund.UNGUELTIG, offen, akteur)
     satz.stand = Uebertragungsstand.ANGENOMMEN
     speichere(satz, akteur=akteur)
-    return _antwort(satz)
+    return _antwort(satz, akteur)
 
 
 def _offen(inhalt: Inhalt) -> dict[str, Any]:
@@ -307,13 +308,15 @@ def _ablegen(
     satz.stand, satz.grund, satz.inhalt = Uebertragungsstand.OFFEN, grund.value, inhalt
     satz.hinweis = hinweis[:500]
     speichere(satz, akteur=akteur)
-    return _antwort(satz)
+    return _antwort(satz, akteur)
 
 
-def _antwort(satz: Uebertragung) -> Antwort:
+def _antwort(satz: Uebertragung, akteur: Akteur) -> Antwort:
+    """Auch ein zweites Mal gesendet: Was inzwischen verschlossen ist, beschreibt die Antwort nicht mehr."""
     if nicht_geoeffnet(satz):
         text = _("Der Server konnte ihn nicht öffnen. Er bleibt auf diesem Gerät und steht in der Ablage.")
         return Antwort(NICHT_GEOEFFNET, text, satz.grund)
     if satz.stand == Uebertragungsstand.OFFEN:
-        return Antwort(ABGELEGT, satz.hinweis or str(satz.get_grund_display()), satz.grund)
+        grund, hinweis = gezeigter_grund(akteur, satz)
+        return Antwort(ABGELEGT, hinweis or str(satz.get_grund_display()), grund)
     return Antwort(ANGENOMMEN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -214,6 +215,27 @@ def test_fall_11_notzugriff_auf_der_seite(bild: Kreisbild, anmelden: Anmelden) -
     assert client.post(seite("notzugriff-gesehen", satz.pk)).status_code == 404
     assert "ist beendet" in text(client.post(seite("notzugriff-beenden", satz.pk), follow=True))
     assert "schon zu Ende" in text(client.post(seite("notzugriff-beenden", satz.pk), follow=True))
+
+
+def test_fall_11_eine_verschlossene_nummer_ist_von_einer_unbekannten_nicht_zu_unterscheiden(
+    bild: Kreisbild, anmelden: Anmelden
+) -> None:
+    """Neither by the page nor by the statements it takes; the log says the same of both."""
+    person = bild.person()
+    gesperrt = bild.fall(person).aktenzeichen
+    fallbau.sperre(bild.cm_b, person)
+    client = anmelden(bild.cm_b)
+    seiten, abfragen = [], []
+    for nummer in ("KIM-2026-9998", gesperrt, "KIM-2026-9999"):
+        with gezaehlt() as gefragt:
+            antwort = client.post(NOT, {"aktenzeichen": nummer, "grund": GRUND})
+        inhalt = text(antwort).partition("<main")[2].partition("</main")[0]
+        ohne_marke = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", inhalt)
+        seiten.append((antwort.status_code, ohne_marke.replace(f'value="{nummer}"', "")))
+        abfragen.append(gefragt.je_muster())
+    assert seiten[1] == seiten[2]
+    assert abfragen[1] == abfragen[2]
+    assert {z.anlass.partition(":")[0] for z in Lesezugriff.objects.all()} == {"Notzugriff ohne Akte"}
 
 
 def test_fall_11_und_56_die_anderen_erfahren_es_ohne_einen_namen(bild: Kreisbild, anmelden: Anmelden) -> None:

@@ -231,6 +231,34 @@ def test_die_ablage_verraet_der_schreibenden_nicht_ob_es_den_fall_gibt(cm: Any, 
     assert f"Beratung, {ort}" in liste, "a wrong number does not carry it elsewhere"
 
 
+def test_nach_einer_sperre_sagt_die_ablage_nichts_mehr_ueber_den_fall(cm: Any, ort: Any) -> None:
+    """Sent while she still saw the case, which had ended; then she is shut out, and reads what stands beside
+    an unknown number: on both pages, and if the device sends the entry again."""
+    from datetime import timedelta
+
+    from casemgmt.domain.uebertragung import annehmen
+
+    fall = bau.fall(cm, ort, am=timezone.localdate() - timedelta(days=9))
+    fall.phase, fall.endgrund, fall.beendet_am = "nicht_fortgesetzt", "abgelehnt", bau.gestern()
+    fall.save()
+    roh = vb.kasten(vb.geraet(cm), vb.inhalt(vb.beratung(fall.aktenzeichen)))
+    vorher = annehmen(roh=roh, geraet_jetzt=vb.jetzt(), akteur=cm)
+    assert (vorher.grund, "ist beendet" in vorher.text) == ("konflikt", True)
+    satz = Uebertragung.objects.get()
+    client = angemeldeter_client(cm)
+    assert "ist beendet" in client.get(url("ablage-detail", satz.pk)).content.decode()
+    bau.sperre(cm, fall.personen.get().klient)
+    unbekannt = liegend(cm, aktenzeichen="KIM-1999-0001")
+    danach = annehmen(roh=roh, geraet_jetzt=vb.jetzt(), akteur=cm)
+    assert (danach.stand, danach.grund, danach.text) == ("abgelegt", unbekannt.grund, unbekannt.hinweis)
+    for seite in (url("ablage-detail", satz.pk), url("ablage")):
+        text = client.get(seite).content.decode()
+        assert "ist beendet" not in text
+        assert "Inzwischen geändert" not in text
+    kollegin = angemeldeter_client(bau.koordination(ort.kreis))
+    assert "ist beendet" in kollegin.get(url("ablage-detail", satz.pk)).content.decode()
+
+
 def test_aus_der_ablage_als_anonym_gespeichert(cm: Any) -> None:
     satz = liegend(cm, aktenzeichen="KIM-1999-0001")
     client = angemeldeter_client(cm)
