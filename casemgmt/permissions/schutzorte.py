@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
-from casemgmt.models import Anfrage, Fall, Fallperson, Klient, Termin, Verweis
+from casemgmt.models import Anfrage, Fall, Fallperson, Klient, Termin, Terminperson, Verweis
 from casemgmt.permissions.personen import sieht_erreichbarkeit, zustaendig_in
 from casemgmt.permissions.sicht import Sicht, ist_zustaendig
 from kim.basis.akteur import Akteur
@@ -93,6 +93,12 @@ def sieht_ort_des_verweises(akteur: Akteur | None, verweis: Verweis) -> bool:
 
 def mit_ortsschutz_der_verweise(menge: QuerySet[Verweis]) -> QuerySet[Any]:
     return menge.annotate(ort_geschuetzt=Q(geschuetzter_klient()) | Q(geschuetzter_fall("fall_id")))
+
+
+def mit_ortsschutz_der_termine(menge: QuerySet[Termin]) -> QuerySet[Any]:
+    """For a list that shows no person: `ort_geschuetzt` says whether the place may stand in it."""
+    anwesende = Terminperson.objects.filter(termin_id=OuterRef("pk"), klient__schutzadresse=True)
+    return menge.annotate(ort_geschuetzt=Q(geschuetzter_fall("fall_id")) | Q(Exists(anwesende)))
 
 
 def verborgene_felder(akteur: Akteur, satz: Any) -> frozenset[str]:

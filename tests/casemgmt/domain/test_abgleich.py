@@ -12,7 +12,7 @@ from casemgmt.domain.abgleich import ABGLEICH, ANFRAGEN, KLIENTEN, abgleich_anst
 from casemgmt.domain.befangenheit import befangenheit_zurueckziehen
 from casemgmt.domain.befangenheit_angeben import befangenheit_angeben
 from casemgmt.domain.klient import klient_aendern
-from casemgmt.domain.queries.anfragen import ohne_jemanden
+from casemgmt.domain.queries.koordination import ohne_jemanden
 from casemgmt.models import Aktensperre, Anfrage, Anfragesperre, Befangenheitshinweis, Doppelhinweis, Klient
 from casemgmt.views.personenanschluesse import hinweise_auf_heute
 from kim.auftraege.models import Auftrag

@@ -176,21 +176,6 @@ def test_fall_40_als_anonym_gespeichert_fuehrt_kein_weg_zur_person(
     assert (satz.fall_id, satz.inhalt) == (None, None)
 
 
-def test_fall_40_auch_der_verlauf_eines_anonym_gespeicherten_nennt_keinen_fall(cm: Any, ort: Any) -> None:
-    """The case had ended meanwhile, and the reason why it lies here names it."""
-    fall = bau.fall(cm, ort, am=timezone.localdate() - timedelta(days=9))
-    fall.phase, fall.endgrund, fall.beendet_am = "nicht_fortgesetzt", "abgelehnt", bau.gestern()
-    fall.save()
-    satz = liegend(cm, vb.beratung(fall.aktenzeichen))
-    assert fall.aktenzeichen in satz.hinweis
-    assert satz.history.get().fall_id == fall.pk
-    satz = loesen(satz, Loesung.ANONYM, cm)
-    assert Termin.objects.get().anonym
-    assert len(satz.history.all()) == 2
-    for zeile in (Uebertragung.objects.get(pk=satz.pk), *satz.history.all()):
-        assert (zeile.fall_id, zeile.hinweis, zeile.geraet_erfasst_am) == (None, "", None)
-
-
 def test_noch_einmal_versuchen_gelingt_sobald_der_grund_weg_ist(ohne_zugang: Uebertragung, cm: Any) -> None:
     from casemgmt.models import Aktensperre
 

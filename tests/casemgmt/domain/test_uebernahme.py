@@ -12,13 +12,10 @@ from django.utils import timezone
 
 from casemgmt import permissions
 from casemgmt.domain import uebernahme
-from casemgmt.domain.befangenheit import sperren
 from casemgmt.domain.befangenheit_angeben import befangenheit_angeben
 from casemgmt.domain.doppelt import doppelhinweis_verwerfen
 from casemgmt.domain.fall import fall_eroeffnen
 from casemgmt.models import (
-    Aktensperre,
-    Befangenheitshinweis,
     Doppelhinweis,
     Einspielung,
     Einspielzeile,
@@ -83,12 +80,6 @@ def uebernehmen(akteur: Any, art: str, kopf: Sequence[str], *zeilen: Sequence[st
 def fehler(akteur: Any, art: str, kopf: Sequence[str], *zeilen: Sequence[str]) -> list[tuple[int, str, str]]:
     plan = uebernahme.plan_von(laden(akteur, art, kopf, *zeilen))
     return [(eines.zeile, eines.spalte, eines.meldung.split(".")[0]) for eines in plan.fehler]
-
-
-def befangen(konto: Any, vorname: str, jahr: int | None) -> None:
-    befangenheit_angeben(
-        kreis_id=konto.kreis_id, vorname=vorname, nachname="Haddad", geburtsjahr=jahr, akteur=konto
-    )
 
 
 def personen(leitung: Any) -> None:
@@ -204,35 +195,6 @@ def test_was_ueber_einen_hinweis_entschieden_ist_steht_der_ruecknahme_entgegen(
     with pytest.raises(Fachfehler) as fehler:
         uebernahme.einspielung_zuruecknehmen(einspielung_id=Einspielung.objects.get().pk, akteur=leitung)
     assert fehler.value.code == "aufgebaut"
-
-
-@pytest.mark.parametrize("wie", ["angegeben", "schwach", "von Hand", "ohne Spur"])
-def test_eine_sperre_von_seitdem_verschwindet_nicht_mit_der_uebernahme(
-    ort: Any, leitung: Any, cm: Any, wie: str
-) -> None:
-    """Declared afterwards, with the year or without; set by a person although the colleague had declared
-    somebody before; or come about in whichever way."""
-    if wie == "von Hand":
-        befangen(cm, "Sami", 1990)
-    personen(leitung)
-    fallbau.abgleichen()
-    amira = next(klient for klient in Klient.objects.all() if klient.vorname == "Amira")
-    if wie == "angegeben":
-        befangen(cm, "Amira", 1988)
-    elif wie == "schwach":
-        befangen(cm, "Sami", None)
-    elif wie == "von Hand":
-        sperren(konto_id=cm.pk, klient_id=amira.pk, akteur=leitung)
-    else:
-        fallbau.sperre(cm, amira)
-    fallbau.abgleichen()
-    vorher = (Aktensperre.objects.count(), Befangenheitshinweis.objects.count())
-    assert any(vorher)
-    with pytest.raises(Fachfehler, match="eine Sperre gesetzt") as fehler:
-        uebernahme.einspielung_zuruecknehmen(einspielung_id=Einspielung.objects.get().pk, akteur=leitung)
-    assert fehler.value.code == "sperre"
-    assert (Aktensperre.objects.count(), Befangenheitshinweis.objects.count()) == vorher
-    assert Klient.objects.count() == 2
 
 
 def test_zweimal_uebernommen_entsteht_nichts_doppelt(leitung: Any, cm: Any) -> None:

@@ -13,7 +13,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from casemgmt.domain import erfassungsgeraet
 from casemgmt.models import Einwilligungsentwurf, Uebertragung
 from casemgmt.regeln.termin import Terminstand
 from casemgmt.views.ohne_netz import MODULE, dateien
@@ -21,7 +20,6 @@ from kim.protokoll.models import Lesezugriff
 from tests.casemgmt import fallbau as bau
 from tests.casemgmt import ohnenetzbau as vb
 from tests.conftest import angemeldeter_client
-from tests.fabriken import KontoFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -231,34 +229,6 @@ def test_die_ablage_verraet_der_schreibenden_nicht_ob_es_den_fall_gibt(cm: Any, 
     assert f"Beratung, {ort}" in liste, "a wrong number does not carry it elsewhere"
 
 
-def test_nach_einer_sperre_sagt_die_ablage_nichts_mehr_ueber_den_fall(cm: Any, ort: Any) -> None:
-    """Sent while she still saw the case, which had ended; then she is shut out, and reads what stands beside
-    an unknown number: on both pages, and if the device sends the entry again."""
-    from datetime import timedelta
-
-    from casemgmt.domain.uebertragung import annehmen
-
-    fall = bau.fall(cm, ort, am=timezone.localdate() - timedelta(days=9))
-    fall.phase, fall.endgrund, fall.beendet_am = "nicht_fortgesetzt", "abgelehnt", bau.gestern()
-    fall.save()
-    roh = vb.kasten(vb.geraet(cm), vb.inhalt(vb.beratung(fall.aktenzeichen)))
-    vorher = annehmen(roh=roh, geraet_jetzt=vb.jetzt(), akteur=cm)
-    assert (vorher.grund, "ist beendet" in vorher.text) == ("konflikt", True)
-    satz = Uebertragung.objects.get()
-    client = angemeldeter_client(cm)
-    assert "ist beendet" in client.get(url("ablage-detail", satz.pk)).content.decode()
-    bau.sperre(cm, fall.personen.get().klient)
-    unbekannt = liegend(cm, aktenzeichen="KIM-1999-0001")
-    danach = annehmen(roh=roh, geraet_jetzt=vb.jetzt(), akteur=cm)
-    assert (danach.stand, danach.grund, danach.text) == ("abgelegt", unbekannt.grund, unbekannt.hinweis)
-    for seite in (url("ablage-detail", satz.pk), url("ablage")):
-        text = client.get(seite).content.decode()
-        assert "ist beendet" not in text
-        assert "Inzwischen geändert" not in text
-    kollegin = angemeldeter_client(bau.koordination(ort.kreis))
-    assert "ist beendet" in kollegin.get(url("ablage-detail", satz.pk)).content.decode()
-
-
 def test_aus_der_ablage_als_anonym_gespeichert(cm: Any) -> None:
     satz = liegend(cm, aktenzeichen="KIM-1999-0001")
     client = angemeldeter_client(cm)
@@ -388,15 +358,3 @@ def test_ein_unterschriebener_entwurf_wird_geprueft_und_bleibt_nachweis(cm: Any,
     assert "Eine Einwilligung prüfen" not in client.get("/").content.decode()
     fremde = angemeldeter_client(bau.case_management(bau.kommune(ort.kreis)))
     assert fremde.get(url("einwilligungsentwurf", satz.pk)).status_code == 404
-
-
-def test_zu_viele_geraete_sagt_der_server_in_worten(cm: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(erfassungsgeraet, "GERAETE_HOECHSTENS", 0)
-    antwort = posten(angemeldeter_client(cm), "ohne-netz-geraet", {"marken": []})
-    assert antwort.status_code == 200
-    assert "schon 0 Geräte" in antwort.json()["grenze"]
-
-
-def test_ohne_rolle_in_der_fallarbeit_bekommt_kein_geraet_eine_marke(ort: Any) -> None:
-    konto = KontoFactory(kreis=ort.kreis)
-    assert posten(angemeldeter_client(konto), "ohne-netz-geraet", {"marken": []}).status_code == 403

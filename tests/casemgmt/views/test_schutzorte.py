@@ -105,6 +105,21 @@ def test_fall_42a_keine_liste_nennt_den_ort(lage: Lage) -> None:
         assert ORT not in seite, name
 
 
+def test_fall_42a_die_startseite_nennt_den_treffpunkt_nicht(lage: Lage) -> None:
+    """She sees the way there on the page of the Termin; the start page is read over the shoulder."""
+    seite = lage.seite(lage.cm, "/")
+    assert str(lage.fall) in seite
+    assert STANDORT not in seite
+    lage.person.schutzadresse = False
+    lage.person.save()
+    assert STANDORT in lage.seite(lage.cm, "/")
+    # Without a case it is the person who comes.
+    kommt = fallbau.klient(lage.cm, lage.ort, "Mina", "Sabri", schutzadresse=True)
+    Termin.objects.filter(pk=lage.termin.pk).update(fall=None, art="einmalig")
+    lage.termin.anwesende.update(klient=kommt)
+    assert STANDORT not in lage.seite(lage.cm, "/")
+
+
 def test_fall_42a_weder_filter_noch_reihenfolge_verraten_den_ort(lage: Lage) -> None:
     """Another Kommune before and one behind it in the alphabet, a case in each: the protected case stands
     at the same end of the list wherever it is, and no filter finds it but that of whoever answers for it."""
