@@ -39,4 +39,8 @@ def eintragen() -> None:
         ("kopfzahl", "Kopfzahl", permissions.sichtbare_kopfzahlen),
         ("notzugriff", "Notzugriff", permissions.sichtbare_notzugriffe),
     ):
-        HISTORIENARTEN.eintragen(Historienart(art, bezeichnung, sichtbare, sensibel=True))
+        HISTORIENARTEN.eintragen(
+            Historienart(
+                art, bezeichnung, sichtbare, sensibel=True, ohne_felder=permissions.verborgene_felder
+            )
+        )

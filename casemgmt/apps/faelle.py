@@ -24,7 +24,11 @@ def eintragen() -> None:
         ("planschritt", "Schritt eines Integrationsplans", permissions.sichtbare_planschritte),
         ("planpruefung", "Prüfung eines Integrationsplans", permissions.sichtbare_planpruefungen),
     ):
-        HISTORIENARTEN.eintragen(Historienart(art, bezeichnung, sichtbare, sensibel=True))
+        HISTORIENARTEN.eintragen(
+            Historienart(
+                art, bezeichnung, sichtbare, sensibel=True, ohne_felder=permissions.verborgene_felder
+            )
+        )
     NAVIGATION.eintragen(
         Naveintrag(
             schluessel="casemgmt.anfragen",

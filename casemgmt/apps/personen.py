@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kim.basis.auftragsart import AUFTRAGSARTEN
 from kim.basis.heute import HEUTE, Heutequelle
 from kim.basis.modul import Modul
 from kim.basis.navigation import NAVIGATION, Gruppe, Naveintrag
@@ -11,10 +12,11 @@ from kim.basis.zugriff import HISTORIENARTEN, Historienart
 
 
 def eintragen() -> None:
-    from casemgmt import permissions
+    from casemgmt import permissions, tasks
     from casemgmt.domain.suche import suchindex_erneuern
     from casemgmt.views import personenanschluesse as anschluesse
 
+    AUFTRAGSARTEN.eintragen(tasks.NAMEN)
     oeffnen = permissions.OEFFNEN.schluessel
     NAVIGATION.eintragen(
         Naveintrag(

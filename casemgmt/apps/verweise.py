@@ -35,7 +35,12 @@ def eintragen() -> None:
     PDFARTEN.eintragen(PDFART)
     HISTORIENARTEN.eintragen(
         Historienart(
-            "verweis", "Verweis", permissions.sichtbare_verweise, sensibel=True, url=seite_des_verweises
+            "verweis",
+            "Verweis",
+            permissions.sichtbare_verweise,
+            sensibel=True,
+            url=seite_des_verweises,
+            ohne_felder=permissions.verborgene_felder,
         )
     )
     HISTORIENARTEN.eintragen(

@@ -69,13 +69,21 @@ def ablage_loesen(
         kennung = uuid.uuid4() if weg == Loesung.ANONYM else None
         ausfuehren(satz, inhalt, akteur=akteur, freigabe=not eigener, kennung=kennung)
         if weg == Loesung.ANONYM:
-            satz.fall = None
-            satz.geraet_erfasst_am = None
+            _spur_loeschen(satz)
         satz.inhalt = None
     satz.stand, satz.loesung = Uebertragungsstand.ERLEDIGT, weg.value
     satz.loesungsgrund = grund.strip()[:500]
     satz.geloest_von_id, satz.geloest_am = konto_von(akteur), timezone.now()
     return speichere(satz, akteur=akteur, grund=str(satz.get_loesung_display()))
+
+
+def _spur_loeschen(satz: Uebertragung) -> None:
+    """Auch im Verlauf steht danach kein Fall: Von einer anonymen Beratung führt kein Weg zu einer Person.
+
+    Der Hinweis geht mit; er kann das Aktenzeichen nennen.
+    """
+    satz.fall, satz.geraet_erfasst_am, satz.hinweis = None, None, ""
+    Uebertragung.history.filter(id=satz.pk).update(fall=None, geraet_erfasst_am=None, hinweis="")
 
 
 def _inhalt(satz: Uebertragung, weg: Loesung, aktenzeichen: str, zeit_berichtigen: bool) -> dict[str, Any]:

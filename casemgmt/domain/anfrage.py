@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casemgmt import permissions
+from casemgmt.domain.abgleich import ANFRAGEN, abgleich_anstossen
 from casemgmt.domain.anschluesse import ANSCHLUESSE
 from casemgmt.domain.fall import fall_eroeffnen
 from casemgmt.domain.klient import klient_erfassen
@@ -58,7 +59,9 @@ def anfrage_aufnehmen(
     setze(anfrage, angaben, FELDER)
     if anfrage.eingegangen_am > timezone.localdate():
         raise Fachfehler(_("Dieser Tag liegt in der Zukunft."), code="zukunft", feld="eingegangen_am")
-    return speichere(anfrage, akteur=akteur, grund=_("aufgenommen"))
+    speichere(anfrage, akteur=akteur, grund=_("aufgenommen"))
+    abgleich_anstossen(ANFRAGEN, kreis_id, [anfrage.pk])
+    return anfrage
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from casemgmt import permissions
 from casemgmt.domain.annahme_familie import familie_festhalten
 from casemgmt.domain.annahme_termin import arbeitstermin_aus_daten, beratung_aus_daten, kopfzahl_aus_daten
 from casemgmt.domain.arbeit import arbeitstermin_festhalten, kopfzahl_festhalten
+from casemgmt.domain.queries.ohne_netz import UNBEKANNTER_FALL
 from casemgmt.domain.sperren import fall_sperren
 from casemgmt.domain.termin import beratung_festhalten
 from casemgmt.domain.terminangaben import Zuordnung, neuer_termin, verlange_angaben, verlange_offen
@@ -140,10 +141,7 @@ def _fall(akteur: Akteur, lieferung: Einlieferung, text: str) -> Fall:
     fall = None if gemeint is None else permissions.sichtbare_faelle(akteur).filter(pk=gemeint.pk).first()
     if fall is None:
         # The same words whether it is hidden or unknown.
-        raise Annahmefehler(
-            _("Diesen Fall gibt es nicht, oder er gehört nicht mehr zu Ihrem Bereich."),
-            code=Ablagegrund.KEIN_ZUGANG,
-        )
+        raise Annahmefehler(str(UNBEKANNTER_FALL), code=Ablagegrund.KEIN_ZUGANG)
     return fall
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,8 +14,15 @@ from casemgmt.domain.nachfolge import NiemandUebrig, verantwortung_abgeben
 from casemgmt.domain.queries.suche import aehnliche_im_kreis
 from casemgmt.domain.sperren import klient_sperren, konto_von
 from casemgmt.domain.suche import mensch
-from casemgmt.models import Aktensperre, Befangenheit, Befangenheitshinweis, Klient
-from casemgmt.regeln.aehnlichkeit import Mensch, Staerke, vergleich
+from casemgmt.models import (
+    Aktensperre,
+    Anfrage,
+    Anfragesperre,
+    Befangenheit,
+    Befangenheitshinweis,
+    Klient,
+)
+from casemgmt.regeln.aehnlichkeit import Mensch, Staerke, nennt, vergleich
 from casemgmt.regeln.werte import Hinweisstand
 from kim.basis.akteur import Akteur, SystemAkteur
 from kim.basis.fehler import Fachfehler, NichtErlaubt, verlange
@@ -30,21 +38,6 @@ def _abgleich(kreis_id: int) -> SystemAkteur:
 
 
 @transaction.atomic
-def befangenheit_angeben(
-    *, kreis_id: int, vorname: str, nachname: str, geburtsjahr: int | None, akteur: Akteur
-) -> Befangenheit:
-    """Die Antwort ist immer gleich, ob jemand dieses Namens bekannt ist oder nicht."""
-    verlange(permissions.darf_befangenheit_angeben(akteur))
-    angaben: Any = {"vorname": vorname, "nachname": nachname, "geburtsjahr": geburtsjahr}
-    befangenheit = speichere(
-        Befangenheit(kreis_id=kreis_id, konto_id=konto_von(akteur), **angaben), akteur=akteur
-    )
-    for klient in aehnliche_im_kreis(kreis_id, _mensch(befangenheit).name):
-        _vergleichen(befangenheit, klient)
-    return befangenheit
-
-
-@transaction.atomic
 def befangenheit_zurueckziehen(*, befangenheit_id: int, akteur: Akteur) -> Befangenheit:
     """Neue Sperren entstehen daraus nicht mehr; eine bestehende hebt nur die Koordination auf."""
     befangenheit = Befangenheit.objects.select_for_update(no_key=True, of=("self",)).get(
@@ -54,16 +47,48 @@ def befangenheit_zurueckziehen(*, befangenheit_id: int, akteur: Akteur) -> Befan
     return speichere(befangenheit, akteur=akteur)
 
 
+def befangenheit_abgleichen(befangenheit_id: int) -> None:
+    """Eine neue Angabe gegen alle, die im Kreis bekannt sind, und gegen die Namen auf Anfragen."""
+    befangenheit = Befangenheit.objects.filter(pk=befangenheit_id, zurueckgezogen_am__isnull=True).first()
+    if befangenheit is None:
+        return
+    for klient in aehnliche_im_kreis(befangenheit.kreis_id, _mensch(befangenheit).name):
+        _vergleichen(befangenheit, klient)
+    for anfrage in Anfrage.objects.filter(kreis_id=befangenheit.kreis_id).only("kreis", "name").iterator():
+        _anfrage_vergleichen(befangenheit, anfrage)
+
+
 def befangenheit_pruefen(klient: Klient) -> None:
-    """Bei jedem Speichern eines Namens: gegen alle Angaben des Kreises, die noch gelten."""
-    angaben = Befangenheit.objects.filter(kreis_id=klient.kreis_id, zurueckgezogen_am__isnull=True)
-    for befangenheit in angaben.order_by("pk"):
+    """Ein neuer oder geänderter Name gegen alle Angaben des Kreises, die noch gelten."""
+    for befangenheit in _geltende(klient.kreis_id):
         _vergleichen(befangenheit, klient)
 
 
+def anfrage_pruefen(anfrage: Anfrage) -> None:
+    """Auf einer Anfrage steht ein Name, noch bevor es die Person hier gibt."""
+    for befangenheit in _geltende(anfrage.kreis_id):
+        _anfrage_vergleichen(befangenheit, anfrage)
+
+
+def _geltende(kreis_id: int) -> QuerySet[Befangenheit]:
+    return Befangenheit.objects.filter(kreis_id=kreis_id, zurueckgezogen_am__isnull=True).order_by("pk")
+
+
+def _anfrage_vergleichen(befangenheit: Befangenheit, anfrage: Anfrage) -> None:
+    """Auf Anfragen fehlt das Geburtsjahr und oft der Vorname: Hier genügt, dass der Name passt."""
+    if nennt(anfrage.name, _mensch(befangenheit)):
+        Anfragesperre.objects.get_or_create(
+            kreis_id=anfrage.kreis_id, konto_id=befangenheit.konto_id, anfrage=anfrage
+        )
+
+
+@transaction.atomic
 def _vergleichen(befangenheit: Befangenheit, klient: Klient) -> None:
     staerke = vergleich(_mensch(befangenheit), mensch(klient))
-    if staerke is None or _schon_entschieden(befangenheit, klient):
+    if staerke is None:
+        return
+    klient_sperren(klient.pk)
+    if _schon_entschieden(befangenheit, klient):
         return
     akteur = _abgleich(klient.kreis_id)
     if staerke == Staerke.STARK:

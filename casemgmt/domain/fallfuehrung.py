@@ -113,7 +113,8 @@ class Uebergabewahl:
 def uebergabe_vorschau(wahl: Uebergabewahl, *, kreis_id: int, akteur: Akteur) -> list[Uebergabezeile]:
     """Welche laufenden Fälle gehen, welche bleiben und warum. Nur solche, die man sieht."""
     _verlange_uebergabe(wahl, kreis_id, akteur)
-    faelle = list(_gewaehlte(wahl, kreis_id, akteur).select_related("kommune", "verantwortlich"))
+    menge = permissions.mit_ortsschutz(_gewaehlte(wahl, kreis_id, akteur))
+    faelle = list(menge.select_related("kommune", "verantwortlich"))
     return _zeilen(wahl, faelle, zustaendigkeiten(kreis_id, timezone.localdate()))
 
 

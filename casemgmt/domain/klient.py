@@ -10,8 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casemgmt import permissions
-from casemgmt.domain.befangenheit import befangenheit_pruefen
-from casemgmt.domain.doppelt import doppelte_pruefen
+from casemgmt.domain.abgleich import KLIENTEN, abgleich_anstossen
 from casemgmt.domain.sperren import klient_sperren, konto_von
 from casemgmt.domain.suche import suchschluessel_setzen
 from casemgmt.models import Klient
@@ -75,10 +74,9 @@ def klient_erfassen(
 
 
 def nach_dem_speichern(klient: Klient) -> None:
-    """Wer speichert, erfährt nicht, was daraus folgt: das sähe sonst, wer andere kennt."""
+    """Was daraus folgt, erfährt nicht, wer speichert: verglichen wird später."""
     suchschluessel_setzen(klient)
-    doppelte_pruefen(klient)
-    befangenheit_pruefen(klient)
+    abgleich_anstossen(KLIENTEN, klient.kreis_id, [klient.pk])
 
 
 @transaction.atomic

@@ -41,10 +41,13 @@ def notzugriff_nehmen(*, kreis_id: int, aktenzeichen: str, grund: str, akteur: A
         )
     jahr, nummer = gelesen
     fall = Fall.objects.filter(kreis_id=kreis_id, jahr=jahr, nummer=nummer).first()
+    # Asked in any case: an unknown number costs as much as one that is shut for this person.
     gesperrt = Aktensperre.objects.filter(
-        konto_id=konto_von(akteur), klient__fallpersonen__fall=fall, aufgehoben_am__isnull=True
-    )
-    if fall is None or gesperrt.exists():
+        konto_id=konto_von(akteur),
+        klient__fallpersonen__fall_id=fall.pk if fall is not None else 0,
+        aufgehoben_am__isnull=True,
+    ).exists()
+    if fall is None or gesperrt:
         listenzugriff_protokollieren(
             akteur=akteur,
             kreis_id=kreis_id,

@@ -11,18 +11,21 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casemgmt import permissions
+from casemgmt.domain.abgleich import KLIENTEN, abgleich_anstossen
 from casemgmt.domain.aktenzeichen import naechste_nummer
-from casemgmt.domain.klient import nach_dem_speichern
 from casemgmt.domain.nachfolge import verantwortung_sichern
 from casemgmt.domain.sperren import konto_von
+from casemgmt.domain.suche import suchschluessel_setzen
 from casemgmt.domain.uebernahme_plan import Neues, Uebernahmeplan, neue_marke, planen
 from casemgmt.domain.uebernahme_spalten import titel
 from casemgmt.models import (
     Aktensperre,
+    Befangenheit,
     Befangenheitshinweis,
     Doppelhinweis,
     Einspielung,
@@ -114,8 +117,11 @@ def einspielung_uebernehmen(*, einspielung_id: int, akteur: Akteur) -> tuple[int
     if plan.fehler:
         raise Fachfehler(_("In der Datei passt noch nicht alles. Übernommen wurde nichts."), code="zellen")
     grund = _grund(einspielung)
+    neue_klienten: list[int] = []
     for neues in plan.neue:
         satz_id = _schreiben(neues, akteur, grund)
+        if isinstance(neues.satz, Klient):
+            neue_klienten.append(satz_id)
         Einspielzeile.objects.create(
             kreis_id=einspielung.kreis_id,
             einspielung=einspielung,
@@ -123,6 +129,7 @@ def einspielung_uebernehmen(*, einspielung_id: int, akteur: Akteur) -> tuple[int
             marke=neue_marke(einspielung.kreis_id, einspielung.art, neues.schluessel),
             satz_id=satz_id,
         )
+    abgleich_anstossen(KLIENTEN, einspielung.kreis_id, neue_klienten)
     einspielung.stand = Uebernahmestand.UEBERNOMMEN
     einspielung.uebernommen_am = timezone.now()
     einspielung.kopf = einspielung.zeilen = None
@@ -141,7 +148,7 @@ def _schreiben(neues: Neues, akteur: Akteur, grund: str) -> int:
         satz.nummer = naechste_nummer(kreis_id=satz.kreis_id, jahr=satz.jahr)
     speichere(satz, akteur=akteur, grund=grund)
     if isinstance(satz, Klient):
-        nach_dem_speichern(satz)
+        suchschluessel_setzen(satz)
     for stelle, klient_id in enumerate(neues.klienten):
         person = Fallperson(
             kreis_id=satz.kreis_id,
@@ -180,6 +187,14 @@ def einspielung_zuruecknehmen(*, einspielung_id: int, akteur: Akteur) -> int:
             ),
             code="aufgebaut",
         )
+    if modell is Klient and _verschlossen_seitdem(ids, einspielung):
+        raise Fachfehler(
+            _(
+                "Zu einer der übernommenen Personen hat seitdem jemand eine Befangenheit angegeben oder eine "
+                "Sperre gesetzt. Die bleibt, und deshalb lässt sich diese Übernahme nicht mehr zurücknehmen."
+            ),
+            code="sperre",
+        )
     if modell is Klient:
         for satzart, spalte, _unberuehrt in _NEBENHER:
             _entfernen(satzart, **{f"{spalte}__in": ids})
@@ -191,6 +206,22 @@ def einspielung_zuruecknehmen(*, einspielung_id: int, akteur: Akteur) -> int:
     einspielung.zurueckgenommen_am = timezone.now()
     einspielung.save()
     return len(ids)
+
+
+def _verschlossen_seitdem(ids: Sequence[int], einspielung: Einspielung) -> bool:
+    """Von selbst entsteht eine Sperre nur aus dem, was vor der Übernahme angegeben war. Alles andere hat ein
+    Mensch gewollt: Mit der Person darf es nicht verschwinden."""
+    vorher = Befangenheit.objects.filter(
+        konto_id=OuterRef("konto_id"),
+        kreis_id=einspielung.kreis_id,
+        angegeben_am__lte=einspielung.uebernommen_am,
+    )
+    von_hand = Aktensperre.history.filter(klient_id__in=ids, history_user_id__isnull=False)
+    hinweise = Befangenheitshinweis.objects.filter(
+        klient_id__in=ids, befangenheit__angegeben_am__gt=einspielung.uebernommen_am
+    )
+    sperren = Aktensperre.objects.filter(~Exists(vorher), klient_id__in=ids)
+    return sperren.exists() or von_hand.exists() or hinweise.exists()
 
 
 def _bezug(eigenes: type[Any], modell: type[Any]) -> str:

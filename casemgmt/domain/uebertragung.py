@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import json
 import logging
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,10 +24,14 @@ from casemgmt.domain.annahmearten import (
     zahl_oder_leer,
     zeit_lesen,
 )
+from casemgmt.domain.erfassungsgeraet import abdruck, warum_abgewiesen
+from casemgmt.domain.erfassungsgeraet import geraet_anmelden as geraet_anmelden
 from casemgmt.domain.kasten import kasten_oeffnen
+from casemgmt.domain.queries.ohne_netz import gezeigter_grund
 from casemgmt.domain.sperren import konto_von
 from casemgmt.models import Arbeitstermin, Erfassungsgeraet, Fall, Kopfzahl, Termin, Uebertragung
 from casemgmt.regeln.ohne_netz import (
+    ABLAGE_HOECHSTENS,
     Ablagegrund,
     Inhalt,
     Kastenfehler,
@@ -59,51 +61,14 @@ class Antwort:
     grund: str = ""
 
 
-@transaction.atomic
-def geraet_anmelden(*, marken: list[str], akteur: Akteur) -> tuple[Erfassungsgeraet, str]:
-    """Die Marke dieser Person auf diesem Gerät. Ist keine der genannten ihre, bekommt sie eine neue.
-
-    Das Geheimnis gibt es nur mit einer neuen Marke; auf dem Server bleibt davon der Hash.
-    """
-    bekannt = [kennung for marke in marken if (kennung := _kennung(marke))]
-    geraet = (
-        Erfassungsgeraet.objects.filter(konto_id=konto_von(akteur), marke__in=bekannt).order_by("pk").first()
-    )
-    if geraet is not None:
-        return geraet, ""
-    if akteur.kreis_id is None:
-        raise NichtErlaubt(_("Dieses Konto gehört zu keinem Kreis."))
-    geheimnis = secrets.token_urlsafe(32)
-    geraet = Erfassungsgeraet.objects.create(
-        kreis_id=akteur.kreis_id, konto_id=konto_von(akteur), geheimnis=_hash(geheimnis)
-    )
-    return geraet, geheimnis
-
-
-def eigene_marken(*, marken: list[str], akteur: Akteur) -> list[str]:
-    """Alle genannten Marken dieser Person: zwei Fenster können je eine bekommen haben."""
-    bekannt = [kennung for marke in marken if (kennung := _kennung(marke))]
-    eigene = Erfassungsgeraet.objects.filter(konto_id=konto_von(akteur), marke__in=bekannt).order_by("pk")
-    return [str(marke) for marke in eigene.values_list("marke", flat=True)]
-
-
-def _kennung(wert: Any) -> UUID | None:
-    try:
-        return kennung_lesen(wert)
-    except Kastenfehler:
-        return None
-
-
-def _hash(geheimnis: str) -> str:
-    return hashlib.sha256(geheimnis.encode(errors="replace")).hexdigest()
-
-
 def annehmen(*, roh: Any, geraet_jetzt: datetime | None, akteur: Akteur) -> Antwort:
     """Ein Kasten der angemeldeten Person. Ohne lesbare Kennung ist er nicht zu halten: `Kastenfehler`."""
     kennung, marke = kennung_lesen(_wert(roh, "kennung")), kennung_lesen(_wert(roh, "marke"))
     geraet = Erfassungsgeraet.objects.filter(marke=marke, konto_id=konto_von(akteur)).first()
     if geraet is None:
         return Antwort(FREMD, _("Dieser Eintrag wartet, bis sich anmeldet, wer ihn erfasst hat."))
+    if abgewiesen := warum_abgewiesen(geraet):
+        return Antwort(ABGEWIESEN, abgewiesen)
     return _halten(roh, kennung, geraet, geraet_jetzt, akteur, None)
 
 
@@ -114,7 +79,7 @@ def einwerfen(*, roh: Any, geheimnis: str, geraet_jetzt: datetime | None) -> Ant
     """
     kennung, marke = kennung_lesen(_wert(roh, "kennung")), kennung_lesen(_wert(roh, "marke"))
     geraet = Erfassungsgeraet.objects.filter(marke=marke).select_related("konto", "kreis").first()
-    if geraet is None or not hmac.compare_digest(geraet.geheimnis, _hash(geheimnis)):
+    if geraet is None or not hmac.compare_digest(geraet.geheimnis, abdruck(geheimnis)):
         return Antwort(FREMD, _("Dieses Gerät ist hier nicht bekannt."))
     konto: Any = geraet.konto
     kreis: Any = geraet.kreis
@@ -125,6 +90,8 @@ def einwerfen(*, roh: Any, geheimnis: str, geraet_jetzt: datetime | None) -> Ant
             ABGEWIESEN,
             _("Das Konto ist seit mehr als 30 Tagen beendet. Bitte das Gerät der Koordination bringen."),
         )
+    if abgewiesen := warum_abgewiesen(geraet):
+        return Antwort(ABGEWIESEN, abgewiesen)
     akteur = SystemAkteur("Annahme vom Gerät", geraet.kreis_id)
     return _halten(roh, kennung, geraet, geraet_jetzt, akteur, Ablagegrund.KONTO_BEENDET)
 
@@ -148,7 +115,7 @@ def _halten(
     if da is not None:
         if nicht_geoeffnet(da):
             wieder_oeffnen(da, roh, akteur=akteur)
-        return _antwort(da)
+        return _antwort(da, akteur)
     satz = Uebertragung(
         kreis_id=geraet.kreis_id,
         konto_id=geraet.konto_id,
@@ -180,7 +147,7 @@ def _halten(
         return _ablegen(satz, Ablagegrund.UNGUELTIG, offen, akteur)
     satz.stand = Uebertragungsstand.ANGENOMMEN
     speichere(satz, akteur=akteur)
-    return _antwort(satz)
+    return _antwort(satz, akteur)
 
 
 def _offen(inhalt: Inhalt) -> dict[str, Any]:
@@ -331,16 +298,25 @@ def _heimat(satz: Uebertragung) -> int | None:
 def _ablegen(
     satz: Uebertragung, grund: Ablagegrund, inhalt: dict[str, Any], akteur: Akteur, hinweis: str = ""
 ) -> Antwort:
+    offene = Uebertragung.objects.filter(konto_id=satz.konto_id, stand=Uebertragungsstand.OFFEN)
+    if satz.pk is None and offene.count() >= ABLAGE_HOECHSTENS:
+        return Antwort(
+            WARTEN,
+            _("In Ihrer Ablage liegen schon %(n)d Einträge. Bitte zuerst dort aufräumen. Dieser bleibt hier.")
+            % {"n": ABLAGE_HOECHSTENS},
+        )
     satz.stand, satz.grund, satz.inhalt = Uebertragungsstand.OFFEN, grund.value, inhalt
     satz.hinweis = hinweis[:500]
     speichere(satz, akteur=akteur)
-    return _antwort(satz)
+    return _antwort(satz, akteur)
 
 
-def _antwort(satz: Uebertragung) -> Antwort:
+def _antwort(satz: Uebertragung, akteur: Akteur) -> Antwort:
+    """Auch ein zweites Mal gesendet: Was inzwischen verschlossen ist, beschreibt die Antwort nicht mehr."""
     if nicht_geoeffnet(satz):
         text = _("Der Server konnte ihn nicht öffnen. Er bleibt auf diesem Gerät und steht in der Ablage.")
         return Antwort(NICHT_GEOEFFNET, text, satz.grund)
     if satz.stand == Uebertragungsstand.OFFEN:
-        return Antwort(ABGELEGT, satz.hinweis or str(satz.get_grund_display()), satz.grund)
+        grund, hinweis = gezeigter_grund(akteur, satz)
+        return Antwort(ABGELEGT, hinweis or str(satz.get_grund_display()), grund)
     return Antwort(ANGENOMMEN)

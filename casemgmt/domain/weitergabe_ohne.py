@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from casemgmt import permissions
 from casemgmt.domain.sperren import klient_sperren, konto_von
 from casemgmt.models import WeitergabeOhneEinwilligung
-from casemgmt.regeln.einwilligung import Datenklasse
+from casemgmt.regeln.einwilligung import Datenklasse, Zweck
 from casemgmt.regeln.weitergabegruende import Weitergabegrund, lesen
 from kim.basis.akteur import Akteur
 from kim.basis.fehler import Fachfehler, verlange
@@ -41,6 +41,7 @@ def weitergabe_ohne_beantragen(
     begruendung: str,
     einrichtung_id: int,
     person_id: int | None,
+    zweck: str,
     datenklassen: Sequence[str],
     dringend: bool,
     akteur: Akteur,
@@ -58,6 +59,8 @@ def weitergabe_ohne_beantragen(
             code="datenklassen",
             feld="datenklassen",
         )
+    if zweck not in {moeglich.value for moeglich in Zweck}:
+        raise Fachfehler(_("Bitte angeben, wofür es weitergegeben wird."), code="zweck", feld="zweck")
     if not begruendung.strip():
         raise Fachfehler(
             _("Bitte begründen, warum es in diesem Fall nötig ist."), code="begruendung", feld="begruendung"
@@ -77,6 +80,7 @@ def weitergabe_ohne_beantragen(
             begruendung=begruendung.strip(),
             einrichtung=einrichtung,
             person=person,
+            zweck=zweck,
             datenklassen=klassen,
             dringend=dringend,
             gilt_bis=heute + timedelta(days=wahl.gilt_tage - 1),

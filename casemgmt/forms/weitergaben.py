@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casemgmt.domain.queries.empfaengerwahl import Wahleinrichtung
 from casemgmt.forms.einwilligungen import Tatform, empfaenger_lesen, empfaengerauswahl
-from casemgmt.models.einwilligungsauswahl import DATENKLASSEN
+from casemgmt.models.einwilligungsauswahl import DATENKLASSEN, ZWECKE
 from casemgmt.regeln.weitergabegruende import Weitergabegrund
 
 
@@ -23,6 +23,12 @@ class OhneEinwilligungForm(Tatform):
         help_text=_("Was Sie wissen, was Sie schon versucht haben, warum ein milderes Mittel nicht reicht."),
     )
     empfaenger = forms.ChoiceField(label=_("An wen?"))
+    zweck = forms.ChoiceField(
+        label=_("Wofür?"),
+        choices=ZWECKE,
+        widget=forms.RadioSelect,
+        help_text=_("Für einen anderen Zweck trägt der Grund nichts: Dann bitte neu beantragen."),
+    )
     datenklassen = forms.MultipleChoiceField(
         label=_("Welche Angaben?"),
         choices=DATENKLASSEN,
@@ -63,6 +69,7 @@ class OhneEinwilligungForm(Tatform):
             "begruendung": daten["begruendung"],
             "einrichtung_id": einrichtung_id,
             "person_id": person_id,
+            "zweck": daten["zweck"],
             "datenklassen": daten["datenklassen"],
             "dringend": daten["dringend"] == "ja",
         }

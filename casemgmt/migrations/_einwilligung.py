@@ -73,8 +73,36 @@ def vor(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 def zurueck(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     for tabelle, (nein, _wann, _felder) in TABELLEN.items():
-        if schema_editor.connection.vendor == "postgresql":
-            schema_editor.execute(f"DROP TRIGGER IF EXISTS casemgmt_{nein} ON {tabelle}")
-            schema_editor.execute(f"DROP FUNCTION IF EXISTS casemgmt_{nein}()")
-        else:
-            schema_editor.execute(f"DROP TRIGGER IF EXISTS casemgmt_{nein}")
+        _entfernen(schema_editor, tabelle, nein)
+
+
+def _entfernen(schema_editor: BaseDatabaseSchemaEditor, tabelle: str, nein: str) -> None:
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS casemgmt_{nein} ON {tabelle}")
+        schema_editor.execute(f"DROP FUNCTION IF EXISTS casemgmt_{nein}()")
+    else:
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS casemgmt_{nein}")
+
+
+# What is asked for without consent has a purpose since 0009. SQLite makes the table anew for a column, and with
+# it the trigger is gone: it is taken away before and set again afterwards, in both directions.
+
+OHNE = "casemgmt_weitergabeohneeinwilligung"
+
+
+def _setzen(schema_editor: BaseDatabaseSchemaEditor, *dazu: str) -> None:
+    sprache = postgres if schema_editor.connection.vendor == "postgresql" else sqlite
+    nein, wann, felder = TABELLEN[OHNE]
+    schema_editor.execute(sprache(OHNE, nein, wann, (*felder, *dazu)))
+
+
+def ohne_entfernen(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    _entfernen(schema_editor, OHNE, TABELLEN[OHNE][0])
+
+
+def ohne_setzen(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    _setzen(schema_editor)
+
+
+def ohne_mit_zweck(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    _setzen(schema_editor, "zweck")

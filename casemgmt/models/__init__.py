@@ -1,5 +1,5 @@
 from .anfrage import Anfrage, Falluebergabe
-from .befangenheit import Befangenheit, Befangenheitshinweis
+from .befangenheit import Anfragesperre, Befangenheit, Befangenheitshinweis
 from .einspielung import Einspielung, Einspielzeile, Einspielzuordnung
 from .einwilligung import (
     Einwilligung,
@@ -26,6 +26,7 @@ from .zugang import Aktensperre, Fallvertretung, Notzugriff
 __all__ = [
     "Aktensperre",
     "Anfrage",
+    "Anfragesperre",
     "Angebot",
     "Arbeitstermin",
     "Befangenheit",

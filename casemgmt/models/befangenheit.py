@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from casemgmt.models.anfrage import Anfrage
 from casemgmt.models.auswahl import HINWEISSTAENDE
 from casemgmt.models.basis import Kreissatz
 from casemgmt.models.hinweis import MitEntscheidung, entschieden
@@ -79,3 +80,26 @@ class Befangenheitshinweis(Kreissatz, MitEntscheidung):
     def clean(self) -> None:
         super().clean()
         verlange_denselben_kreis(self.kreis_id, befangenheit=self.befangenheit, klient=self.klient)
+
+
+class Anfragesperre(Kreissatz):
+    """A request whose name fits somebody to whom a colleague is close: it does not exist for her.
+
+    Found by comparing names, so it comes back if it is missing, and nobody decides about it.
+    """
+
+    konto = models.ForeignKey("konten.Konto", on_delete=models.PROTECT, related_name="+", editable=False)
+    anfrage = models.ForeignKey(Anfrage, on_delete=models.CASCADE, related_name="sperren", editable=False)
+    seit = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("Sperre einer Anfrage")
+        verbose_name_plural = _("Sperren von Anfragen")
+        constraints = [models.UniqueConstraint(fields=["konto", "anfrage"], name="anfragesperre_einmal")]
+
+    def __str__(self) -> str:
+        return f"{self.konto_id}/{self.anfrage_id}"
+
+    def clean(self) -> None:
+        super().clean()
+        verlange_denselben_kreis(self.kreis_id, konto=self.konto, anfrage=self.anfrage)

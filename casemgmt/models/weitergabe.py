@@ -38,6 +38,8 @@ class WeitergabeOhneEinwilligung(Kreissatz):
         related_name="+",
         verbose_name=_("Person dort"),
     )
+    zweck = models.CharField(_("Wofür"), max_length=20, choices=ZWECKE, blank=True, default="")
+    """One asked for before there was a purpose has none, and carries nothing any more."""
     datenklassen = models.JSONField(_("Angaben"))
     dringend = models.BooleanField(_("dringend"), default=False)
     gilt_bis = models.DateField(editable=False)
@@ -62,6 +64,7 @@ class WeitergabeOhneEinwilligung(Kreissatz):
         ordering = ["-beantragt_am", "-pk"]
         constraints = [
             einer_von(OHNE_STAENDE, feld="zustand", name="weitergabeohne_zustand"),
+            einer_von(ZWECKE, feld="zweck", name="weitergabeohne_zweck", leer=True),
             nicht_leer("grund", name="weitergabeohne_grund"),
             nicht_leer("begruendung", name="weitergabeohne_begruendung"),
             models.CheckConstraint(

@@ -9,16 +9,18 @@ from django.utils import timezone
 
 from casemgmt.domain.terminzettel import zetteltexte
 from casemgmt.models import Termin
-from casemgmt.permissions import TERMINZETTEL
+from casemgmt.permissions import TERMINZETTEL, sieht_standort
 from casemgmt.regeln.terminzettel import Zetteltexte
 from kim.basis import anzeige
 from kim.basis.pdfart import Pdfart, Pdfinhalt
 
 
 def inhalt(angaben: Mapping[str, Any]) -> Pdfinhalt:
-    termin = Termin.objects.select_related("standort__kommune", "standort__einrichtung", "konto__person").get(
-        pk=int(angaben["termin_id"])
+    menge = Termin.objects.select_related(
+        "fall", "standort__kommune", "standort__einrichtung", "konto__person"
     )
+    termin = menge.get(pk=int(angaben["termin_id"]))
+    standort = termin.standort if sieht_standort(None, termin) else None
     alle = zetteltexte()
     sprachen = ["de"] if angaben["sprache"] == "de" else ["de", angaben["sprache"]]
     tag = timezone.localdate(termin.beginn)
@@ -31,20 +33,24 @@ def inhalt(angaben: Mapping[str, Any]) -> Pdfinhalt:
         gehoert_zu_id=termin.pk,
         sensibel=True,
         kontext={
-            "spalten": [_spalte(termin, alle[sprache], angaben["sachen"]) for sprache in sprachen],
-            "standort": termin.standort,
+            "spalten": [
+                _spalte(termin, alle[sprache], angaben["sachen"], besprochen=standort is not termin.standort)
+                for sprache in sprachen
+            ],
+            "standort": standort,
             "wer": str(termin.konto),
             "telefon": getattr(getattr(termin.konto, "person", None), "telefon", ""),
         },
     )
 
 
-def _spalte(termin: Termin, texte: Zetteltexte, sachen: list[str]) -> dict[str, Any]:
+def _spalte(termin: Termin, texte: Zetteltexte, sachen: list[str], *, besprochen: bool) -> dict[str, Any]:
+    """`besprochen`: the place would tell where a protected person is, so the sheet only reminds of it."""
     return {
         "texte": texte,
         "saetze": texte.saetze,
         "wann": texte.wann(termin.beginn),
-        "ohne_ort": texte.ohne_ort(termin.kanal),
+        "ohne_ort": texte.saetze["besprochen"] if besprochen else texte.ohne_ort(termin.kanal),
         "sachen": [texte.sachen[name] for name in sachen],
     }
 

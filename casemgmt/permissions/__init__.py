@@ -12,6 +12,7 @@ from casemgmt.permissions.fallkonferenzen import *
 from casemgmt.permissions.ohne_netz import *
 from casemgmt.permissions.personen import *
 from casemgmt.permissions.rechte import *
+from casemgmt.permissions.schutzorte import *
 from casemgmt.permissions.sicht import *
 from casemgmt.permissions.termine import *
 from casemgmt.permissions.uebernahme import *

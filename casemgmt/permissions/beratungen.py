@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from casemgmt.models import Arbeitstermin, Kopfzahl, Kreisthema, Termin
 from casemgmt.permissions.beraten import darf_beraten, darf_fall_fuehren
 from casemgmt.permissions.rechte import FAELLE_FUEHREN, MUKIS_FUEHREN, OEFFNEN, TEXTE_PFLEGEN
+from casemgmt.permissions.schutzorte import sieht_standort
 from casemgmt.permissions.sicht import umfang
 from casemgmt.permissions.termine import sichtbare_termine
 from casemgmt.regeln.termin import Terminstand
@@ -72,8 +73,13 @@ def darf_termin_berichtigen(akteur: Akteur, termin: Termin, jetzt: datetime) -> 
 
 
 def darf_terminzettel_lesen(akteur: Akteur, dokument: object) -> Erlaubnis:
-    """The sheet belongs to one Termin; whoever sees that sees the sheet."""
-    if sichtbare_termine(akteur).filter(pk=dokument.gehoert_zu_id).exists():  # type: ignore[attr-defined]
+    """The sheet belongs to one Termin; whoever sees that sees the sheet.
+
+    One that was printed before the address was protected still names the place.
+    """
+    menge = sichtbare_termine(akteur).select_related("fall", "standort__einrichtung")
+    termin = menge.filter(pk=dokument.gehoert_zu_id).first()  # type: ignore[attr-defined]
+    if termin is not None and sieht_standort(akteur, termin):
         return erlaubt(_("Termin im eigenen Bereich"))
     return verweigert(_("Diesen Terminzettel gibt es nicht."))
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from casemgmt.models import (
     Anfrage,
+    Anfragesperre,
     Fall,
     Falluebergabe,
     Integrationsplan,
@@ -40,13 +41,22 @@ def _faelle(akteur: Akteur) -> QuerySet[Fall]:
 
 
 def sichtbare_anfragen(akteur: Akteur) -> QuerySet[Anfrage]:
-    """Of one's area; what became a case only with the case."""
+    """Of one's area; what became a case only with the case; none that may name somebody one is close to."""
     sicht = sicht_von(akteur)
     if not wirkt_mit(sicht):
         return Anfrage.objects.filter(Q(pk__in=()))
     gebiet = eigenes_gebiet(sicht) | sicht.aufsicht.gebiet()
     faelle = Fall.objects.filter(faelle_der_sicht(sicht))
-    return Anfrage.objects.filter(gebiet & (Q(fall__isnull=True) | Q(fall__in=faelle)))
+    gesperrt = Anfragesperre.objects.filter(konto_id=sicht.konto_id, anfrage_id=OuterRef("pk"))
+    offen = gebiet & (Q(fall__isnull=True) | Q(fall__in=faelle)) & ~Q(Exists(gesperrt))
+    return Anfrage.objects.filter(offen)
+
+
+def sichtbare_anfragesperren(akteur: Akteur) -> QuerySet[Anfragesperre]:
+    """Only the Koordination, and only of requests that she sees: it would tell her whom."""
+    return Anfragesperre.objects.filter(
+        kreis_id__in=umfang(akteur, FACHAUFSICHT).kreise, anfrage__in=sichtbare_anfragen(akteur)
+    )
 
 
 def sichtbare_falluebergaben(akteur: Akteur) -> QuerySet[Falluebergabe]:

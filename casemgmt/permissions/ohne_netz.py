@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -15,7 +17,14 @@ from casemgmt.models import (
     Uebertragung,
 )
 from casemgmt.permissions.rechte import FACHAUFSICHT
-from casemgmt.permissions.sicht import Sicht, klienten_der_sicht, sicht_von, umfang, wirkt_mit
+from casemgmt.permissions.sicht import (
+    Sicht,
+    faelle_der_sicht,
+    klienten_der_sicht,
+    sicht_von,
+    umfang,
+    wirkt_mit,
+)
 from kim.basis.akteur import Akteur
 from kim.basis.erlaubnis import Erlaubnis, erlaubt, verweigert
 
@@ -50,6 +59,20 @@ def sichtbare_uebertragungen_der_aufsicht(akteur: Akteur) -> QuerySet[Uebertragu
     if not wirkt_mit(sicht):
         return Uebertragung.objects.none()
     return Uebertragung.objects.filter(_beaufsichtigte(sicht)).exclude(konto_id=sicht.konto_id)
+
+
+def mit_sicht_auf_den_fall(akteur: Akteur, menge: QuerySet[Uebertragung]) -> QuerySet[Any]:
+    """`fall_sichtbar`: whether the reason why it lies in the tray may speak about the case."""
+    faelle = Fall.objects.filter(faelle_der_sicht(sicht_von(akteur)), pk=OuterRef("fall_id"))
+    return menge.annotate(fall_sichtbar=Exists(faelle))
+
+
+def sieht_fall_der_uebertragung(akteur: Akteur, satz: Uebertragung) -> bool:
+    if satz.fall_id is None:
+        return True
+    if hasattr(satz, "fall_sichtbar"):
+        return bool(satz.fall_sichtbar)
+    return Fall.objects.filter(faelle_der_sicht(sicht_von(akteur)), pk=satz.fall_id).exists()
 
 
 def sichtbare_einwilligungsentwuerfe(akteur: Akteur) -> QuerySet[Einwilligungsentwurf]:

@@ -157,6 +157,16 @@ def vergleich(a: Mensch, b: Mensch) -> Staerke | None:
     return None
 
 
+_ANREDEN = frozenset({"frau", "herr", "herrn", "familie", "fam", "dr", "mutter", "vater", "eheleute"})
+
+
+def nennt(text: str, mensch: Mensch) -> bool:
+    """Kann mit dem Namen auf einer Anfrage dieser Mensch gemeint sein? „Frau Haddad“ genügt."""
+    name = " ".join(wort for wort in grundform(text).split() if wort not in _ANREDEN)
+    naehe = max(namensaehnlichkeit(name, mensch.name), namensaehnlichkeit(mensch.name, name))
+    return naehe >= _DERSELBE
+
+
 MINDESTENS = 0.6
 
 

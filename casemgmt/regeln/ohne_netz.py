@@ -17,6 +17,10 @@ FASSUNG = 1
 HOECHSTGROESSE = 512 * 1024
 NACHLAUF = timedelta(days=30)
 """So lange nimmt die Ablage noch an, was jemand vor dem Ende seines Kontos erfasst hat."""
+GERAETE_HOECHSTENS = 10
+"""So viele neue Geräte meldet ein Konto in der Zeit des Nachlaufs an; jedes gelöschte Lager ist ein neues."""
+ABLAGE_HOECHSTENS = 300
+"""So viele offene Einträge hat ein Konto in der Ablage. Was darüber ist, wartet auf dem Gerät."""
 UHR_HOECHSTENS = timedelta(hours=12)
 """Geht die Uhr des Geräts weiter falsch, stimmt der Tag nicht mehr: dann entscheidet ein Mensch."""
 VORAUS_HOECHSTENS = timedelta(minutes=15)

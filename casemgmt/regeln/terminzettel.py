@@ -21,6 +21,7 @@ SAETZE = (
     "telefon",
     "video",
     "aufsuchend",
+    "besprochen",
     "vertraulich",
     "absagen",
     "uhr",

@@ -76,6 +76,8 @@ class Befugnis:
     nummer: int
     klient: int
     empfaenger: Empfaenger
+    zweck: Zweck | None
+    """Ohne Zweck beantragt, wie es früher ging: trägt nichts."""
     klassen: frozenset[Datenklasse]
     bestaetigt: bool
     dringend: bool
@@ -171,6 +173,7 @@ def _befugt(befugnis: Befugnis, vorhaben: Vorhaben) -> bool:
         befugnis.klient == vorhaben.klient
         and befugnis.empfaenger.einrichtung == vorhaben.empfaenger.einrichtung
         and befugnis.empfaenger.person in (None, vorhaben.empfaenger.person)
+        and befugnis.zweck is vorhaben.zweck
         and vorhaben.klassen <= befugnis.klassen
         and (befugnis.bestaetigt or (befugnis.dringend and not vorhaben.nur_bestaetigt))
         and befugnis.ab <= vorhaben.zeitpunkt

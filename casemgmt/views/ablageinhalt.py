@@ -7,11 +7,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from casemgmt import permissions
 from casemgmt.domain.annahmearten import zeit_lesen
 from casemgmt.forms.ohne_netz import SPRACHEN, BeratungForm
 from casemgmt.models import Uebertragung
 from casemgmt.models.auswahl import HAUSHALTSROLLEN
 from casemgmt.models.terminauswahl import ARBEITSARTEN, KANAELE, KOPFZAHLARTEN, SPRACHMITTLUNGEN
+from kim.basis.akteur import Akteur
 from kim.basis.anzeige import zeitpunkt
 
 WORTE = {
@@ -63,8 +65,10 @@ def _einwilligung(satz: Uebertragung) -> dict[str, Any]:
     return einwilligung if isinstance(einwilligung, dict) else {}
 
 
-def angaben(satz: Uebertragung) -> list[tuple[str, str]]:
+def angaben(akteur: Akteur, satz: Uebertragung) -> list[tuple[str, str]]:
     daten, einwilligung = _daten(satz), _einwilligung(satz)
+    if satz.konto_id != akteur.konto_id and not permissions.sieht_ort(akteur, satz.fall):
+        daten = {name: wert for name, wert in daten.items() if name != "kommune_id"}
     namen = [*WORTE, *(name for name in daten if name not in WORTE and name not in NICHT_GEZEIGT)]
     zeilen = [
         (str(WORTE.get(name, name)), _lesbar(satz, name, daten[name]))

@@ -23,6 +23,7 @@ from casemgmt.domain.anfrage import (
 )
 from casemgmt.domain.queries.faelle import laufende
 from casemgmt.domain.queries.kommunen import eigene_kommunen
+from casemgmt.domain.queries.orte import geschuetzt, kommunenname
 from casemgmt.forms.anfragen import (
     AblehnenForm,
     AnfrageForm,
@@ -39,6 +40,7 @@ from casemgmt.regeln.plansprachen import SPRACHEN
 from casemgmt.regeln.werte import Fallbereich
 from casemgmt.views.aktenzugriff import akte_gelesen
 from casemgmt.views.fallseiten import Krumen, adresse, ausfuehren, formularseite
+from kim.basis.akteur import Akteur
 from kim.basis.anzeige import datum
 from kim.stammdaten.domain.queries.listen import einrichtungen_im_kreis
 from kim.web.anfrage import Anfrage, eingaben, kreis_id_von, verlange_erlaubnis
@@ -49,7 +51,7 @@ _SPALTEN = (
     Spalte("eingegangen", gettext_lazy("Eingegangen"), ("eingegangen_am",), art="datum"),
     Spalte("wer", gettext_lazy("Wer")),
     Spalte("weg", gettext_lazy("Zugangsweg"), ("zugangsweg",)),
-    Spalte("kommune", gettext_lazy("Kommune"), ("kommune__name",)),
+    Spalte("kommune", gettext_lazy("Kommune"), ("ort_sortiert",)),
     Spalte("stand", gettext_lazy("Stand")),
 )
 
@@ -78,19 +80,26 @@ def _tabelle(akteur: Any) -> Tabelle:
         Filter("weg", gettext_lazy("Zugangsweg"), ZUGANGSWEGE, feld="zugangsweg"),
     ]
     if len(kommunen) > 1:
-        filter_.append(
-            Filter("kommune", gettext_lazy("Kommune"), [(k.pk, k.name) for k in kommunen], "kommune_id")
-        )
+        wahl = [(k.pk, k.name) for k in kommunen]
+        filter_.append(Filter("kommune", gettext_lazy("Kommune"), wahl, anwenden=_nach_kommune(akteur)))
     return Tabelle(spalten=_SPALTEN, standard_sortierung="eingegangen", filter=filter_)
+
+
+def _nach_kommune(akteur: Any) -> Any:
+    """What became a protected case is not found by its place."""
+    zu_erfahren = permissions.ort_zu_erfahren(permissions.sicht_von(akteur), "fall_id")
+    return lambda menge, wert: menge.filter(zu_erfahren, kommune_id=wert)
 
 
 def liste(request: Anfrage) -> HttpResponse:
     heute = timezone.localdate()
     menge = permissions.sichtbare_anfragen(request.akteur).select_related("kommune", "einrichtung")
+    menge = permissions.mit_ortsschutz(menge, "fall_id")
     if request.GET.get(STAND, "") not in dict(ANFRAGESTAENDE):
         menge = menge.filter(stand=Anfragestand.WARTET)
     seite = _tabelle(request.akteur).seite(request, menge)
     for satz in seite.zeilen:
+        satz.ort = geschuetzt() if satz.ort_geschuetzt else kommunenname(satz)
         satz.tage = (heute - satz.eingegangen_am).days
         satz.zu_lange = satz.stand == Anfragestand.WARTET and wartet_zu_lange(satz.eingegangen_am, heute)
     return render(
@@ -162,7 +171,7 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
             "satz": satz,
             "titel": titel_der_anfrage(satz),
             "krumen": krumen(),
-            "angaben": _angaben(satz),
+            "angaben": _angaben(request.akteur, satz),
             "fall_url": adresse(satz.fall) if satz.fall else "",
             "offen": satz.stand == Anfragestand.WARTET
             and bool(permissions.darf_anfrage_bearbeiten(request.akteur, satz)),
@@ -171,9 +180,10 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
     )
 
 
-def _angaben(satz: Anfragesatz) -> list[tuple[Any, Any]]:
+def _angaben(akteur: Akteur, satz: Anfragesatz) -> list[tuple[Any, Any]]:
+    sieht = permissions.sieht_ort(akteur, satz.fall)
     return [
-        (_("Kommune"), satz.kommune.name if satz.kommune else ""),
+        (_("Kommune"), kommunenname(satz) if sieht else geschuetzt()),
         (_("Zugangsweg"), satz.get_zugangsweg_display()),
         (_("Geschickt von"), satz.einrichtung.name if satz.einrichtung else satz.absender),
         (_("Name"), satz.name),

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST
 
 from casemgmt import permissions
 from casemgmt.domain.befangenheit import (
-    befangenheit_angeben,
     befangenheit_zurueckziehen,
     befangenheitshinweis_sperren,
     befangenheitshinweis_verwerfen,
     sperre_aufheben,
 )
+from casemgmt.domain.befangenheit_angeben import befangenheit_angeben
 from casemgmt.forms.koordination import BefangenheitForm, GrundForm
 from casemgmt.regeln.werte import Hinweisstand
 from casemgmt.views.personenseiten import krumen, kurz

@@ -18,6 +18,7 @@ from casemgmt import permissions
 from casemgmt.domain.fallweg import lage_des_falls
 from casemgmt.domain.queries import faelle
 from casemgmt.domain.queries.fallpersonen import personen_des_falls
+from casemgmt.domain.queries.orte import kommune_des_falls
 from casemgmt.domain.queries.zeitstrahl import Ereignis, mit_einzelheiten, vertretung_als_ereignis, zeitstrahl
 from casemgmt.models import Fall, Fallvertretung, Wiedervorlage
 from casemgmt.models.auswahl import PHASEN
@@ -37,6 +38,7 @@ from casemgmt.views.fallseiten import (
     reiter,
 )
 from casemgmt.views.falltabelle import STAND, falltabelle, nach_stand
+from kim.basis.akteur import Akteur
 from kim.basis.anzeige import datum
 from kim.web.anfrage import Anfrage
 
@@ -79,6 +81,7 @@ def _zeile(fall: Any, heute: date) -> dict[str, Any]:
         "kontakt": kontakt,
         "still": not beendet and ohne_kontakt(kontakt, fall.eroeffnet_am, heute),
         "spaet": bis is not None and bis < heute,
+        "kommune": kommune_des_falls(None, fall),
         "url": adresse(fall),
     }
 
@@ -112,7 +115,7 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
             "knopf_url": knopf_url,
             "zweit_url": beratung_url(fall) if darf_fuehren and not fall.beendet else "",
             "personen": _personen(fall, heute),
-            "angaben": _angaben(fall),
+            "angaben": _angaben(request.akteur, fall),
             "vertretungen": vertretungen,
             "wiedervorlagen": Wiedervorlage.objects.filter(fall=fall, erledigt_am__isnull=True),
             "blatt": blatt,
@@ -185,10 +188,10 @@ def _vertretungen(fall: Fall, heute: date) -> tuple[list[Fallvertretung], list[E
     return gelten, [vertretung_als_ereignis(satz) for satz in saetze if satz.fall_id is not None]
 
 
-def _angaben(fall: Fall) -> list[tuple[Any, Any]]:
+def _angaben(akteur: Akteur, fall: Fall) -> list[tuple[Any, Any]]:
     return [
         (_("Bereich"), fall.get_bereich_display()),
-        (_("Kommune"), fall.kommune.name if fall.kommune else ""),
+        (_("Kommune"), kommune_des_falls(akteur, fall)),
         (_("Eröffnet am"), datum(fall.eroeffnet_am)),
         (
             _("Verantwortlich"),

@@ -25,6 +25,7 @@ from casemgmt.domain.fallfuehrung import (
 )
 from casemgmt.domain.queries.faelle import kolleginnen_der_aufsicht
 from casemgmt.domain.queries.kommunen import kommunen_des_kreises
+from casemgmt.domain.queries.orte import kommune_des_falls
 from casemgmt.domain.queries.zustaendige import kolleginnen, waehlbare_verantwortliche
 from casemgmt.forms.faelle import UebergebenForm, UmziehenForm, VerantwortungForm, VertretungForm
 from casemgmt.models import Fall, Fallvertretung
@@ -94,7 +95,9 @@ def verantwortung(request: Anfrage, pk: int) -> HttpResponse:
 def umziehen(request: Anfrage, pk: int) -> HttpResponse:
     fall = _uebergebbarer(request, pk)
     heute = timezone.localdate()
-    kommunen = [(k.pk, k.name) for k in kommunen_des_kreises(fall.kreis_id, heute) if k.pk != fall.kommune_id]
+    # The one that is missing among the choices would be the place.
+    hier = fall.kommune_id if permissions.sieht_ort(request.akteur, fall) else None
+    kommunen = [(k.pk, k.name) for k in kommunen_des_kreises(fall.kreis_id, heute) if k.pk != hier]
     form = UmziehenForm(
         *eingaben(request), stand=fall.stand, kommunen=kommunen, konten=kolleginnen(fall.kreis_id, heute)
     )
@@ -258,6 +261,7 @@ def uebergeben(request: Anfrage) -> HttpResponse:
         initial={"von_konto": request.GET.get("von", "")},
     )
     zeilen: list[Any] = []
+    daten: dict[str, Any] = {}
     gezeigt = form.is_bound and form.is_valid()
     if gezeigt:
         daten = form.cleaned_data
@@ -276,12 +280,24 @@ def uebergeben(request: Anfrage) -> HttpResponse:
         {
             "form": form,
             "gezeigt": gezeigt,
-            "gehen": [zeile for zeile in zeilen if not zeile.bleibt],
-            "bleiben": [zeile for zeile in zeilen if zeile.bleibt],
+            "gehen": [_zeile(z, daten) for z in zeilen if not z.bleibt],
+            "bleiben": [_zeile(z, daten) for z in zeilen if z.bleibt],
             "krumen": krumen(),
             "felder": [(name, form.data.get(name, "")) for name in form.fields] if gezeigt else [],
         },
     )
+
+
+def _zeile(zeile: Any, wahl: dict[str, Any]) -> dict[str, Any]:
+    """Chosen by its Kommune, a protected case goes along without its number: else this told its place."""
+    fall = zeile.fall
+    offen = not (wahl.get("von_kommune") and fall.ort_geschuetzt)
+    return {
+        "zeichen": fall.aktenzeichen if offen else _("Fall mit Schutzadresse"),
+        "ort": kommune_des_falls(None, fall) if offen else "",
+        "bisher": fall.verantwortlich.name if offen else "",
+        "bleibt": zeile.bleibt,
+    }
 
 
 def _die_abgeben(request: Anfrage, alle: list[tuple[int, str]], heute: Any) -> list[tuple[int, str]]:

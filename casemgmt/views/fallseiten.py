@@ -28,7 +28,7 @@ Krumen = list[tuple[Any, str]]
 def fall_holen(request: Anfrage, pk: int) -> Fall:
     """404 for everyone who does not see it: this case does not exist for her."""
     menge = permissions.sichtbare_faelle(request.akteur).select_related("kommune", "verantwortlich")
-    fall: Fall = get_object_or_404(mit_lage(menge), pk=pk)
+    fall: Fall = get_object_or_404(permissions.mit_ortsschutz(mit_lage(menge)), pk=pk)
     return fall
 
 

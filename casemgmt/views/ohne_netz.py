@@ -21,14 +21,16 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from casemgmt.domain.annahmearten import zeit_lesen
+from casemgmt.domain.erfassungsgeraet import GRENZE, eigene_marken, geraet_anmelden
 from casemgmt.domain.kasten import empfangsschluessel
 from casemgmt.domain.queries.ohne_netz import bereich_des_geraets, eigene_kommunen, tagesmappe
 from casemgmt.domain.queries.themen import themen_des_kreises
-from casemgmt.domain.uebertragung import Antwort, eigene_marken, geraet_anmelden
+from casemgmt.domain.uebertragung import Antwort
 from casemgmt.domain.uebertragung import annehmen as annehmen_tat
 from casemgmt.domain.uebertragung import einwerfen as einwerfen_tat
 from casemgmt.forms.ohne_netz import formulare
 from casemgmt.regeln.ohne_netz import HOECHSTGROESSE, Kastenfehler
+from kim.basis.fehler import Fachfehler, NichtErlaubt
 from kim.protokoll.domain.lesezugriff import listenzugriff_protokollieren
 from kim.web.anfrage import Anfrage, kontozeichen, kreis_id_von
 
@@ -111,7 +113,12 @@ def geraet(request: Anfrage) -> HttpResponse:
         return _ohne_spur({"csrf": get_token(request)})
     genannt = _gelesen(request).get("marken")
     marken = [str(marke) for marke in genannt[:50]] if isinstance(genannt, list) else []
-    satz, geheimnis = geraet_anmelden(marken=marken, akteur=request.akteur)
+    try:
+        satz, geheimnis = geraet_anmelden(marken=marken, akteur=request.akteur)
+    except NichtErlaubt:
+        raise
+    except Fachfehler as fehler:
+        return _ohne_spur({GRENZE: fehler.meldung})
     schluessel = empfangsschluessel(satz.kreis_id)
     return _ohne_spur(
         {

@@ -13,14 +13,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from casemgmt import permissions
+from casemgmt.domain.queries.koordination import (
+    BEFANGEN,
+    DOPPELT,
+    GESPERRT,
+    offene_hinweise,
+    ohne_jemanden,
+)
 from casemgmt.domain.queries.suche import faelle_mit_aktenzeichen, personen_suchen
-from casemgmt.regeln.werte import Hinweisstand
 from casemgmt.views.personenseiten import geburt_in_worten, seite_des_falls
 from kim.basis.akteur import Akteur
 from kim.basis.heute import Dringlichkeit, Heutezeile
 from kim.basis.suche import Treffer
 
 INFORMIERT_TAGE = 7
+HOECHSTENS_ANFRAGEN = 5
 
 
 def personen_finden(akteur: Akteur, frage: str, hoechstens: int) -> list[Treffer]:
@@ -44,9 +51,9 @@ def seite_der_person(satz: Any) -> str:
     return reverse("casemgmt:klient-detail", args=[satz.pk])
 
 
-def hinweise_auf_heute(akteur: Akteur, _tag: date) -> Iterable[Heutezeile]:
-    doppelt = permissions.sichtbare_doppelhinweise(akteur).filter(stand=Hinweisstand.OFFEN).count()
-    if doppelt:
+def hinweise_auf_heute(akteur: Akteur, tag: date) -> Iterable[Heutezeile]:
+    offene = offene_hinweise(akteur)
+    if doppelt := offene.get(DOPPELT, 0):
         yield Heutezeile(
             ngettext(
                 "Prüfen, ob eine Person doppelt erfasst ist",
@@ -57,11 +64,16 @@ def hinweise_auf_heute(akteur: Akteur, _tag: date) -> Iterable[Heutezeile]:
             reverse("casemgmt:doppelhinweis-liste"),
             Dringlichkeit.BALD,
         )
-    befangen = permissions.sichtbare_befangenheitshinweise(akteur).filter(stand=Hinweisstand.OFFEN).count()
-    if befangen:
+    if offene.get(BEFANGEN):
         yield Heutezeile(
             _("Über mögliche Befangenheit entscheiden"),
             reverse("casemgmt:befangenheit-kreis"),
+            Dringlichkeit.HEUTE,
+        )
+    for anfrage in ohne_jemanden(akteur, tag)[:HOECHSTENS_ANFRAGEN] if offene.get(GESPERRT) else ():
+        yield Heutezeile(
+            _("Jemanden bestellen: Eine Anfrage kann in ihrer Kommune niemand bearbeiten"),
+            reverse("casemgmt:anfrage-detail", args=[anfrage.pk]),
             Dringlichkeit.HEUTE,
         )
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from casemgmt import permissions
 from casemgmt.domain.ablage import ablage_loesen, uhr_voraus, wege
-from casemgmt.domain.queries.ohne_netz import ablage_fuer, offene_in_ablage
+from casemgmt.domain.queries.ohne_netz import ablage_fuer, gezeigter_grund, offene_in_ablage
 from casemgmt.domain.uebertragung import nicht_geoeffnet
 from casemgmt.forms.ohne_netz import AblageForm
 from casemgmt.models import Uebertragung
@@ -55,7 +55,7 @@ def erklaerung(satz: Uebertragung) -> str:
 
 
 def liste(request: Anfrage) -> HttpResponse:
-    zeilen = list(ablage_fuer(request.akteur)[:HOECHSTENS])
+    zeilen = [_wie_gezeigt(request, satz) for satz in ablage_fuer(request.akteur)[:HOECHSTENS]]
     return render(
         request,
         "casemgmt/ablage_liste.html",
@@ -69,11 +69,18 @@ def liste(request: Anfrage) -> HttpResponse:
     )
 
 
-def _bezeichnung(request: Anfrage, satz: Uebertragung) -> str:
+def _wie_gezeigt(request: Anfrage, satz: Uebertragung) -> Uebertragung:
+    """Only for the page; nothing of it is saved."""
+    satz.grund, satz.hinweis = gezeigter_grund(request.akteur, satz)
+    return satz
+
+
+def _bezeichnung(request: Anfrage, satz: Any) -> str:
     """Of one's own entry not the Kommune: it is that of the case, which one may not see."""
     titel = str(ARTEN.get(satz.art, _("Eintrag")))
     fremd = satz.konto_id != request.akteur.konto_id
-    return f"{titel}, {satz.kommune}" if fremd and satz.kommune else titel
+    zeigen = fremd and satz.kommune and not satz.ort_geschuetzt
+    return f"{titel}, {satz.kommune}" if zeigen else titel
 
 
 def _offen(satz: Uebertragung) -> bool:
@@ -87,7 +94,9 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
         .select_related("konto", "kommune", "fall", "geloest_von"),
         pk=pk,
     )
-    akte_gelesen(request, satz, _("Ablage bearbeiten"), str(satz.fall or ""))
+    # Without the Aktenzeichen: the entry may be saved as anonymous, and this log stays as it is.
+    akte_gelesen(request, satz, _("Ablage bearbeiten"))
+    _wie_gezeigt(request, satz)
     voraus = uhr_voraus(satz)
     falsch = voraus is not None and abs(voraus) > timedelta(minutes=10)
     moeglich = wege(satz, request.akteur)
@@ -111,7 +120,7 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
             "satz": satz,
             "titel": ARTEN.get(satz.art, _("Eintrag")),
             "erklaerung": erklaerung(satz),
-            "angaben": angaben(satz),
+            "angaben": angaben(request.akteur, satz),
             "personen": personen(satz),
             "striche": striche(unterschrift(satz)),
             "zeiten": _zeiten(satz, voraus if falsch else None),

@@ -248,12 +248,12 @@ def detailseite(request: Anfrage, verweis: Verweis, status: int = 200, **mehr: A
         "casemgmt/verweis_detail.html",
         {
             "verweis": verweis,
-            "ziel": zieltitel(verweis),
+            "ziel": zieltitel(verweis, akteur),
             "art": STANDARTEN[lage],
             "weg": weg(verweis),
             "fuehren": fuehren,
             "urteil": datenurteil(verweis, timezone.now()) if lage in OFFEN or lage == "entwurf" else None,
-            "angaben": _angaben(verweis),
+            "angaben": _angaben(akteur, verweis),
             "daten": _daten(verweis),
             "schritte": list(verweis.schritte.all()),
             "offen": lage in OFFEN,
@@ -271,11 +271,11 @@ def detailseite(request: Anfrage, verweis: Verweis, status: int = 200, **mehr: A
     )
 
 
-def _angaben(verweis: Verweis) -> list[tuple[Any, Any]]:
+def _angaben(akteur: Akteur, verweis: Verweis) -> list[tuple[Any, Any]]:
     titel = thementitel(verweis.kreis_id)
     klassen = dict(DATENKLASSEN)
     return [
-        (_("An wen"), zieltitel(verweis)),
+        (_("An wen"), zieltitel(verweis, akteur)),
         (_("Fall"), kennzeichen(verweis) or _("ohne Fall")),
         (_("Thema"), titel.get(verweis.thema, verweis.thema)),
         (_("Form"), verweis.get_form_display()),

@@ -108,7 +108,7 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
             "unterzeile": wann(termin),
             "stand_art": STANDARTEN[Terminstand(termin.stand)],
             "zaehlt": zaehlt(termin.stand, termin.ersetzt_am),
-            "angaben": angaben_des_termins(termin),
+            "angaben": angaben_des_termins(akteur, termin),
             "fassungen": kette if len(kette) > 1 else [],
             "neueste": kette[-1],
             "geplant": geplant,

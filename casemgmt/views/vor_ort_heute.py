@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from casemgmt.domain.queries.heute import geplante
+from casemgmt.domain.queries.orte import geschuetzt
 from casemgmt.models import Termin
 from kim.basis.akteur import Akteur
 from kim.basis.heute import Dringlichkeit, Heutezeile
@@ -46,12 +48,13 @@ def _offene(offen: list[Termin]) -> list[Heutezeile]:
     ]
 
 
-def _eintrag(termin: Termin) -> Kalendertermin:
+def _eintrag(termin: Any) -> Kalendertermin:
     """The file number and no name: the start page is what others see over the shoulder."""
+    ort = termin.standort.name if termin.standort is not None else ""
     wer = str(termin.fall) if termin.fall is not None else _("ohne Namen")
     return Kalendertermin(
         termin.beginn,
         _("Beratung, %(wer)s") % {"wer": wer},
         reverse("casemgmt:termin-detail", args=[termin.pk]),
-        ort=termin.standort.name if termin.standort is not None else "",
+        ort=geschuetzt() if ort and termin.ort_geschuetzt else ort,
     )

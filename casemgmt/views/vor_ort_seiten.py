@@ -13,12 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casemgmt import permissions
+from casemgmt.domain.queries.orte import geschuetzt, kommune_des_termins, standort_des_termins
 from casemgmt.domain.queries.themen import thementitel
 from casemgmt.domain.queries.vor_ort import name_des_termins, termin_lesen
 from casemgmt.models import Arbeitstermin, Termin
 from casemgmt.regeln.termin import Terminstand
 from casemgmt.regeln.terminsprachen import sprachname
 from casemgmt.views.aktenzugriff import akte_gelesen
+from kim.basis.akteur import Akteur
 from kim.basis.anzeige import datum, uhrzeit
 from kim.basis.fehler import Fachfehler
 from kim.web.anfrage import Anfrage, verlange_erlaubnis
@@ -89,13 +91,19 @@ def zeile(termin: Termin, konto_id: int | None) -> dict[str, Any]:
         "tag": timezone.localdate(termin.beginn),
         "name": name_des_termins(termin) or _("Anonyme Beratung"),
         "zeichen": termin.fall.aktenzeichen if termin.fall else "",
-        "ort": termin.standort.name if termin.standort else str(termin.get_kanal_display()),
+        "ort": _treffpunkt(termin),
         "art": STANDARTEN[stand],
         "wort": str(termin.get_stand_display()),
         "offen": stand is Terminstand.GEPLANT,
         "war": termin.beginn <= timezone.now(),
         "von": "" if termin.konto_id == konto_id else str(termin.konto),
     }
+
+
+def _treffpunkt(termin: Termin) -> str:
+    if termin.standort is None:
+        return str(termin.get_kanal_display())
+    return termin.standort.name if permissions.sieht_standort(None, termin) else geschuetzt()
 
 
 def arbeitszeile(satz: Arbeitstermin) -> dict[str, Any]:
@@ -116,7 +124,7 @@ def arbeitszeile(satz: Arbeitstermin) -> dict[str, Any]:
     }
 
 
-def angaben_des_termins(termin: Termin) -> list[tuple[str, Any]]:
+def angaben_des_termins(akteur: Akteur, termin: Termin) -> list[tuple[str, Any]]:
     titel = thementitel(termin.kreis_id)
     mittlung = "" if termin.sprachmittlung == "keine" else str(termin.get_sprachmittlung_display())
     minuten = _("%(zahl)d Minuten")
@@ -126,8 +134,8 @@ def angaben_des_termins(termin: Termin) -> list[tuple[str, Any]]:
         (_("Worum es ging"), ", ".join(titel.get(z.thema, z.thema) for z in termin.themen.order_by("pk"))),
         (_("Anwesende"), f"{termin.personen}"),
         (_("Wie"), str(termin.get_kanal_display())),
-        (_("Wo"), str(termin.standort) if termin.standort else ""),
-        (_("Kommune"), str(termin.kommune) if termin.kommune else ""),
+        (_("Wo"), standort_des_termins(akteur, termin)),
+        (_("Kommune"), kommune_des_termins(akteur, termin)),
         (_("Sprache"), "" if termin.sprache == "de" else _(sprachname(termin.sprache))),
         (_("Sprachmittlung"), mittlung),
         (_("Nächster Schritt"), termin.naechster_schritt),

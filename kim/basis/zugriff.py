@@ -31,6 +31,8 @@ class Historienart:
     """Reading such a history is itself written to the log of reads."""
     url: Callable[[Any], str] | None = None
     """The page of the record, for the way back."""
+    ohne_felder: Callable[[Akteur, Any], frozenset[str]] | None = None
+    """Fields of this record whose earlier and present values this actor does not read."""
 
 
 DOKUMENTZUGRIFFE: Register[Dokumentzugriff] = Register("Dokumentzugriffe")

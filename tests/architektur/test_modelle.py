@@ -37,6 +37,10 @@ WEITE_TORE = {"kim.dokumente.permissions.sichtbare_dokumente": "darf_lesen decid
 # Calls whose queryset cannot be told from the line alone: file and function, with the model and why it may.
 BEKANNTE_MASSENAENDERUNGEN: dict[tuple[str, str], str] = {
     ("kim/schluessel/domain/umschluesseln.py", "_schreiben"): "the same content under a new key: no history",
+    (
+        "casemgmt/domain/ablage.py",
+        "_spur_loeschen",
+    ): "saved as anonymous: earlier rows must not name the case",
     ("casemgmt/domain/sammelschreiben.py", "schreiben"): "what has a history goes through simple-history",
     (
         "casemgmt/domain/vorfuehrung_faelle.py",

@@ -77,6 +77,7 @@ class Lage:
                 "begruendung": "Das Kind wird allein gelassen.",
                 "einrichtung_id": self.jobcenter.pk,
                 "person_id": None,
+                "zweck": "verweis",
                 "datenklassen": ["stammdaten", "beratungsinhalt"],
                 "dringend": False,
                 "akteur": self.cm,

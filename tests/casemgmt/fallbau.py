@@ -7,11 +7,15 @@ from typing import Any
 
 from django.utils import timezone
 
+from casemgmt.domain.abgleich import ABGLEICH
 from casemgmt.domain.fall import fall_eroeffnen
 from casemgmt.domain.klient import klient_erfassen
 from casemgmt.models import Aktensperre, Fall, Fallvertretung, Klient, Termin, Terminperson, Terminthema
 from casemgmt.regeln.termin import Terminart
 from casemgmt.regeln.werte import Fallbereich
+from kim.auftraege.domain import auftrag_ausfuehren
+from kim.auftraege.models import Auftrag
+from kim.auftraege.regeln.stand import Stand
 from kim.basis.akteur import Bereich
 from kim.konten.regeln.rollen import Rolle
 from tests.fabriken import KommuneFactory, KreisFactory, konto_mit_rolle
@@ -76,6 +80,12 @@ def vertretung(
 
 def sperre(konto: Any, person: Klient) -> Aktensperre:
     return Aktensperre.objects.create(kreis_id=person.kreis_id, konto=konto, klient=person)
+
+
+def abgleichen() -> None:
+    """What the service for jobs does right after somebody has been saved: duplicates, Befangenheit."""
+    for auftrag in Auftrag.objects.filter(art=ABGLEICH, stand=Stand.WARTET).order_by("pk"):
+        assert auftrag_ausfuehren(auftrag_id=auftrag.pk) == Stand.ERLEDIGT
 
 
 def gestern() -> date:

@@ -16,8 +16,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.utils import timezone
 
+from casemgmt.domain.erfassungsgeraet import geraet_anmelden
 from casemgmt.domain.kasten import empfangsschluessel
-from casemgmt.domain.uebertragung import geraet_anmelden
 from casemgmt.models import Empfangsschluessel, Erfassungsgeraet
 
 GEHEIMNIS = "Das Geheimnis des Geräts"

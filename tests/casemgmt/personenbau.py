@@ -24,7 +24,9 @@ class Kreisbild:
         self, vorname: str = "Amira", nachname: str = "Haddad", *, in_b: bool = False, **mehr: Any
     ) -> Klient:
         wer, ort = (self.cm_b, self.b) if in_b else (self.cm_a, self.a)
-        return fallbau.klient(wer, ort, vorname, nachname, **mehr)
+        person = fallbau.klient(wer, ort, vorname, nachname, **mehr)
+        fallbau.abgleichen()
+        return person
 
     def fall(self, *personen: Klient, in_b: bool = False, **mehr: Any) -> Fall:
         wer, ort = (self.cm_b, self.b) if in_b else (self.cm_a, self.a)

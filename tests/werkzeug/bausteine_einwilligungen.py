@@ -63,6 +63,7 @@ def _ohne(welt: Welt) -> Any:
         begruendung="Das Kind wird allein gelassen.",
         einrichtung_id=welt["einrichtung"].pk,
         person_id=None,
+        zweck="verweis",
         datenklassen=["stammdaten"],
         dringend=True,
         akteur=welt.konten[Rolle.CASE_MANAGEMENT],

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from casemgmt.domain.befangenheit import befangenheit_angeben, sperren
+from casemgmt.domain.befangenheit import sperren
+from casemgmt.domain.befangenheit_angeben import befangenheit_angeben
 from casemgmt.domain.notzugriff import notzugriff_nehmen
 from casemgmt.domain.zusammenfuehren import klienten_zusammenfuehren
 from casemgmt.models import Befangenheitshinweis, Doppelhinweis, Notzugriff
@@ -20,6 +21,7 @@ def _paar(welt: Welt, nachname: str) -> Any:
         fallbau.klient(
             welt.konten[Rolle.CASE_MANAGEMENT], welt["kommune"], vorname, nachname, geburtsjahr=1979
         )
+    fallbau.abgleichen()
     return Doppelhinweis.objects.filter(kreis=welt.kreis).latest("pk")
 
 
@@ -45,6 +47,7 @@ def _befangenheit(welt: Welt) -> Any:
 
 def _befangenheitshinweis(welt: Welt) -> Any:
     fallbau.klient(welt.konten[Rolle.CASE_MANAGEMENT], welt["kommune"], "Sara", "Karimi")
+    fallbau.abgleichen()
     return Befangenheitshinweis.objects.get(befangenheit=welt["befangenheit"])
 
 

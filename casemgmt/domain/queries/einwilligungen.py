@@ -111,6 +111,7 @@ def befugnisse_von(klient: Klient) -> list[weitergabe.Befugnis]:
             nummer=satz.pk,
             klient=klient.pk,
             empfaenger=weitergabe.Empfaenger(satz.einrichtung_id, satz.person_id),
+            zweck=Zweck(satz.zweck) if satz.zweck else None,
             klassen=frozenset(map(Datenklasse, satz.datenklassen)),
             bestaetigt=satz.zustand == "bestaetigt",
             dringend=satz.dringend,

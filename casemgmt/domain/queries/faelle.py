@@ -79,7 +79,7 @@ def zeilen_der_liste(menge: QuerySet[Fall]) -> QuerySet[Fall]:
     )
     letzter = _gehalten().order_by().values("fall_id").annotate(letzter=Max("beginn")).values("letzter")
     return (
-        menge.select_related("kommune", "verantwortlich")
+        permissions.mit_ortsschutz(menge.select_related("kommune", "verantwortlich"))
         .defer("abschlussnotiz")
         .annotate(anzahl_personen=Coalesce(Subquery(anzahl), 0), letzter_kontakt=Subquery(letzter))
         .prefetch_related(Prefetch("personen", queryset=hauptpersonen, to_attr="hauptpersonen"))

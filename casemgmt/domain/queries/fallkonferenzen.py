@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -72,7 +73,12 @@ def papier(konferenz: Fallkonferenz) -> Papier:
     personen = personen_des_falls(konferenz)
     mit_namen = konferenz.namentlich and bool(namen_erlaubt(konferenz, timezone.now()))
     if mit_namen:
-        return Papier(konferenz.frage, konferenz.papier, tuple(str(k) for k in personen), mit_namen=True)
+        return Papier(
+            _ohne_schutzorte(konferenz.frage, konferenz, personen),
+            _ohne_schutzorte(konferenz.papier, konferenz, personen),
+            tuple(str(k) for k in personen),
+            mit_namen=True,
+        )
     # The text may also name who has left the case: all who ever belonged to it get a letter.
     jetzige = {klient.pk for klient in personen}
     fruehere = Fallperson.objects.filter(fall_id=konferenz.fall_id).exclude(klient_id__in=jetzige)
@@ -82,14 +88,33 @@ def papier(konferenz: Fallkonferenz) -> Papier:
 
     def neutral(text: str) -> str:
         text = ohne_namen(text.replace(konferenz.fall.aktenzeichen, _("(Aktenzeichen)")), worte)
-        kommune = konferenz.fall.kommune
-        if kommune is not None:
-            text = re.sub(rf"(?<!\w){re.escape(kommune.name)}(?!\w)", _("(Ort)"), text)
+        text = _ohne_kommune(text, konferenz)
         for klient in alle:
-            for zeile in klient.anschrift.splitlines():
-                text = text.replace(zeile.strip(), _("(Anschrift)")) if len(zeile.strip()) > 3 else text
+            text = _ohne_anschrift(text, klient)
         return _TAG.sub(_("(Tag)"), text)
 
     return Papier(
         neutral(konferenz.frage), neutral(konferenz.papier), tuple(decken[: len(personen)]), mit_namen=False
     )
+
+
+def _ohne_kommune(text: str, konferenz: Fallkonferenz) -> str:
+    kommune = konferenz.fall.kommune
+    if kommune is None:
+        return text
+    return re.sub(rf"(?<!\w){re.escape(kommune.name)}(?!\w)", _("(Ort)"), text)
+
+
+def _ohne_anschrift(text: str, klient: Klient) -> str:
+    for zeile in klient.anschrift.splitlines():
+        text = text.replace(zeile.strip(), _("(Anschrift)")) if len(zeile.strip()) > 3 else text
+    return text
+
+
+def _ohne_schutzorte(text: str, konferenz: Fallkonferenz, personen: Iterable[Klient]) -> str:
+    """Auch mit Namen steht auf keinem Papier, wo eine Person mit Schutzadresse ist."""
+    if permissions.sieht_ort(None, konferenz.fall, personen):
+        return text
+    for klient in personen:
+        text = _ohne_anschrift(text, klient) if klient.schutzadresse else text
+    return _ohne_kommune(text, konferenz)

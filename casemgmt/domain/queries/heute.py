@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import CharField, F, IntegerField, Q, QuerySet, Value
 
 from casemgmt import permissions
-from casemgmt.models import Fall, Integrationsplan, Termin, Wiedervorlage
+from casemgmt.models import Fall, Integrationsplan, Wiedervorlage
 from casemgmt.regeln.anfrage import Anfragestand
 from casemgmt.regeln.fallfristen import ANFRAGE_TAGE
 from casemgmt.regeln.plan import Planstand
@@ -97,9 +98,9 @@ def fristen(akteur: Akteur, heute: date) -> Iterable[Faelliges]:
     ]
 
 
-def geplante(akteur: Akteur, heute: date) -> list[Termin]:
+def geplante(akteur: Akteur, heute: date) -> list[Any]:
     """Die eigenen der nächsten Tage, und die vergangenen, von denen niemand sagte, was daraus wurde."""
-    menge = permissions.sichtbare_termine(akteur).filter(
+    menge = permissions.mit_ortsschutz_der_termine(permissions.sichtbare_termine(akteur)).filter(
         konto_id=akteur.konto_id or 0,
         stand=Terminstand.GEPLANT,
         beginn__lt=tagesende(heute + TERMINE_VORAUS),

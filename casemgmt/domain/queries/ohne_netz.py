@@ -8,10 +8,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy
 
 from casemgmt import permissions
 from casemgmt.models import Fallperson, Termin, Uebertragung
-from casemgmt.regeln.ohne_netz import Uebertragungsstand, ohne_namen
+from casemgmt.regeln.ohne_netz import Ablagegrund, Uebertragungsstand, ohne_namen
 from casemgmt.regeln.termin import Terminstand
 from casemgmt.regeln.werte import Fallbereich
 from kim.basis.akteur import Akteur
@@ -22,12 +23,25 @@ from kim.stammdaten.domain.queries.listen import kommunen_im_kreis
 def ablage_fuer(akteur: Akteur) -> QuerySet[Uebertragung]:
     """Was offen ist zuerst, dann das Erledigte; ohne das, was gleich angenommen wurde."""
     return (
-        permissions.sichtbare_uebertragungen(akteur)
+        permissions.mit_sicht_auf_den_fall(akteur, permissions.sichtbare_uebertragungen(akteur))
         .exclude(stand=Uebertragungsstand.ANGENOMMEN)
         .select_related("konto", "kommune", "fall", "geloest_von")
+        .annotate(ort_geschuetzt=permissions.geschuetzter_fall("fall_id"))
         .defer("inhalt")
         .order_by("-stand", "-empfangen_am", "-pk")
     )
+
+
+UNBEKANNTER_FALL = gettext_lazy("Diesen Fall gibt es nicht, oder er gehört nicht mehr zu Ihrem Bereich.")
+_VOM_FALL = frozenset({Ablagegrund.KONFLIKT.value, Ablagegrund.UNGUELTIG.value})
+"""Gründe, die sagen, wie es um den genannten Fall steht."""
+
+
+def gezeigter_grund(akteur: Akteur, satz: Uebertragung) -> tuple[str, str]:
+    """Grund und Hinweis. Wer den Fall nicht mehr sieht, liest, was zu einer unbekannten Nummer dasteht."""
+    if satz.grund in _VOM_FALL and not permissions.sieht_fall_der_uebertragung(akteur, satz):
+        return Ablagegrund.KEIN_ZUGANG.value, str(UNBEKANNTER_FALL)
+    return satz.grund, satz.hinweis
 
 
 def offene_in_ablage(akteur: Akteur) -> tuple[int, int]:

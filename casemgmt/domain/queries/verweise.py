@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from casemgmt import permissions
 from casemgmt.domain.queries.akteure import mit_sprache, mit_thema, verzeichnis
+from casemgmt.domain.queries.orte import kommunenname
 from casemgmt.models import Netzwerkakteur, Verweis, Verweiseinstellung
 from casemgmt.regeln.verweis import WARTET, Verweisstand
 from kim.basis.akteur import Akteur
@@ -24,13 +25,15 @@ def einstellung(kreis_id: int) -> Verweiseinstellung:
 
 
 def gesendete(akteur: Akteur) -> QuerySet[Verweis]:
-    return permissions.sichtbare_verweise(akteur).select_related(
+    menge = permissions.sichtbare_verweise(akteur).select_related(
         "einrichtung", "person", "fall", "ziel_kommune", "kommune"
     )
+    return permissions.mit_ortsschutz_der_verweise(menge)
 
 
 def eingaenge(akteur: Akteur) -> QuerySet[Verweis]:
-    return permissions.sichtbare_eingaenge(akteur).select_related("ziel_kommune", "kommune", "angelegt_von")
+    menge = permissions.sichtbare_eingaenge(akteur).select_related("ziel_kommune", "kommune", "angelegt_von")
+    return permissions.mit_ortsschutz_der_verweise(menge)
 
 
 def ziele_des_kreises(kreis: Any) -> list[Verweisziel]:
@@ -41,17 +44,20 @@ def ziele_des_kreises(kreis: Any) -> list[Verweisziel]:
     ]
 
 
-def zieltitel(verweis: Verweis) -> str:
-    """An wen, in Worten."""
+def zieltitel(verweis: Verweis, akteur: Akteur | None = None) -> str:
+    """An wen, in Worten. Wohin eine geschützte Person geht, liest allein, wer für sie zuständig ist."""
     if not verweis.ziel:
         stelle = str(verweis.einrichtung)
         return f"{stelle}, {verweis.person}" if verweis.person is not None else stelle
     titel = VERWEISZIELE[verweis.ziel].titel if verweis.ziel in VERWEISZIELE else verweis.ziel
-    return f"{titel}, {verweis.ziel_kommune.name}" if verweis.ziel_kommune is not None else titel
+    if verweis.ziel_kommune is None or not permissions.sieht_ort_des_verweises(akteur, verweis):
+        return titel
+    return f"{titel}, {verweis.ziel_kommune.name}"
 
 
 def absender(verweis: Verweis) -> str:
-    ort = verweis.kommune.name if verweis.kommune is not None else ""
+    """Wie es der Empfänger liest: ohne Kommune, wo sie eine Schutzadresse verriete."""
+    ort = kommunenname(verweis) if permissions.sieht_ort_des_verweises(None, verweis) else ""
     bereich = str(verweis.get_bereich_display())
     return f"{bereich}, {ort}" if ort else bereich
 

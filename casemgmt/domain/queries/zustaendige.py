@@ -9,7 +9,7 @@ from datetime import date
 from django.contrib.auth import get_user_model
 
 from casemgmt.models import Aktensperre, Fall, Fallperson
-from casemgmt.permissions import FAELLE_FUEHREN, MUKIS_FUEHREN
+from casemgmt.permissions import FACHAUFSICHT, FAELLE_FUEHREN, MUKIS_FUEHREN
 from casemgmt.regeln.werte import Fallbereich
 from kim.basis.rechte import Recht
 from kim.konten.domain.queries.zustaendige import zustaendige
@@ -32,6 +32,13 @@ class Zustaendigkeit:
 
 def _rollen_mit(recht: Recht) -> list[str]:
     return [rolle.value for rolle, angabe in ROLLEN.items() if recht.schluessel in angabe.rechte]
+
+
+def rollen_der_fallarbeit() -> list[str]:
+    """Alle, die beraten oder die Fachaufsicht führen."""
+    return sorted(
+        {rolle for recht in (FAELLE_FUEHREN, MUKIS_FUEHREN, FACHAUFSICHT) for rolle in _rollen_mit(recht)}
+    )
 
 
 def zustaendigkeiten(kreis_id: int, tag: date) -> list[Zustaendigkeit]:

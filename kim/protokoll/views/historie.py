@@ -30,6 +30,7 @@ def historie(request: HttpRequest, art: str, pk: int) -> HttpResponse:
             akteur=akteur, objekt=objekt, anlass="Verlauf gelesen", ansicht="protokoll:historie"
         )
     seite = TABELLE.seite(request, historienzeilen(objekt))
+    ohne = historienart.ohne_felder(akteur, objekt) if historienart.ohne_felder else frozenset[str]()
     return render(
         request,
         "protokoll/historie.html",
@@ -38,6 +39,6 @@ def historie(request: HttpRequest, art: str, pk: int) -> HttpResponse:
             "objekt": objekt,
             "objekt_url": historienart.url(objekt) if historienart.url else "",
             "seite": seite,
-            "eintraege": in_worten(objekt, seite.zeilen),
+            "eintraege": in_worten(objekt, seite.zeilen, ohne=ohne),
         },
     )

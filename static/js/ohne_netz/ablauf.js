@@ -102,6 +102,7 @@ function netzZeigen(lage) {
     abgemeldet: "Verbunden, aber nicht angemeldet. Was wartet, bleibt versiegelt hier, bis Sie sich anmelden.",
     anders: "Jemand anderes ist angemeldet. Ihre Einträge warten versiegelt, bis Sie sich wieder anmelden.",
     stumm: "Verbunden, aber der Server nimmt gerade nichts an. Einträge warten versiegelt auf diesem Gerät.",
+    grenze: "Mit diesem Konto sind zuletzt viele Geräte angemeldet worden. Hier erfassen Sie bitte mit Netz. Was auf anderen Geräten wartet, geht weiter hinaus.",
     getrennt: "Kein Netz. Einträge warten versiegelt auf diesem Gerät und gehen später von selbst hinaus.",
   }[lage];
   eins("[data-anmelden]").hidden = lage !== "abgemeldet" || !marke;

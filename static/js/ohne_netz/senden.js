@@ -45,6 +45,7 @@ export async function anmelden() {
     if (!erste.daten?.csrf) return ohneAntwort(erste);
     csrf = erste.daten.csrf;
     const zweite = await fragen(wege.geraet, { marken: await lager.eignerMarken() });
+    if (zweite.daten?.grenze) return { lage: "grenze" };
     if (!zweite.daten?.marke) return ohneAntwort(zweite);
     // Signed out in KIM while this was under way: the answer is about somebody who has gone.
     if (freigegeben() !== vorher) return { lage: "abgemeldet" };

@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from casemgmt import permissions
 from casemgmt.domain.befangenheit import (
-    befangenheit_angeben,
     befangenheit_zurueckziehen,
     befangenheitshinweis_sperren,
     befangenheitshinweis_verwerfen,
     sperre_aufheben,
     sperren,
 )
+from casemgmt.domain.befangenheit_angeben import befangenheit_angeben
 from casemgmt.domain.fall import fallperson_aufnehmen
 from casemgmt.domain.klient import klient_aendern
 from casemgmt.domain.nachfolge import NiemandUebrig, verantwortung_sichern
@@ -37,9 +37,11 @@ def bild() -> Kreisbild:
 def angeben(
     konto: Any, vorname: str = "Amira", nachname: str = "Haddad", jahr: int | None = 1988
 ) -> Befangenheit:
-    return befangenheit_angeben(
+    satz = befangenheit_angeben(
         kreis_id=konto.kreis_id, vorname=vorname, nachname=nachname, geburtsjahr=jahr, akteur=konto
     )
+    fallbau.abgleichen()
+    return satz
 
 
 def verantwortlich(fall: Fall) -> Any:
@@ -109,6 +111,7 @@ def test_fall_42_wer_spaeter_in_den_fall_kommt_loest_dieselbe_uebergabe_aus(bild
     angeben(bild.cm_a)
     fall = bild.fall(bild.person("Sara", "Karimi"))
     nahe = fallbau.klient(zweite, bild.a, geburtsjahr=1988)
+    fallbau.abgleichen()
     fallperson_aufnehmen(fall, nahe, von=timezone.localdate(), akteur=zweite)
     assert verantwortlich(fall) == fall.verantwortlich == zweite
 
@@ -124,6 +127,7 @@ def test_ohne_jahr_entscheidet_die_koordination(bild: Kreisbild) -> None:
         befangenheitshinweis_verwerfen(hinweis_id=hinweis.pk, akteur=bild.cm_a)
     befangenheitshinweis_verwerfen(hinweis_id=hinweis.pk, akteur=bild.koordination)
     klient_aendern(klient_id=person.pk, angaben={"geburtsjahr": 1988}, akteur=bild.cm_a)
+    fallbau.abgleichen()
     assert not Aktensperre.objects.exists(), "what was decided does not come back by itself"
     with pytest.raises(Fachfehler, match="schon entschieden"):
         befangenheitshinweis_sperren(hinweis_id=hinweis.pk, akteur=bild.koordination)
@@ -136,6 +140,7 @@ def test_jede_spaetere_aenderung_wird_verglichen(bild: Kreisbild) -> None:
     klient_aendern(
         klient_id=person.pk, angaben={"vorname": "Amira", "nachname": "Al-Haddad"}, akteur=bild.cm_a
     )
+    fallbau.abgleichen()
     assert Aktensperre.objects.get().konto == bild.cm_b
     angeben(bild.cm_b)
     assert Aktensperre.objects.count() == 1

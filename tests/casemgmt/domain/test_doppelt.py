@@ -66,6 +66,7 @@ def test_nur_starke_treffer_und_jedes_paar_einmal(bild: Kreisbild) -> None:
         fallbau.case_management(ort := fallbau.kommune()), ort, "Mohammed", "Masri", geburtsjahr=1988
     )
     klient_aendern(klient_id=eine.pk, angaben={"telefon": "0170 1"}, akteur=bild.cm_a)
+    fallbau.abgleichen()
     assert list(Doppelhinweis.objects.all()) == [hinweis]
 
 

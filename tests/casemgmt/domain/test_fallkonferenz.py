@@ -110,7 +110,7 @@ def test_auch_wer_den_fall_verlassen_hat_bekommt_einen_buchstaben(lage: Konferen
 
 def test_fall_25a_dringend_erklaert_nennt_eine_fallkonferenz_keine_namen(lage: Konferenzlage) -> None:
     lage.jobcenter_dazu()
-    antrag = lage.antrag(dringend=True)
+    antrag = lage.antrag(dringend=True, zweck="fallkonferenz")
     with pytest.raises(Fachfehler, match="Anna Amtlich"):
         lage.mit_namen()
     weitergabe_ohne_entscheiden(

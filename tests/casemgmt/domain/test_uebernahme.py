@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from casemgmt import permissions
 from casemgmt.domain import uebernahme
-from casemgmt.domain.befangenheit import befangenheit_angeben
+from casemgmt.domain.befangenheit_angeben import befangenheit_angeben
 from casemgmt.domain.doppelt import doppelhinweis_verwerfen
 from casemgmt.domain.fall import fall_eroeffnen
 from casemgmt.models import (
@@ -172,6 +172,7 @@ def test_fall_10_auch_wer_uebernommen_wird_bleibt_befangenen_verschlossen(
     )
     fallbau.klient(kollegin, ort, "Amira", "Haddad", geburtsdatum=date(1988, 5, 4))
     personen(leitung)
+    fallbau.abgleichen()
     uebernommen = Klient.objects.filter(erfasst_von=leitung).earliest("pk")
     assert not permissions.sichtbare_klienten(cm).filter(pk=uebernommen.pk).exists()
     assert Doppelhinweis.objects.filter(andere=uebernommen).exists()
@@ -189,6 +190,7 @@ def test_was_ueber_einen_hinweis_entschieden_ist_steht_der_ruecknahme_entgegen(
 ) -> None:
     fallbau.klient(cm, ort, "Amira", "Haddad", geburtsdatum=date(1988, 5, 4))
     personen(leitung)
+    fallbau.abgleichen()
     doppelhinweis_verwerfen(hinweis_id=Doppelhinweis.objects.get().pk, akteur=leitung)
     with pytest.raises(Fachfehler) as fehler:
         uebernahme.einspielung_zuruecknehmen(einspielung_id=Einspielung.objects.get().pk, akteur=leitung)
@@ -325,7 +327,7 @@ def test_was_jemand_geaendert_hat_laesst_sich_nicht_mehr_zuruecknehmen(
     amira = Klient.objects.order_by("pk")[0]
     fall_eroeffnen(
         kreis_id=ort.kreis_id,
-        bereich="lokal",  # type: ignore[arg-type]
+        bereich="lokal",
         kommune_id=ort.pk,
         klienten=[amira.pk],
         eroeffnet_am=timezone.localdate(),
@@ -347,9 +349,9 @@ def test_die_datei_liegt_nur_verschluesselt_und_nicht_lange(leitung: Any) -> Non
     with connection.cursor() as cursor:
         cursor.execute("select kopf, zeilen from casemgmt_einspielung")
         assert all(wert.startswith("k1:") for wert in cursor.fetchone())
-    assert dateien_aufraeumen({}, None) == {"geloescht": 0}  # type: ignore[arg-type]
+    assert dateien_aufraeumen({}, None) == {"geloescht": 0}
     Einspielung.objects.update(angelegt_am=timezone.now() - timedelta(minutes=61))
-    assert dateien_aufraeumen({}, None) == {"geloescht": 1}  # type: ignore[arg-type]
+    assert dateien_aufraeumen({}, None) == {"geloescht": 1}
     satz = laden(leitung, "personen", PERSONEN, zeile)
     uebernahme.einspielung_verwerfen(einspielung_id=satz.pk, akteur=leitung)
     uebernehmen(leitung, "personen", PERSONEN, zeile)

@@ -337,6 +337,8 @@ def test_ein_grund_traegt_nur_seine_tage(lage: Lage) -> None:
     [
         ({"grund": "auslaenderbehoerde"}, "grund"),
         ({"grund": "neugier"}, "grund"),
+        ({"zweck": ""}, "zweck"),
+        ({"zweck": "werbung"}, "zweck"),
         ({"datenklassen": []}, "datenklassen"),
         ({"datenklassen": ["alles"]}, "datenklassen"),
         ({"begruendung": "  "}, "begruendung"),
@@ -361,6 +363,26 @@ def test_ein_antrag_fuer_eine_person_dort_gilt_nur_ihr(lage: Lage) -> None:
     assert geben(lage, empfaenger=lage.an_jobcenter(lage.frau_a), **OHNE)
     with pytest.raises(Fachfehler):
         geben(lage, empfaenger=lage.an_jobcenter(lage.herr_b), **OHNE)
+
+
+@beide
+def test_fall_25a_ein_grund_traegt_nur_den_zweck_fuer_den_er_beantragt_ist(lage: Lage) -> None:
+    """Afterwards nobody changes it, and one from before there was a purpose carries nothing."""
+    antrag = lage.antrag(dringend=True, zweck="antrag")
+    with pytest.raises(Fachfehler):
+        geben(lage, **OHNE)
+    assert geben(lage, zweck=Zweck.ANTRAG, **OHNE)
+    with pytest.raises(IntegrityError, match="weitergabeohne_ist_beantragt"), transaction.atomic():
+        WeitergabeOhneEinwilligung.objects.filter(pk=antrag.pk).update(zweck="verweis")
+    WeitergabeOhneEinwilligung.objects.create(
+        **{
+            feld.attname: getattr(antrag, feld.attname)
+            for feld in antrag._meta.concrete_fields
+            if feld.attname not in ("id", "zweck")
+        }
+    )
+    with pytest.raises(Fachfehler):
+        geben(lage, **OHNE)
 
 
 def test_das_kind_und_ein_elternteil_haben_je_eigene_einwilligungen(lage: Lage) -> None:

@@ -24,6 +24,7 @@ TORE: dict[str, Callable[..., Any]] = {
 LEER = frozenset(
     f"sichtbare_{name}"
     for name in (
+        "anfragesperren",
         "einspielzeilen",
         "einspielzuordnungen",
         "einwilligungseinstellungen",

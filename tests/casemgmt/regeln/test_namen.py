@@ -11,6 +11,7 @@ from casemgmt.regeln.aehnlichkeit import (
     Staerke,
     abstand,
     namensaehnlichkeit,
+    nennt,
     rangfolge,
     vergleich,
     wortaehnlichkeit,
@@ -147,3 +148,22 @@ def test_derselbe_mensch(anderer: Mensch, erwartet: Staerke | None) -> None:
     """Name and birth together are strong; the name alone is weak; another year is another person."""
     assert vergleich(AMIRA, anderer) == erwartet
     assert vergleich(anderer, AMIRA) == erwartet
+
+
+@pytest.mark.parametrize(
+    ("auf_der_anfrage", "gemeint"),
+    [
+        ("Frau Haddad", True),
+        ("haddad, amira", True),
+        ("Familie Al-Hadad", True),
+        ("Mutter von Amira Haddad", True),
+        ("Amira", True),
+        ("Leyla Haddad", False),
+        ("Herr Masri", False),
+        ("Frau", False),
+        ("", False),
+    ],
+)
+def test_der_name_auf_einer_anfrage_kann_einen_menschen_meinen(auf_der_anfrage: str, gemeint: bool) -> None:
+    """Often only the surname is known; another first name is another person."""
+    assert nennt(auf_der_anfrage, Mensch("Amira", "Haddad", geburtsjahr=1988)) is gemeint

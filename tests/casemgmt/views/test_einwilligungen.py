@@ -284,16 +284,24 @@ def test_fall_25a_beantragen_und_entscheiden(lage: Lage, cm: Client, kc: Client)
         "grund": "kindesschutz",
         "begruendung": "Allein gelassen.",
         "empfaenger": f"{lage.jobcenter.pk}:{lage.frau_a.pk}",
+        "zweck": "falluebergabe",
         "datenklassen": ["stammdaten"],
         "dringend": "nein",
     }
-    for falsch in ({"grund": "auslaenderbehoerde"}, {"empfaenger": ""}, {"begruendung": ""}):
+    for falsch in (
+        {"grund": "auslaenderbehoerde"},
+        {"zweck": "werbung"},
+        {"zweck": ""},
+        {"empfaenger": ""},
+        {"begruendung": ""},
+    ):
         assert cm.post(seite, {**angaben, **falsch}).status_code == 200
     assert not WeitergabeOhneEinwilligung.objects.exists()
     antwort = cm.post(seite, angaben, follow=True).content.decode()
     assert "bis die Koordination bestätigt" in antwort
     antrag = WeitergabeOhneEinwilligung.objects.get()
     detail = url("weitergabe-ohne-detail", antrag.pk)
+    assert "Übergabe der Beratung" in cm.get(detail).content.decode()
     assert cm.post(detail, {"bestaetigen": "ja"}).status_code == 403
     assert "wartet" in kc.get(url("einwilligung-uebersicht")).content.decode()
     (zeile,) = heute_zeilen(lage.koordination, timezone.localdate())

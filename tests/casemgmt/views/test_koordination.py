@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -11,11 +12,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from casemgmt.domain.befangenheit import befangenheit_angeben
+from casemgmt.domain.befangenheit_angeben import befangenheit_angeben
 from casemgmt.domain.notzugriff import notzugriff_nehmen
 from casemgmt.models import (
     Aktensperre,
-    Befangenheit,
     Befangenheitshinweis,
     Doppelhinweis,
     Klient,
@@ -23,10 +23,12 @@ from casemgmt.models import (
     Zusammenfuehrung,
 )
 from casemgmt.views import personenanschluesse as anschluesse
+from kim.auftraege.permissions import sichtbare_auftraege
 from kim.basis.heute import HEUTE
 from kim.protokoll.models import Lesezugriff
 from tests.casemgmt import fallbau
 from tests.casemgmt.personenbau import Kreisbild
+from tests.werkzeug.abfragen import gezaehlt
 
 pytestmark = pytest.mark.django_db
 Anmelden = Callable[..., Client]
@@ -120,18 +122,23 @@ def test_verwerfen(bild: Kreisbild, anmelden: Anmelden) -> None:
 def test_fall_10_die_seite_antwortet_gleich_ob_bekannt_oder_nicht(
     bild: Kreisbild, anmelden: Anmelden
 ) -> None:
-    bild.person(geburtsjahr=1988)
+    """In words, in the statements it takes, and to whom it belongs what is done afterwards."""
+    bild.fall(bild.person(geburtsjahr=1988))
     client = anmelden(bild.cm_b)
-    antworten = []
-    for vorname, nachname in (("Amira", "Haddad"), ("Zora", "Zimmer")):
-        antwort = client.post(
-            BEFANGEN, {"vorname": vorname, "nachname": nachname, "geburtsjahr": "1988"}, follow=True
-        )
-        satz = Befangenheit.objects.latest("pk")
-        antworten.append((antwort.redirect_chain, [str(m) for m in antwort.context["messages"]][-1]))
-        client.post(seite("befangenheit-zurueckziehen", satz.pk))
-    assert antworten[0] == antworten[1]
-    assert Aktensperre.objects.count() == 1
+    client.get(BEFANGEN)
+    antworten, abfragen = [], []
+    for vorname, nachname in (("Yusuf", "Yildiz"), ("Amira", "Haddad"), ("Zora", "Zimmer")):
+        with gezaehlt() as gefragt:
+            antwort = client.post(BEFANGEN, {"vorname": vorname, "nachname": nachname, "geburtsjahr": "1988"})
+        abfragen.append(gefragt.je_muster())
+        folgt = client.get(antwort.url)
+        antworten.append((antwort.url, [str(m) for m in folgt.context["messages"]][-1]))
+    assert antworten[0] == antworten[1] == antworten[2]
+    assert abfragen[1] == abfragen[2]
+    assert not Aktensperre.objects.exists(), "compared by nobody's request"
+    assert not sichtbare_auftraege(bild.cm_b).exists()
+    fallbau.abgleichen()
+    assert Aktensperre.objects.get().konto == bild.cm_b
     assert "Diese Angabe fehlt" in text(client.post(BEFANGEN, {}))
 
 
@@ -159,6 +166,7 @@ def test_die_koordination_entscheidet_ueber_schwache_treffer(bild: Kreisbild, an
     befangenheit_angeben(
         kreis_id=bild.kreis.pk, vorname="Amira", nachname="Haddad", geburtsjahr=1988, akteur=bild.cm_b
     )
+    fallbau.abgleichen()
     hinweis = Befangenheitshinweis.objects.get()
     ziel = seite("befangenheitshinweis", hinweis.pk)
     assert heute(bild.koordination) == ["Über mögliche Befangenheit entscheiden"]
@@ -179,6 +187,7 @@ def test_ein_schwacher_treffer_laesst_sich_verwerfen(bild: Kreisbild, anmelden: 
     befangenheit_angeben(
         kreis_id=bild.kreis.pk, vorname="Amira", nachname="Haddad", geburtsjahr=1988, akteur=bild.cm_b
     )
+    fallbau.abgleichen()
     ziel = seite("befangenheitshinweis", Befangenheitshinweis.objects.get().pk)
     antwort = anmelden(bild.koordination).post(ziel, {"verwerfen": "1"}, follow=True)
     assert "ein anderer Mensch" in text(antwort)
@@ -206,6 +215,27 @@ def test_fall_11_notzugriff_auf_der_seite(bild: Kreisbild, anmelden: Anmelden) -
     assert client.post(seite("notzugriff-gesehen", satz.pk)).status_code == 404
     assert "ist beendet" in text(client.post(seite("notzugriff-beenden", satz.pk), follow=True))
     assert "schon zu Ende" in text(client.post(seite("notzugriff-beenden", satz.pk), follow=True))
+
+
+def test_fall_11_eine_verschlossene_nummer_ist_von_einer_unbekannten_nicht_zu_unterscheiden(
+    bild: Kreisbild, anmelden: Anmelden
+) -> None:
+    """Neither by the page nor by the statements it takes; the log says the same of both."""
+    person = bild.person()
+    gesperrt = bild.fall(person).aktenzeichen
+    fallbau.sperre(bild.cm_b, person)
+    client = anmelden(bild.cm_b)
+    seiten, abfragen = [], []
+    for nummer in ("KIM-2026-9998", gesperrt, "KIM-2026-9999"):
+        with gezaehlt() as gefragt:
+            antwort = client.post(NOT, {"aktenzeichen": nummer, "grund": GRUND})
+        inhalt = text(antwort).partition("<main")[2].partition("</main")[0]
+        ohne_marke = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", inhalt)
+        seiten.append((antwort.status_code, ohne_marke.replace(f'value="{nummer}"', "")))
+        abfragen.append(gefragt.je_muster())
+    assert seiten[1] == seiten[2]
+    assert abfragen[1] == abfragen[2]
+    assert {z.anlass.partition(":")[0] for z in Lesezugriff.objects.all()} == {"Notzugriff ohne Akte"}
 
 
 def test_fall_11_und_56_die_anderen_erfahren_es_ohne_einen_namen(bild: Kreisbild, anmelden: Anmelden) -> None:

@@ -272,7 +272,7 @@ def test_planen_verlegen_und_der_zettel(client: Client, cm: Any, fall: Any, pers
     assert "Terminzettel" in _text(antwort)
     daten = {"schluessel": str(uuid4()), "sprache": "uk", "sachen": ["ausweis"]}
     antwort = client.post(_url("terminzettel-drucken", termin.pk), daten, follow=True)
-    auftrag = Auftrag.objects.get()
+    auftrag = Auftrag.objects.get(art="dokumente.pdf_erstellen")
     assert antwort.redirect_chain[0][0] == _url("terminzettel", auftrag.pk)
     # Nothing of a person in the job.
     assert set(auftrag.angaben["angaben"]) == {"termin_id", "sprache", "sachen"}

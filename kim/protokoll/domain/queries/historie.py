@@ -38,7 +38,9 @@ def historienzeilen(objekt: Model) -> QuerySet[Any]:
     return get_history_manager_for_model(type(objekt)).filter(**{objekt._meta.pk.attname: objekt.pk})
 
 
-def in_worten(objekt: Model, zeilen: Sequence[Any]) -> list[Historieneintrag]:
+def in_worten(
+    objekt: Model, zeilen: Sequence[Any], *, ohne: frozenset[str] = frozenset()
+) -> list[Historieneintrag]:
     """Eine Abfrage, dazu eine je Modell, auf das der Satz verweist: gleich, wie viele Zeilen es sind."""
     if not zeilen:
         return []
@@ -48,7 +50,7 @@ def in_worten(objekt: Model, zeilen: Sequence[Any]) -> list[Historieneintrag]:
     vorgaenger = dict(
         zip((zeile.history_id for zeile in der_reihe_nach), [davor, *der_reihe_nach[:-1]], strict=True)
     )
-    felder = _gezeigte_felder(objekt)
+    felder = [feld for feld in _gezeigte_felder(objekt) if feld.name not in ohne]
     namen = _namen(felder, [*zeilen, *([davor] if davor else [])])
     return [_eintrag(zeile, vorgaenger[zeile.history_id], felder, namen) for zeile in zeilen]
 
