@@ -37,7 +37,7 @@ from casemgmt.regeln.anfrage import Ablehnungsgrund, Anfragestand
 from casemgmt.regeln.fallfristen import wartet_zu_lange
 from casemgmt.regeln.plansprachen import SPRACHEN
 from casemgmt.regeln.werte import Fallbereich
-from casemgmt.views.aktenzugriff import akte_gelesen
+from casemgmt.views.aktenzugriff import akte_gelesen, aufsicht_liest
 from casemgmt.views.fallseiten import Krumen, adresse, ausfuehren, formularseite
 from kim.basis.anzeige import datum
 from kim.stammdaten.domain.queries.listen import einrichtungen_im_kreis
@@ -84,6 +84,7 @@ def _tabelle(akteur: Any) -> Tabelle:
     return Tabelle(spalten=_SPALTEN, standard_sortierung="eingegangen", filter=filter_)
 
 
+@aufsicht_liest("casemgmt.anfrage", gettext_lazy("Warteliste gelesen"))
 def liste(request: Anfrage) -> HttpResponse:
     heute = timezone.localdate()
     menge = permissions.sichtbare_anfragen(request.akteur).select_related("kommune", "einrichtung")

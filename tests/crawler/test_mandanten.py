@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from kim.konten.regeln.rollen import ROLLEN
 from kim.web.zugang import Zugang
+from tests.crawler.akten import NIEMANDES, arten_der_akten, satz_der_art
 from tests.crawler.conftest import Welten
 from tests.crawler.vergleich import HTMX, Antwort, antwort_auf, verrat
 from tests.werkzeug.adressen import Adresse, alle_adressen
@@ -64,7 +65,9 @@ def _verraten(welten: Welten, rolle: str, methode: str, **kopf: Any) -> list[str
 
 @pytest.mark.parametrize("rolle", je_sicht(SICHTEN[1:], FAST_ALLES))
 @pytest.mark.parametrize("methode", ["GET", "POST"])
-def test_fall_12_was_einem_anderen_kreis_gehoert_gibt_es_nicht(welten: Welten, rolle: str, methode: str) -> None:
+def test_fall_12_was_einem_anderen_kreis_gehoert_gibt_es_nicht(
+    welten: Welten, rolle: str, methode: str
+) -> None:
     nichts(_verraten(welten, rolle, methode))
 
 
@@ -72,6 +75,22 @@ def test_fall_12_was_einem_anderen_kreis_gehoert_gibt_es_nicht(welten: Welten, r
 @pytest.mark.parametrize("rolle", FAST_ALLES)
 def test_fall_12_auch_teile_von_seiten_verraten_nichts(welten: Welten, rolle: str) -> None:
     nichts(_verraten(welten, rolle, "GET", headers=HTMX))
+
+
+@pytest.mark.eine_datenbank
+@pytest.mark.parametrize("rolle", SICHTEN[1:])
+def test_fall_12_auch_keine_zeile_einer_historie(welten: Welten, rolle: str) -> None:
+    besuch, funde = Besuch(welten.k, rolle), []
+    for art in arten_der_akten():
+        satz = satz_der_art(welten.l, art)
+        if satz is None:
+            continue
+        fremd, niemand = (
+            antwort_auf(besuch, "GET", reverse("protokoll:historie", args=[art, pk]))
+            for pk in (satz.pk, NIEMANDES)
+        )
+        funde += [fund] if (fund := verrat("GET", art, fremd, niemand)) else []
+    nichts(funde)
 
 
 @pytest.mark.eine_datenbank

@@ -26,11 +26,13 @@ class Antwort:
     abfragen: int
 
 
-def antwort_auf(besuch: Besuch, methode: str, ziel: str, **kopf: Any) -> Antwort:
+def antwort_auf(
+    besuch: Besuch, methode: str, ziel: str, daten: dict[str, Any] | None = None, **kopf: Any
+) -> Antwort:
     # The log holds the last 9,000 only, and this transaction lasts long.
     connection.queries_log.clear()
     with CaptureQueriesContext(connection) as abfragen:
-        antwort: Any = besuch.holen(ziel, **kopf) if methode == "GET" else besuch.senden(ziel, **kopf)
+        antwort: Any = besuch.holen(ziel, **kopf) if methode == "GET" else besuch.senden(ziel, daten, **kopf)
     inhalt = antwort.gelesen if antwort.streaming else antwort.content
     return Antwort(
         antwort.status_code,
