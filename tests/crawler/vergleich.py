@@ -53,5 +53,6 @@ def verrat(methode: str, was: object, verborgen: Antwort, unbekannt: Antwort) ->
     unterschied = [n for n in Antwort.__dataclass_fields__ if getattr(verborgen, n) != getattr(unbekannt, n)]
     return (
         f"{methode} {was}: differs from an unknown id in {', '.join(unterschied)}"
-        f" (queries {verborgen.abfragen} and {unbekannt.abfragen})"
+        f" (queries {verborgen.abfragen} and {unbekannt.abfragen};"
+        f" {dict(set(verborgen.kopf) ^ set(unbekannt.kopf)) or 'same heads'})"
     )

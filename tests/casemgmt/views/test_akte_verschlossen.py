@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -146,6 +147,24 @@ def test_fall_18_nach_der_ablehnung_zeigt_der_link_nichts(lage: Verweislage, cli
     antwort = client.post(adresse, {"code": code, "stand": "abgelehnt", "grund": "keine_plaetze"})
     for danach in (antwort, client.post(adresse, {"code": code}), client.get(adresse)):
         assert "Haddad" not in text(danach)
+
+
+def test_fall_25_vier_jahre_spaeter_zeigt_die_seite_den_text_von_damals(
+    lage: Verweislage, anmelden: Anmelden
+) -> None:
+    """In both languages, with the names of then, and that it is the wording that was signed."""
+    satz = lage.unterschrieben(sprache="ar")
+    deutsch, arabisch = satz.wortlaut["spalten"]
+    lage.jobcenter.name = "Agentur Neu"
+    lage.jobcenter.save()
+    with time_machine.travel(timezone.now() + timedelta(days=4 * 365), tick=False):
+        seite = unescape(text(anmelden(lage.cm).get(url("einwilligung-detail", satz.pk))))
+    for spalte in (deutsch, arabisch):
+        assert " ".join(spalte["einleitung"][0].split()) in seite
+    assert "Jobcenter Musterkreis" in seite
+    assert "Agentur Neu" not in seite
+    assert "Was unterschrieben wurde" in seite
+    assert "beschädigt" not in seite
 
 
 def test_fall_32_der_widerruf_zwischen_schreiben_und_senden_haelt_den_verweis_an(
