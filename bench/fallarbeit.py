@@ -97,9 +97,7 @@ def stelle_des_gesuchten(saat: dict[str, Any], leitung: Probeklient) -> int:
     return gefunden.index(ziel) + 1 if ziel in gefunden else 0
 
 
-def bericht(
-    lat: dict[str, Any], sql: dict[str, Any], saat: dict[str, Any], anlegen: str, stelle: int
-) -> str:
+def bericht(lat: dict[str, Any], sql: dict[str, Any], saat: dict[str, Any], anlegen: str, stelle: int) -> str:
     return "\n".join(
         [
             "# The case work with a large Kreis",

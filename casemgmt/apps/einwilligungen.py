@@ -43,7 +43,13 @@ def eintragen() -> None:
     ):
         HISTORIENARTEN.eintragen(Historienart(art, bezeichnung, sichtbare, sensibel=True))
     for dokumentart in (permissions.EINWILLIGUNG_BLATT, permissions.EINWILLIGUNG_UNTERSCHRIEBEN):
-        DOKUMENTZUGRIFFE.eintragen(Dokumentzugriff(dokumentart, permissions.darf_einwilligungsdokument_lesen))
+        DOKUMENTZUGRIFFE.eintragen(
+            Dokumentzugriff(
+                dokumentart,
+                permissions.darf_einwilligungsdokument_lesen,
+                permissions.sichtbare_einwilligungen,
+            )
+        )
     SENDEVORBEHALTE.eintragen(SENDEVORBEHALT)
     PDFARTEN.eintragen(einwilligung.PDFART)
     NAVIGATION.eintragen(

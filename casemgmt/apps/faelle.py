@@ -62,7 +62,11 @@ def eintragen() -> None:
         )
     )
     DOKUMENTZUGRIFFE.eintragen(
-        Dokumentzugriff(permissions.INTEGRATIONSPLAN_DRUCK, permissions.darf_plan_lesen)
+        Dokumentzugriff(
+            permissions.INTEGRATIONSPLAN_DRUCK,
+            permissions.darf_plan_lesen,
+            permissions.sichtbare_integrationsplaene,
+        )
     )
     PDFARTEN.eintragen(integrationsplan.PDFART)
     einwilligungsanschluss.anschliessen()

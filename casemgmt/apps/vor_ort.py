@@ -54,5 +54,9 @@ def eintragen() -> None:
     HISTORIENARTEN.eintragen(
         Historienart("kreisthema", "Thema der Beratung", permissions.sichtbare_kreisthemen)
     )
-    DOKUMENTZUGRIFFE.eintragen(Dokumentzugriff(permissions.TERMINZETTEL, permissions.darf_terminzettel_lesen))
+    DOKUMENTZUGRIFFE.eintragen(
+        Dokumentzugriff(
+            permissions.TERMINZETTEL, permissions.darf_terminzettel_lesen, permissions.sichtbare_termine
+        )
+    )
     PDFARTEN.eintragen(terminzettel.PDFART)

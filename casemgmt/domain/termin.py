@@ -28,6 +28,7 @@ from casemgmt.domain.terminangaben import (
     zuordnen,
 )
 from casemgmt.models import Termin
+from casemgmt.models.terminauswahl import TERMINSTAENDE
 from casemgmt.regeln.termin import Beratungsangaben, Geraetezeit, Kanal, Sprachmittlung, Terminstand
 from casemgmt.regeln.terminregeln import GRUND_LAENGE, kann_werden
 from kim.basis.akteur import Akteur
@@ -108,8 +109,11 @@ def _umschalten(akteur: Akteur, termin_id: int, neu: Terminstand, grund: str) ->
 def _verlange_uebergang(termin: Termin, neu: Terminstand) -> None:
     if not kann_werden(Terminstand(termin.stand), neu):
         raise Ueberholt(
-            _("Der Termin ist inzwischen „%(stand)s“. Bitte den neuen Stand ansehen.")
-            % {"stand": termin.get_stand_display()}
+            _(
+                "Sie wollten „%(neu)s“ festhalten. Der Termin ist inzwischen „%(stand)s“. "
+                "Bitte den neuen Stand ansehen."
+            )
+            % {"neu": dict(TERMINSTAENDE)[neu], "stand": termin.get_stand_display()}
         )
 
 

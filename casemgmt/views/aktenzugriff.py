@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
 
+from django.http import HttpResponse
+
+from casemgmt.permissions import FACHAUFSICHT
 from kim.protokoll.domain.lesezugriff import lesezugriff_protokollieren, listenzugriff_protokollieren
 from kim.web.anfrage import Anfrage
+
+P = ParamSpec("P")
+View = Callable[Concatenate[Anfrage, P], HttpResponse]
 
 
 def akte_gelesen(anfrage: Anfrage, objekt: Any, anlass: str, kennzeichen: str = "") -> None:
@@ -27,3 +35,21 @@ def liste_gelesen(anfrage: Anfrage, kreis_id: int, art: str, anlass: str) -> Non
         anlass=anlass,
         ansicht=anfrage.resolver_match.view_name if anfrage.resolver_match else "",
     )
+
+
+def aufsicht_liest(art: str, anlass: Any) -> Callable[[View[P]], View[P]]:
+    """For a list with names on it: what the Koordination reads of other people's cases is written down."""
+
+    def mit_spur(view: View[P]) -> View[P]:
+        @wraps(view)
+        def gelesen(request: Anfrage, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            antwort = view(request, *args, **kwargs)
+            kreis_id = request.akteur.kreis_id
+            beaufsichtigt = kreis_id is not None and request.akteur.hat_recht(FACHAUFSICHT.schluessel)
+            if beaufsichtigt and antwort.status_code == 200:
+                liste_gelesen(request, kreis_id, art, str(anlass))
+            return antwort
+
+        return gelesen
+
+    return mit_spur

@@ -38,7 +38,7 @@ from casemgmt.regeln.anfrage import Ablehnungsgrund, Anfragestand
 from casemgmt.regeln.fallfristen import wartet_zu_lange
 from casemgmt.regeln.plansprachen import SPRACHEN
 from casemgmt.regeln.werte import Fallbereich
-from casemgmt.views.aktenzugriff import akte_gelesen
+from casemgmt.views.aktenzugriff import akte_gelesen, aufsicht_liest
 from casemgmt.views.fallseiten import Krumen, adresse, ausfuehren, formularseite
 from kim.basis.akteur import Akteur
 from kim.basis.anzeige import datum
@@ -91,6 +91,7 @@ def _nach_kommune(akteur: Any) -> Any:
     return lambda menge, wert: menge.filter(zu_erfahren, kommune_id=wert)
 
 
+@aufsicht_liest("casemgmt.anfrage", gettext_lazy("Warteliste gelesen"))
 def liste(request: Anfrage) -> HttpResponse:
     heute = timezone.localdate()
     menge = permissions.sichtbare_anfragen(request.akteur).select_related("kommune", "einrichtung")

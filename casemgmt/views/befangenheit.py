@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from casemgmt import permissions
@@ -21,6 +22,7 @@ from casemgmt.domain.befangenheit import (
 from casemgmt.domain.befangenheit_angeben import befangenheit_angeben
 from casemgmt.forms.koordination import BefangenheitForm, GrundForm
 from casemgmt.regeln.werte import Hinweisstand
+from casemgmt.views.aktenzugriff import akte_gelesen, aufsicht_liest
 from casemgmt.views.personenseiten import krumen, kurz
 from kim.basis.fehler import Fachfehler
 from kim.web.anfrage import Anfrage, eingaben, kreis_id_von, verlange_erlaubnis
@@ -66,6 +68,7 @@ def _weg() -> Krumen:
     return krumen(None, (_("Befangenheit im Kreis"), reverse("casemgmt:befangenheit-kreis")))
 
 
+@aufsicht_liest("casemgmt.befangenheit", gettext_lazy("Befangenheiten im Kreis gelesen"))
 def im_kreis(request: Anfrage) -> HttpResponse:
     verlange_erlaubnis(permissions.darf_beaufsichtigen(request.akteur, request.akteur.kreis_id))
     hinweise = permissions.sichtbare_befangenheitshinweise(request.akteur).filter(stand=Hinweisstand.OFFEN)
@@ -95,6 +98,7 @@ def hinweis(request: Anfrage, pk: int) -> HttpResponse:
         "befangenheit__konto", "klient"
     )
     satz: Any = get_object_or_404(menge, pk=pk)
+    akte_gelesen(request, satz.klient, _("Hinweis auf Befangenheit gelesen"))
     fehler_text = ""
     if request.method == "POST":
         sperren = "sperren" in request.POST
@@ -131,6 +135,7 @@ def aufheben(request: Anfrage, pk: int) -> HttpResponse:
         aufgehoben_am__isnull=True,
         klient__in=permissions.sichtbare_klienten(request.akteur),
     )
+    akte_gelesen(request, sperre.klient, _("Aktensperre geöffnet"))
     form = GrundForm(*eingaben(request))
     if request.method == "POST" and form.is_valid():
         try:

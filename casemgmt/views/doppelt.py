@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from casemgmt import permissions
@@ -18,7 +19,7 @@ from casemgmt.domain.zusammenfuehren import klienten_zusammenfuehren, zusammenfu
 from casemgmt.forms.koordination import GrundForm, ZusammenfuehrenForm
 from casemgmt.models import Doppelhinweis, Klient
 from casemgmt.regeln.werte import Hinweisstand
-from casemgmt.views.aktenzugriff import akte_gelesen
+from casemgmt.views.aktenzugriff import akte_gelesen, aufsicht_liest
 from casemgmt.views.personenseiten import angaben_von, krumen, kurz
 from kim.basis.fehler import Fachfehler
 from kim.web.anfrage import Anfrage, eingaben, verlange_erlaubnis
@@ -31,6 +32,7 @@ def _weg() -> Krumen:
     return krumen(None, (_("Doppelt erfasst?"), reverse("casemgmt:doppelhinweis-liste")))
 
 
+@aufsicht_liest("casemgmt.doppelhinweis", gettext_lazy("Hinweise auf doppelt Erfasste gelesen"))
 def liste(request: Anfrage) -> HttpResponse:
     verlange_erlaubnis(permissions.darf_beaufsichtigen(request.akteur, request.akteur.kreis_id))
     offene = permissions.sichtbare_doppelhinweise(request.akteur).filter(stand=Hinweisstand.OFFEN)

@@ -29,6 +29,7 @@ from casemgmt.domain.queries.orte import kommune_des_falls
 from casemgmt.domain.queries.zustaendige import kolleginnen, waehlbare_verantwortliche
 from casemgmt.forms.faelle import UebergebenForm, UmziehenForm, VerantwortungForm, VertretungForm
 from casemgmt.models import Fall, Fallvertretung
+from casemgmt.views.aktenzugriff import akte_gelesen
 from casemgmt.views.fallseiten import (
     adresse,
     ausfuehren,
@@ -44,6 +45,7 @@ from kim.web.anfrage import Anfrage, eingaben, kreis_id_von, verlange_erlaubnis
 def _uebergebbarer(request: Anfrage, pk: int) -> Fall:
     fall = fall_holen(request, pk)
     verlange_erlaubnis(permissions.darf_fall_uebergeben(request.akteur, fall))
+    akte_gelesen(request, fall, _("Fall zum Übergeben geöffnet"), fall.aktenzeichen)
     return fall
 
 

@@ -20,7 +20,7 @@ from casemgmt.domain.queries.person import eigene_sicht, faelle_von, haushalte_v
 from casemgmt.domain.queries.suche import HOECHSTENS, NAMENSFELDER, faelle_mit_aktenzeichen, personen_suchen
 from casemgmt.forms.personen import KlientForm, KlientNeuForm
 from casemgmt.models import Haushalt, Klient
-from casemgmt.views.aktenzugriff import akte_gelesen
+from casemgmt.views.aktenzugriff import akte_gelesen, aufsicht_liest
 from casemgmt.views.personenseiten import (
     HISTORIE_SEHEN,
     angaben_von,
@@ -57,6 +57,7 @@ PERSONEN = Tabelle(
 """Names are encrypted: a list of them cannot be ordered by name."""
 
 
+@aufsicht_liest("casemgmt.klient", gettext_lazy("Personen gesucht oder aufgelistet"))
 def liste(request: Anfrage) -> HttpResponse:
     """The search first; what is typed travels by POST, never in an address."""
     frage = " ".join(request.POST.get("q", "").replace("\x00", " ").split())[:200]

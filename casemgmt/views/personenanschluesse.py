@@ -25,17 +25,28 @@ from casemgmt.views.personenseiten import geburt_in_worten, seite_des_falls
 from kim.basis.akteur import Akteur
 from kim.basis.heute import Dringlichkeit, Heutezeile
 from kim.basis.suche import Treffer
+from kim.protokoll.domain.lesezugriff import listenzugriff_protokollieren
 
 INFORMIERT_TAGE = 7
 HOECHSTENS_ANFRAGEN = 5
 
 
 def personen_finden(akteur: Akteur, frage: str, hoechstens: int) -> list[Treffer]:
+    gefunden = personen_suchen(akteur, frage, hoechstens)
+    kreis_id = akteur.kreis_id
+    if gefunden and kreis_id is not None and akteur.hat_recht(permissions.FACHAUFSICHT.schluessel):
+        listenzugriff_protokollieren(
+            akteur=akteur,
+            kreis_id=kreis_id,
+            art="casemgmt.klient",
+            anlass=_("Personen gesucht oder aufgelistet"),
+            ansicht="web:suche",
+        )
     return [
         Treffer(
             str(klient), reverse("casemgmt:klient-detail", args=[klient.pk]), hinweis=geburt_in_worten(klient)
         )
-        for klient in personen_suchen(akteur, frage, hoechstens)
+        for klient in gefunden
     ]
 
 

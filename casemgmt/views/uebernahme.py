@@ -19,6 +19,7 @@ from casemgmt.domain.uebernahme_spalten import SPALTEN
 from casemgmt.forms.uebernahme import ZuordnungForm
 from casemgmt.models import Einspielung
 from casemgmt.models.einspielung import UEBERNAHMEARTEN
+from casemgmt.views.aktenzugriff import akte_gelesen
 from kim.basis.fehler import Fachfehler
 from kim.stammdaten.forms.einspielen import HochladenForm
 from kim.stammdaten.regeln.einspielung import HOECHSTENS_ZEILEN, Zellenfehler
@@ -104,6 +105,7 @@ def _einspielung(request: Anfrage, pk: int) -> Einspielung:
 def detail(request: Anfrage, pk: int) -> HttpResponse:
     """Which column is which and what would come of it; afterwards what came of it."""
     einspielung = _einspielung(request, pk)
+    akte_gelesen(request, einspielung, _("Übernahme geöffnet"))
     if not einspielung.wartet:
         return render(
             request, "casemgmt/uebernahme_lauf.html", {"krumen": _krumen(), "einspielung": einspielung}

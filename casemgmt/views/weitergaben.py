@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from casemgmt import permissions
 from casemgmt.domain.einwilligungstexte import (
@@ -30,6 +31,7 @@ from casemgmt.domain.weitergabe_ohne import (
 from casemgmt.forms.weitergaben import EntscheidungForm, FreigabeForm, MuendlichTageForm, OhneEinwilligungForm
 from casemgmt.models import WeitergabeOhneEinwilligung
 from casemgmt.models.einwilligungsauswahl import SPRACHNAMEN
+from casemgmt.views.aktenzugriff import aufsicht_liest
 from casemgmt.views.einwilligungsseiten import (
     empfaenger_in_worten,
     formularseite,
@@ -115,6 +117,7 @@ def antrag_detail(request: Anfrage, pk: int) -> HttpResponse:
     )
 
 
+@aufsicht_liest("casemgmt.einwilligung", gettext_lazy("Einwilligungen aufgelistet"))
 def uebersicht(request: Anfrage) -> HttpResponse:
     heute = timezone.localdate()
     zeilen = [

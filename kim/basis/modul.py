@@ -14,6 +14,9 @@ class Modul(StrEnum):
     REPORTING = "reporting"
 
 
+# Their pages speak of clients: no browser keeps one.
+MIT_AKTEN = frozenset({Modul.CASEMGMT, Modul.EINBUERGERUNG})
+
 MODUL_TITEL = {
     Modul.LENKUNG: "Lenkung",
     Modul.CASEMGMT: "Case Management",

@@ -17,6 +17,9 @@ class Dokumentzugriff:
 
     schluessel: str
     darf_lesen: Callable[[Akteur, Any], Erlaubnis]
+    sichtbare: Callable[[Akteur], Any] | None = None
+    """The records whose files the actor may read. Then a file of another one is not even found: the answer
+    takes as many queries as for a file that does not exist."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kim.basis.akteur import Akteur, Bereich
@@ -26,6 +26,16 @@ KREISLOGO = "dokumente.kreislogo"
 
 def sichtbare_dokumente(akteur: Akteur) -> QuerySet[Dokument]:
     """Where a single document is looked for; whether it may be read, `darf_lesen` says."""
+    eigene = Q()
+    for zugriff in DOKUMENTZUGRIFFE:
+        if zugriff.sichtbare is not None:
+            dazu = zugriff.sichtbare(akteur).values("pk")
+            art = Q(gehoert_zu_art=zugriff.schluessel)
+            eigene &= ~art | Q(art, gehoert_zu_id__in=dazu)
+    return _im_eigenen_kreis(akteur).filter(eigene)
+
+
+def _im_eigenen_kreis(akteur: Akteur) -> QuerySet[Dokument]:
     if akteur.kreis_id is None:
         return Dokument.objects.none()
     return Dokument.objects.filter(kreis_id=akteur.kreis_id)
@@ -41,7 +51,7 @@ def sichtbare_briefkopfproben(akteur: Akteur) -> QuerySet[Dokument]:
 
 def _mit_recht(akteur: Akteur, recht: str) -> QuerySet[Dokument]:
     kreise = {bereich.kreis_id for bereich in akteur.bereiche_mit(recht)}
-    return sichtbare_dokumente(akteur).filter(kreis_id__in=kreise)
+    return _im_eigenen_kreis(akteur).filter(kreis_id__in=kreise)
 
 
 def darf_lesen(akteur: Akteur, dokument: Dokument) -> Erlaubnis:

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 from django.utils.translation import gettext as _
 
-from kim.basis.modul import Modul
+from kim.basis.modul import MIT_AKTEN
 from kim.konten.backends.verwahrung import IN_SITZUNG, verwahrbar, verwahren
 from kim.konten.domain.queries.konten import hat_zweiten_faktor
 from kim.web.zugang import Zugang, Zugangsangabe, zugangsangabe
@@ -24,7 +24,8 @@ SEIT = "kim_seit"
 SCHREIBABSTAND = 60
 # A page that asks by itself for the state of a job is no sign that somebody works.
 HINTERGRUND = "X-Kim-Hintergrund"
-KLIENTENDATEN = frozenset({Modul.CASEMGMT.value, Modul.EINBUERGERUNG.value})
+# Also of files; none of them holds a form.
+HISTORIE = "protokoll:historie"
 
 OHNE_ZWEITEN_FAKTOR = frozenset(
     {
@@ -128,6 +129,7 @@ class SitzungsschutzMiddleware:
 
 
 def _aus_einer_akte(request: HttpRequest) -> bool:
-    return request.resolver_match is not None and not KLIENTENDATEN.isdisjoint(
-        request.resolver_match.app_names
+    treffer = request.resolver_match
+    return treffer is not None and (
+        treffer.view_name == HISTORIE or not MIT_AKTEN.isdisjoint(treffer.app_names)
     )

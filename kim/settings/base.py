@@ -265,10 +265,14 @@ LOGGING = {
         }
     },
     "handlers": {"konsole": {"class": "logging.StreamHandler", "formatter": "zeile"}},
-    # They tell every step of their work, and name whose certificate it is.
     "loggers": {
-        name: {"level": "CRITICAL", "propagate": False}
-        for name in ("fontTools", "pikepdf", "pyhanko", "pyhanko_certvalidator")
+        # They tell every step of their work, and name whose certificate it is.
+        **{
+            name: {"level": "CRITICAL", "propagate": False}
+            for name in ("fontTools", "pikepdf", "pyhanko", "pyhanko_certvalidator")
+        },
+        # Django would mail each error to ADMINS, with what the form held.
+        "django": {"handlers": [], "propagate": True},
     },
     "root": {"handlers": ["konsole"], "level": "INFO"},
 }

@@ -30,16 +30,16 @@ def unerklaerte(urlconf: str | None = None) -> list[str]:
     return [str(adresse) for adresse in alle_adressen(urlconf) if adresse.angabe is None]
 
 
-def test_jede_adresse_ist_erklaert() -> None:
+def test_fall_4_jede_adresse_ist_erklaert() -> None:
     assert unerklaerte() == []
 
 
-def test_eine_vergessene_adresse_faellt_auf() -> None:
+def test_fall_4_eine_vergessene_adresse_faellt_auf() -> None:
     assert unerklaerte(__name__) == ["vergessen"]
 
 
 @pytest.mark.django_db
-def test_eine_vergessene_adresse_wird_nicht_ausgeliefert() -> None:
+def test_fall_4_eine_vergessene_adresse_wird_nicht_ausgeliefert() -> None:
     with override_settings(ROOT_URLCONF=__name__):
         assert Client().get("/erklaert/").status_code == 200
         with pytest.raises(ImproperlyConfigured, match="URL without a declared access: vergessen"):

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kim.konten.regeln.rollen import ROLLEN
 from kim.web.zugang import Zugang
+from tests.crawler.akten import NIEMANDES, arten_der_akten, satz_der_art
 from tests.crawler.conftest import Welten
+from tests.crawler.vergleich import HTMX, Antwort, antwort_auf, verrat
 from tests.werkzeug.adressen import Adresse, alle_adressen
 from tests.werkzeug.anfragen import Besuch
 from tests.werkzeug.befunde import nichts
@@ -22,38 +20,10 @@ from tests.werkzeug.welt import SICHTEN, je_sicht
 
 pytestmark = pytest.mark.no_cover
 
-# What differs from one answer to the next by itself: form tokens and the address that was asked for.
-_WECHSELND = re.compile(rb'(csrfmiddlewaretoken"\s+value="|X-CSRFToken": ")[^"]+')
-_KOPFZEILEN_OHNE = {"set-cookie"}
-
 # They open nearly every address between them: enough to see that PostgreSQL too takes an id that is none.
 FAST_ALLES = ("geschaeftsstelle", "systemadministration")
 
 ADRESSEN = [adresse for adresse in alle_adressen() if nennt_objekt(adresse)]
-
-
-@dataclass(frozen=True)
-class Antwort:
-    status: int
-    kopf: tuple[tuple[str, str], ...]
-    inhalt: bytes
-    abfragen: int
-
-
-def _antwort(besuch: Besuch, methode: str, ziel: str, **kopf: Any) -> Antwort:
-    # The log holds the last 9,000 only, and this transaction lasts long.
-    connection.queries_log.clear()
-    with CaptureQueriesContext(connection) as abfragen:
-        antwort: Any = besuch.holen(ziel, **kopf) if methode == "GET" else besuch.senden(ziel, **kopf)
-    inhalt = antwort.gelesen if antwort.streaming else antwort.content
-    return Antwort(
-        antwort.status_code,
-        tuple(
-            sorted((k.lower(), v) for k, v in antwort.headers.items() if k.lower() not in _KOPFZEILEN_OHNE)
-        ),
-        _WECHSELND.sub(rb"\1", inhalt).replace(ziel.encode(), b""),
-        len(abfragen),
-    )
 
 
 def _nennt_ein_objekt_von_l(adresse: Adresse, welten: Welten) -> bool:
@@ -84,33 +54,43 @@ def _verraten(welten: Welten, rolle: str, methode: str, **kopf: Any) -> list[str
         if not _nennt_ein_objekt_von_l(adresse, welten) or not _kommt_zur_view(adresse, rolle):
             continue
         werte = parameter(adresse, welten.l)
-        fremd = _antwort(besuch, methode, adresse.url(**werte), **kopf)
-        unbekanntes = _antwort(besuch, methode, adresse.url(**unbekannt(werte)), **kopf)
+        fremd = antwort_auf(besuch, methode, adresse.url(**werte), **kopf)
+        unbekanntes = antwort_auf(besuch, methode, adresse.url(**unbekannt(werte)), **kopf)
         if _erst_noch_einmal_anmelden(fremd) and _erst_noch_einmal_anmelden(unbekanntes):
             continue
-        if fremd.status not in (404, 405) or unbekanntes.status not in (404, 405):
-            funde.append(f"{methode} {adresse}: {fremd.status}, for an unknown id {unbekanntes.status}")
-        elif fremd != unbekanntes:
-            unterschied = [
-                n for n in Antwort.__dataclass_fields__ if getattr(fremd, n) != getattr(unbekanntes, n)
-            ]
-            funde.append(
-                f"{methode} {adresse}: differs from an unknown id in {', '.join(unterschied)}"
-                f" (queries {fremd.abfragen} and {unbekanntes.abfragen})"
-            )
+        if fund := verrat(methode, adresse, fremd, unbekanntes):
+            funde.append(fund)
     return funde
 
 
 @pytest.mark.parametrize("rolle", je_sicht(SICHTEN[1:], FAST_ALLES))
 @pytest.mark.parametrize("methode", ["GET", "POST"])
-def test_was_einem_anderen_kreis_gehoert_gibt_es_nicht(welten: Welten, rolle: str, methode: str) -> None:
+def test_fall_12_was_einem_anderen_kreis_gehoert_gibt_es_nicht(
+    welten: Welten, rolle: str, methode: str
+) -> None:
     nichts(_verraten(welten, rolle, methode))
 
 
 @pytest.mark.eine_datenbank
 @pytest.mark.parametrize("rolle", FAST_ALLES)
-def test_auch_teile_von_seiten_verraten_nichts(welten: Welten, rolle: str) -> None:
-    nichts(_verraten(welten, rolle, "GET", headers={"HX-Request": "true"}))
+def test_fall_12_auch_teile_von_seiten_verraten_nichts(welten: Welten, rolle: str) -> None:
+    nichts(_verraten(welten, rolle, "GET", headers=HTMX))
+
+
+@pytest.mark.eine_datenbank
+@pytest.mark.parametrize("rolle", SICHTEN[1:])
+def test_fall_12_auch_keine_zeile_einer_historie(welten: Welten, rolle: str) -> None:
+    besuch, funde = Besuch(welten.k, rolle), []
+    for art in arten_der_akten():
+        satz = satz_der_art(welten.l, art)
+        if satz is None:
+            continue
+        fremd, niemand = (
+            antwort_auf(besuch, "GET", reverse("protokoll:historie", args=[art, pk]))
+            for pk in (satz.pk, NIEMANDES)
+        )
+        funde += [fund] if (fund := verrat("GET", art, fremd, niemand)) else []
+    nichts(funde)
 
 
 @pytest.mark.eine_datenbank

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from kim.basis.akteur import Akteur
 from kim.basis.heute import HEUTE, Heutequelle, Heutezeile, Termin
+from kim.basis.modul import MIT_AKTEN
 from kim.web.zugang import modul_eingeschaltet
 
 HOECHSTZAHL_ZEILEN = 40
@@ -21,7 +22,7 @@ def heute(request: HttpRequest) -> HttpResponse:
     quellen = [quelle for quelle in HEUTE if _zustaendig(request, quelle)]
     akteur: Akteur = request.akteur  # type: ignore[attr-defined]
     zeilen, termine = _zeilen_und_termine(quellen, akteur, tag)
-    return render(
+    antwort = render(
         request,
         "web/heute.html",
         {
@@ -31,6 +32,10 @@ def heute(request: HttpRequest) -> HttpResponse:
             "termine": termine[:HOECHSTZAHL_TERMINE],
         },
     )
+    if any(quelle.modul in MIT_AKTEN for quelle in quellen):
+        # Somebody's next step may stand here, in words.
+        antwort["Cache-Control"] = "no-store"
+    return antwort
 
 
 def _zustaendig(request: HttpRequest, quelle: Heutequelle) -> bool:

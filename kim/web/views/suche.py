@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from kim.basis.modul import MIT_AKTEN
 from kim.basis.suche import SUCHE, Suchquelle, Treffer
 from kim.web.zugang import modul_eingeschaltet
 
@@ -27,10 +28,11 @@ class Treffergruppe:
 def suche(request: HttpRequest) -> HttpResponse:
     frage = " ".join(request.POST.get("q", "").replace("\x00", " ").split())[:HOECHSTLAENGE]
     gruppen: list[Treffergruppe] | None = None
+    quellen = _quellen(request)
     if len(frage) >= MINDESTLAENGE:
-        gefunden = (_gruppe(quelle, request, frage) for quelle in _quellen(request))
+        gefunden = (_gruppe(quelle, request, frage) for quelle in quellen)
         gruppen = [gruppe for gruppe in gefunden if gruppe]
-    return render(
+    antwort = render(
         request,
         "web/suche.html",
         {
@@ -40,6 +42,10 @@ def suche(request: HttpRequest) -> HttpResponse:
             "anzahl": sum(len(gruppe.treffer) for gruppe in gruppen or []),
         },
     )
+    if any(quelle.modul in MIT_AKTEN for quelle in quellen):
+        # What is found, and what was looked for, are names.
+        antwort["Cache-Control"] = "no-store"
+    return antwort
 
 
 def _quellen(request: HttpRequest) -> list[Suchquelle]:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from casemgmt.domain.queries.verweise import zu_beantworten
-from casemgmt.domain.verweis import Antwort, eingang_beantworten, verweis_senden
+from casemgmt.domain.verweis import Antwort, eingang_beantworten
 from casemgmt.domain.verweisdaten import angaben, datenurteil
 from casemgmt.domain.verweislink import (
     Abgewiesen,
@@ -26,44 +26,19 @@ from casemgmt.domain.verweislink import (
 from casemgmt.domain.verweispost import adresse_des_empfaengers, verweis_gilt_noch
 from casemgmt.domain.weitergabe_ohne import weitergabe_ohne_entscheiden
 from casemgmt.domain.widerruf import einwilligung_widerrufen
-from casemgmt.models import Verweis, Weitergabe
+from casemgmt.models import Weitergabe
 from casemgmt.pdf.verweisbrief import inhalt
 from casemgmt.regeln.verweis import Verweisstand
 from kim.basis.fehler import Fachfehler
 from kim.versand.domain.aktionslink import LinkUngueltig
 from kim.versand.models import Zustellung
 from tests.casemgmt import fallbau, netzwerkbau
-from tests.casemgmt.einwilligungsbau import Lage
+from tests.casemgmt.verweisbau import Verweislage
 from tests.fabriken import EinrichtungFactory
 from tests.werkzeug.wettlauf import wettlauf_von
 
 pytestmark = pytest.mark.django_db
 BERLIN = ZoneInfo("Europe/Berlin")
-
-
-class Verweislage(Lage):
-    """The Jobcenter stands in the directory, the person has a case."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.jobcenter.email = "post@jobcenter.example"
-        self.jobcenter.save()
-        self.fall = fallbau.fall(self.cm, self.ort, self.klient)
-
-    def verweis(self, *klassen: str, an: Any = None, **andere: Any) -> Verweis:
-        daten = netzwerkbau.mit_daten(self.klient, *(klassen or ("stammdaten",)))
-        werte = {"einrichtung_id": self.jobcenter.pk, "nachricht": "", **daten, **andere}
-        if an is None:
-            an = _Stelle(self.jobcenter.pk)
-        return netzwerkbau.verweis(self.cm, an, fall=self.fall, **werte)
-
-    def gesendet(self, *klassen: str, **andere: Any) -> Verweis:
-        return verweis_senden(verweis_id=self.verweis(*klassen, **andere).pk, akteur=self.cm)
-
-
-class _Stelle:
-    def __init__(self, einrichtung_id: int) -> None:
-        self.einrichtung_id = einrichtung_id
 
 
 @pytest.fixture

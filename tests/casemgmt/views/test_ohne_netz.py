@@ -186,8 +186,9 @@ def test_fall_35_keine_seite_der_fallarbeit_bleibt_in_einem_zwischenspeicher(cm:
     client = angemeldeter_client(cm)
     for name in ("uebersicht", "ablage"):
         assert client.get(url(name))["Cache-Control"] == "no-store"
-    # Elsewhere "back" keeps what stands in a form.
-    assert client.get("/")["Cache-Control"] == "private, no-cache"
+    # The start page may hold somebody's next step; elsewhere "back" keeps what stands in a form.
+    assert client.get("/")["Cache-Control"] == "no-store"
+    assert client.get(reverse("web:hilfe"))["Cache-Control"] == "private, no-cache"
 
 
 def liegend(konto: Any, **daten: Any) -> Uebertragung:
