@@ -24,6 +24,7 @@ from casemgmt.domain.verweisdaten import (
     traeger_passt,
     weitergabe_merken,
 )
+from casemgmt.domain.verweisnaht import zuruecknehmen
 from casemgmt.domain.verweispost import link_senden, zugang_schliessen
 from casemgmt.models import Verweis, Verweiseinstellung, Verweisschritt
 from casemgmt.regeln.verweis import (
@@ -213,23 +214,16 @@ def verweis_senden(*, verweis_id: int, akteur: Akteur) -> Verweis:
 
 @transaction.atomic
 def antwort_eintragen(*, verweis_id: int, antwort: Antwort, akteur: Akteur) -> Verweis:
-    """Die Stelle hat angerufen oder geschrieben; oder sie hat sich nicht gemeldet."""
+    """Die Stelle hat angerufen oder geschrieben; oder sie hat sich nicht gemeldet.
+
+    Wer selbst mit KIM arbeitet, antwortet selbst.
+    """
     verweis = verweis_sperren(verweis_id)
     verlange(permissions.darf_verweis_fuehren(akteur, verweis))
     weg = Schrittweg.KONTO if antwort.stand is Verweisstand.OHNE_ANTWORT else Schrittweg.GEMELDET
+    if weg is Schrittweg.GEMELDET and verweis.ziel:
+        raise Fachfehler(_("Der Empfänger arbeitet selbst mit KIM und antwortet dort."), code="intern")
     return beantworten(verweis, antwort, akteur, weg)
-
-
-@transaction.atomic
-def eingang_beantworten(*, verweis_id: int, antwort: Antwort, akteur: Akteur) -> Verweis:
-    """Die andere Seite arbeitet selbst mit KIM. Nimmt sie an, bleibt ihre Akte bei ihr."""
-    verweis = verweis_sperren(verweis_id)
-    verlange(permissions.darf_eingang_beantworten(akteur, verweis))
-    if antwort.stand is Verweisstand.OHNE_ANTWORT:
-        raise Fachfehler(_("Bitte annehmen oder ablehnen."), code="antwort", feld="stand")
-    if not datenurteil(verweis, timezone.now()):
-        return zurueckziehen(verweis, Rueckzugsgrund.WIDERRUF, akteur, Schrittweg.SYSTEM)
-    return beantworten(verweis, antwort, akteur, Schrittweg.KONTO)
 
 
 ANTWORTEN = frozenset(
@@ -269,7 +263,9 @@ def zurueckziehen(
 ) -> Verweis:
     """Unter der Sperre dessen, der ruft. Danach ist beim Empfänger nichts mehr zu lesen."""
     _verlange_uebergang(verweis, Verweisstand.ZURUECKGEZOGEN)
-    return _weiter(verweis, Verweisstand.ZURUECKGEZOGEN, akteur, weg, grund=grund.value, notiz=notiz)
+    _weiter(verweis, Verweisstand.ZURUECKGEZOGEN, akteur, weg, grund=grund.value, notiz=notiz)
+    zuruecknehmen(verweis, akteur)
+    return verweis
 
 
 def offene_zurueckziehen(klient_id: int, akteur: Akteur) -> list[Verweis]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from casemgmt.models import (
@@ -15,6 +15,7 @@ from casemgmt.models import (
     Planpruefung,
     Planschritt,
     Planziel,
+    Verweis,
     Wiedervorlage,
 )
 from casemgmt.permissions.beraten import darf_beraten
@@ -40,13 +41,19 @@ def _faelle(akteur: Akteur) -> QuerySet[Fall]:
 
 
 def sichtbare_anfragen(akteur: Akteur) -> QuerySet[Anfrage]:
-    """Of one's area; what became a case only with the case."""
+    """Of one's area; what became a case only with the case; what came by a Verweis about somebody that one
+    is shut out of, not at all."""
     sicht = sicht_von(akteur)
     if not wirkt_mit(sicht):
         return Anfrage.objects.filter(Q(pk__in=()))
     gebiet = eigenes_gebiet(sicht) | sicht.aufsicht.gebiet()
     faelle = Fall.objects.filter(faelle_der_sicht(sicht))
-    return Anfrage.objects.filter(gebiet & (Q(fall__isnull=True) | Q(fall__in=faelle)))
+    gesperrt = Verweis.objects.filter(
+        kennung=OuterRef("verweis_kennung"),
+        klient__sperren__konto_id=sicht.konto_id,
+        klient__sperren__aufgehoben_am__isnull=True,
+    )
+    return Anfrage.objects.filter(gebiet & (Q(fall__isnull=True) | Q(fall__in=faelle)), ~Q(Exists(gesperrt)))
 
 
 def sichtbare_falluebergaben(akteur: Akteur) -> QuerySet[Falluebergabe]:

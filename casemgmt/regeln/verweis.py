@@ -81,7 +81,10 @@ UEBERGAENGE: dict[Verweisstand, frozenset[Verweisstand]] = {
     Verweisstand.OHNE_ANTWORT: frozenset(
         {Verweisstand.ANGENOMMEN, Verweisstand.ABGELEHNT, Verweisstand.ZURUECKGEZOGEN}
     ),
-    Verweisstand.ANGENOMMEN: frozenset({Verweisstand.ERLEDIGT, Verweisstand.ZURUECKGEZOGEN}),
+    # Accepted, and then it did not come to it after all.
+    Verweisstand.ANGENOMMEN: frozenset(
+        {Verweisstand.ERLEDIGT, Verweisstand.ABGELEHNT, Verweisstand.ZURUECKGEZOGEN}
+    ),
     Verweisstand.ABGELEHNT: frozenset(),
     Verweisstand.ERLEDIGT: frozenset(),
     Verweisstand.ZURUECKGEZOGEN: frozenset(),

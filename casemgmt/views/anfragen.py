@@ -23,6 +23,8 @@ from casemgmt.domain.anfrage import (
 )
 from casemgmt.domain.queries.faelle import laufende
 from casemgmt.domain.queries.kommunen import eigene_kommunen
+from casemgmt.domain.verweisanfrage import inhalt_lesen
+from casemgmt.domain.verweisnaht import QUELLE
 from casemgmt.forms.anfragen import (
     AblehnenForm,
     AnfrageForm,
@@ -39,6 +41,7 @@ from casemgmt.regeln.plansprachen import SPRACHEN
 from casemgmt.regeln.werte import Fallbereich
 from casemgmt.views.aktenzugriff import akte_gelesen
 from casemgmt.views.fallseiten import Krumen, adresse, ausfuehren, formularseite
+from kim.basis.akteur import Akteur
 from kim.basis.anzeige import datum
 from kim.stammdaten.domain.queries.listen import einrichtungen_im_kreis
 from kim.web.anfrage import Anfrage, eingaben, kreis_id_von, verlange_erlaubnis
@@ -155,6 +158,7 @@ def _holen(request: Anfrage, pk: int) -> Anfragesatz:
 def detail(request: Anfrage, pk: int) -> HttpResponse:
     satz = _holen(request, pk)
     akte_gelesen(request, satz, _("Anfrage geöffnet"), satz.fall.aktenzeichen if satz.fall else "")
+    inhalt = inhalt_lesen(satz, request.akteur)
     return render(
         request,
         "casemgmt/anfrage_detail.html",
@@ -163,12 +167,24 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
             "titel": titel_der_anfrage(satz),
             "krumen": krumen(),
             "angaben": _angaben(satz),
+            "aus_verweis": satz.verweis_kennung is not None,
+            "inhalt": inhalt,
+            "verweis_url": _verweis_url(satz, request.akteur),
             "fall_url": adresse(satz.fall) if satz.fall else "",
             "offen": satz.stand == Anfragestand.WARTET
             and bool(permissions.darf_anfrage_bearbeiten(request.akteur, satz)),
             "darf_historie": request.akteur.hat_recht("protokoll.sehen"),
         },
     )
+
+
+def _verweis_url(satz: Anfragesatz, akteur: Akteur) -> str:
+    """The way back to the Verweis, for whoever may read what came in."""
+    if satz.verweis_quelle != QUELLE:
+        return ""
+    eingang = permissions.sichtbare_eingaenge(akteur).filter(kennung=satz.verweis_kennung)
+    pk = eingang.values_list("pk", flat=True).first()
+    return reverse("casemgmt:eingang-detail", args=[pk]) if pk is not None else ""
 
 
 def _angaben(satz: Anfragesatz) -> list[tuple[Any, Any]]:
@@ -218,17 +234,23 @@ def _tat(
 
 
 def uebernehmen(request: Anfrage, pk: int) -> HttpResponse:
+    """By a Verweis, with what it says; whatever else it may tell goes into the file in the same act."""
+
+    def formular(satz: Anfragesatz) -> UebernehmenForm:
+        inhalt = inhalt_lesen(satz, request.akteur)
+        werte = inhalt.werte if inhalt is not None else {}
+        anfang = {
+            "vorname": werte.get("vorname", ""),
+            "nachname": werte.get("nachname", satz.name),
+            "sprachen": werte.get("sprachen") or satz.sprachen or [],
+            "datenschutzhinweis_am": timezone.localdate(),
+        }
+        return UebernehmenForm(*eingaben(request), initial=anfang)
+
     return _tat(
         request,
         pk,
-        form=lambda satz: UebernehmenForm(
-            *eingaben(request),
-            initial={
-                "nachname": satz.name,
-                "sprachen": satz.sprachen or [],
-                "datenschutzhinweis_am": timezone.localdate(),
-            },
-        ),
+        form=formular,
         titel=_("Übernehmen: Person und Fall anlegen"),
         knopf=_("Fall anlegen"),
         meldung=_("Der Fall ist angelegt."),

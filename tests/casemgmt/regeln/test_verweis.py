@@ -38,6 +38,8 @@ ERLAUBT = {
     (N, X),
     (N, Z),
     (A, F),
+    # Accepted, and then it did not come to it after all.
+    (A, X),
     (A, Z),
 }
 
