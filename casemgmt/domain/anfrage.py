@@ -1,4 +1,4 @@
-"""Anfragen: aufnehmen, übernehmen, weitergeben, ablehnen; Fallübergaben an andere Stellen."""
+"""Anfragen: aufnehmen, übernehmen, weitergeben, ablehnen."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casemgmt import permissions
-from casemgmt.domain.anschluesse import ANSCHLUESSE
 from casemgmt.domain.fall import fall_eroeffnen
 from casemgmt.domain.klient import klient_erfassen
 from casemgmt.domain.sperren import fall_sperren, konto_von, verlange_laufend
 from casemgmt.domain.verweisanfrage import ausgang_melden, inhalt_lesen, quelle_sperren
-from casemgmt.models import Anfrage, Fall, Falluebergabe
+from casemgmt.models import Anfrage, Fall
 from casemgmt.regeln.anfrage import Ablehnungsgrund, Anfragestand
 from casemgmt.regeln.werte import Fallbereich
 from kim.basis.akteur import Akteur
@@ -153,41 +152,3 @@ def _erledigen(anfrage: Anfrage, stand: Anfragestand, akteur: Akteur, *, fall: F
     speichere(anfrage, akteur=akteur)
     ausgang_melden(anfrage, akteur)
     return anfrage
-
-
-@transaction.atomic
-def falluebergabe_vereinbaren(
-    *,
-    fall_id: int,
-    einrichtung_id: int | None,
-    stelle: str,
-    wofuer: str,
-    vereinbart_am: date,
-    mit_daten: bool,
-    akteur: Akteur,
-) -> Falluebergabe:
-    """Was eine andere Stelle übernimmt. Angaben zur Person gehen nur mit einer Einwilligung dafür."""
-    fall = fall_sperren(fall_id)
-    verlange(permissions.darf_fall_fuehren(akteur, fall))
-    if vereinbart_am > timezone.localdate():
-        raise Fachfehler(_("Dieser Tag liegt in der Zukunft."), code="zukunft", feld="vereinbart_am")
-    gedeckt = ANSCHLUESSE.uebergabe_gedeckt
-    if mit_daten and not (gedeckt is not None and gedeckt(fall, einrichtung_id, vereinbart_am)):
-        raise Fachfehler(
-            _("Dafür liegt keine Einwilligung vor, die diese Stelle und diese Angaben deckt."),
-            code="einwilligung",
-            feld="mit_daten",
-        )
-    return speichere(
-        Falluebergabe(
-            kreis_id=fall.kreis_id,
-            fall=fall,
-            einrichtung_id=einrichtung_id,
-            stelle=" ".join(stelle.split()),
-            wofuer=wofuer.strip(),
-            vereinbart_am=vereinbart_am,
-            mit_daten=mit_daten,
-            vereinbart_von_id=konto_von(akteur),
-        ),
-        akteur=akteur,
-    )

@@ -26,6 +26,7 @@ from casemgmt.domain.verweisdaten import (
 )
 from casemgmt.domain.verweisnaht import zuruecknehmen
 from casemgmt.domain.verweispost import link_senden, zugang_schliessen
+from casemgmt.domain.verweiswege import weg_pruefen
 from casemgmt.models import Verweis, Verweiseinstellung, Verweisschritt
 from casemgmt.regeln.verweis import (
     OFFEN,
@@ -131,6 +132,7 @@ def _setzen(verweis: Verweis, angaben: Verweisangaben, akteur: Akteur) -> None:
     )
     if fehler is not None:
         raise Fachfehler(_FORMFEHLER[fehler.code](), code=fehler.code, feld=fehler.feld)
+    weg_pruefen(verweis)
     text_pruefen(verweis)
 
 
@@ -199,6 +201,7 @@ def verweis_senden(*, verweis_id: int, akteur: Akteur) -> Verweis:
     verweis = verweis_sperren(verweis_id)
     verlange(permissions.darf_verweis_fuehren(akteur, verweis))
     _verlange_uebergang(verweis, Verweisstand.GESENDET)
+    weg_pruefen(verweis)
     text_pruefen(verweis)
     jetzt = timezone.now()
     urteil = datenurteil(verweis, jetzt)

@@ -285,3 +285,24 @@ def test_zurueckgezogen_ist_bei_der_anfrage_nichts_zu_lesen(konto: Any, cm: Clie
         reverse("casemgmt:verweis-zurueckziehen", args=[verweis.pk]), {"grund": "irrtum", "notiz": ""}
     )
     assert "der Verweis gilt nicht mehr" in _text(cm.get(adresse))
+
+
+def test_angeboten_werden_die_wege_der_stelle(cm: Client, konto: Any, fall: Any, kreis: Any) -> None:
+    brief = netzwerkbau.stelle(kreis, "Nur per Brief", verweiswege="|brief|")
+    seite = netzwerkbau.stelle(kreis, "Nur online", verweiswege="|link|", verweislink="https://an.example/")
+    adresse = reverse("casemgmt:verweis-anlegen-im-fall", args=[fall.pk])
+    leer = _text(cm.get(adresse))
+    assert "Nur per Brief (Brief)" in leer
+    assert "Nur online (nur über ihre Anmeldeseite)" in leer
+    falsch = cm.post(adresse, _angaben(brief, kanal="mail"))
+    assert falsch.status_code == 422
+    assert "„Nur per Brief“ nimmt Verweise so an: Brief." in _text(falsch)
+    assert 'value="mail"' not in _text(falsch)
+    online = cm.post(adresse, _angaben(seite, kanal=""))
+    assert online.status_code == 422
+    assert "https://an.example/" in _text(online)
+    assert "wie der Verweis zur Stelle kommt" not in _text(online)
+    entwurf = netzwerkbau.verweis(konto, brief, fall=fall, kanal="brief")
+    bearbeiten = _text(cm.get(reverse("casemgmt:verweis-bearbeiten", args=[entwurf.pk])))
+    assert 'value="brief"' in bearbeiten
+    assert 'value="persoenlich"' not in bearbeiten
