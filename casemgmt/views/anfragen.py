@@ -180,7 +180,7 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
 
 def _verweis_url(satz: Anfragesatz, akteur: Akteur) -> str:
     """The way back to the Verweis, for whoever may read what came in."""
-    if satz.verweis_quelle != QUELLE:
+    if satz.verweis_kennung is None or satz.verweis_quelle != QUELLE:
         return ""
     eingang = permissions.sichtbare_eingaenge(akteur).filter(kennung=satz.verweis_kennung)
     pk = eingang.values_list("pk", flat=True).first()

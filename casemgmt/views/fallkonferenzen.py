@@ -237,11 +237,11 @@ def ergebnis_umsetzen_seite(request: Anfrage, pk: int) -> HttpResponse:
         messages.info(request, _("Aus diesem Ergebnis ist schon ein Schritt geworden."))
         return redirect(ziel)
     if request.method == "POST" and form.is_valid():
-        fertig = versuchen(
-            form,
-            lambda: ergebnis_umsetzen(ergebnis_id=pk, umsetzung=form.umsetzung(), akteur=request.akteur),
-        )
-        if fertig is not None:
+        try:
+            ergebnis_umsetzen(ergebnis_id=pk, umsetzung=form.umsetzung(), akteur=request.akteur)
+        except Fachfehler as fehler:
+            form.fachfehler(fehler)
+        else:
             messages.success(request, _("Daraus ist ein Schritt geworden."))
             return redirect(ziel)
     return render(

@@ -81,7 +81,7 @@ class Verweisquelle:
 class Annahme:
     """What a target does with a Verweis that somebody there accepts, and when it is withdrawn again."""
 
-    eroeffnen: Callable[[Verweiseingang, Akteur], None]
+    eroeffnen: Callable[[Verweiseingang, Akteur], object]
     zuruecknehmen: Callable[[str, UUID, Akteur], None]
     """Only what still waits; under the lock of the source."""
     seite: Callable[[str, UUID, Akteur], str]
