@@ -29,7 +29,6 @@ LEER = frozenset(
         "einwilligungseinstellungen",
         "einwilligungstexte",
         "falluebergaben",
-        "kopfzahlen",
         "kreiswaben",
         "planpruefungen",
         "verweiseinstellungen",
