@@ -33,6 +33,7 @@ from kim.basis.verweisziel import Ausgang, Verweisausgang
 from tests.casemgmt import faellebau, fallbau, netzwerkbau
 from tests.casemgmt.einwilligungsbau import Lage
 from tests.fabriken import EinrichtungFactory, KreisFactory
+from tests.werkzeug.wettlauf import wettlauf_von
 
 pytestmark = pytest.mark.django_db
 ANGENOMMEN = Antwort(Verweisstand.ANGENOMMEN)
@@ -292,3 +293,27 @@ def test_die_naht_kennt_nur_was_es_gibt(haus: Haus) -> None:
 def test_von_welchem_dienst_sie_kommt() -> None:
     assert zugangsweg_von("mukis") is Zugangsweg.MUKIS
     assert zugangsweg_von("modul3") is Zugangsweg.SONSTIGE
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.beide_datenbanken
+def test_fall_17_uebernehmen_und_widerrufen_im_selben_augenblick(haus: Haus) -> None:
+    """Either the person is taken over with what was consented to, or nothing is there to be taken."""
+    verweis, anfrage = haus.angenommen(*ALLES)
+
+    def uebernehmen() -> Any:
+        return anfrage_uebernehmen(anfrage_id=anfrage.pk, person=PERSON, akteur=haus.mukis)
+
+    def widerrufen() -> Any:
+        return einwilligung_widerrufen(einwilligung_id=haus.einwilligung.pk, weg="muendlich", akteur=haus.cm)
+
+    ausgang = wettlauf_von([uebernehmen, widerrufen])
+    anfrage.refresh_from_db()
+    lage = (anfrage.stand, netzwerkbau.frisch(verweis).stand)
+    if isinstance(ausgang.laeufer[0], BaseException):
+        assert lage == ("abgelehnt", "zurueckgezogen")
+        assert isinstance(ausgang.laeufer[0], Fachfehler)
+    else:
+        assert lage == ("uebernommen", "erledigt")
+        assert ausgang.laeufer[0].personen.get().klient.telefon == "0151 2345"
+    assert not isinstance(ausgang.laeufer[1], BaseException)
