@@ -58,7 +58,13 @@ class VerweisForm(DomaenenForm):
         required=False,
         help_text=_("Nur bei einem Verweis in KIM mit Daten: Ihr gilt die Einwilligung."),
     )
-    kanal = forms.ChoiceField(label=_("Weg"), choices=KANAELE[:3], widget=forms.RadioSelect, required=False)
+    kanal = forms.ChoiceField(
+        label=_("Weg"),
+        choices=KANAELE[:3],
+        widget=forms.RadioSelect,
+        required=False,
+        help_text=_("Nur bei einer Stelle außerhalb. Welche Wege sie annimmt, steht hinter ihrem Namen."),
+    )
     form = forms.ChoiceField(
         label=_("Form"), choices=VERWEISFORMEN, widget=forms.RadioSelect, initial="anonym"
     )

@@ -234,7 +234,12 @@ def ergebnis_umsetzen_seite(request: Anfrage, pk: int) -> HttpResponse:
     )
     ziel = reverse("casemgmt:konferenz-detail", args=[konferenz.pk])
     if not form.fields:
-        messages.info(request, _("Aus diesem Ergebnis ist schon ein Schritt geworden."))
+        messages.info(
+            request,
+            _("Aus diesem Ergebnis ist schon ein Schritt geworden.")
+            if schritt is not None
+            else _("Für einen Schritt im Integrationsplan braucht es dort einen Entwurf mit einem Ziel."),
+        )
         return redirect(ziel)
     if request.method == "POST" and form.is_valid():
         try:

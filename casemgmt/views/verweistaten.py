@@ -247,10 +247,13 @@ def eingang_detail(request: Anfrage, pk: int) -> HttpResponse:
             except Fachfehler as fehler:
                 form.fachfehler(fehler)
             else:
-                messages.success(
-                    request, _("Der Verweis ist „%(stand)s“.") % {"stand": neu.get_stand_display()}
-                )
                 anfrage = seite_beim_ziel(neu, request.akteur) if neu.lage in OFFEN else ""
+                messages.success(
+                    request,
+                    _("Angenommen. Die Person steht jetzt auf Ihrer Warteliste.")
+                    if anfrage
+                    else _("Der Verweis ist „%(stand)s“.") % {"stand": neu.get_stand_display()},
+                )
                 return redirect(anfrage or reverse("casemgmt:eingang-detail", args=[pk]))
     return render(
         request,

@@ -132,5 +132,13 @@ def test_aus_einem_ergebnis_wird_ein_schritt(cm: Client, konto: Any, fall: Any) 
     for name in ("fall-detail", "fall-plan"):
         assert anker in _text(cm.get(reverse(f"casemgmt:{name}", args=[fall.pk])))
     assert cm.get(umsetzen).headers["Location"] == detail
+    # The step was struck out, and the plan is agreed: no step can be made of it now.
+    plan = faellebau.frisch(fall).plaene.get()
+    cm.post(reverse("casemgmt:planschritt-streichen", args=[ergebnis.planschritte.get().pk]))
+    cm.post(
+        reverse("casemgmt:plan-vereinbaren", args=[plan.pk]),
+        {"vereinbart_am": f"{timezone.localdate():%d.%m.%Y}", "bestaetigung": "blatt", "pruefung_am": ""},
+    )
+    assert "einen Entwurf mit einem Ziel" in _text(cm.get(umsetzen, follow=True))
     fremde = angemeldeter_client(fallbau.case_management(fallbau.kommune()))
     assert fremde.get(umsetzen).status_code == 404
