@@ -1,10 +1,10 @@
-"""Anfragen: aufnehmen, übernehmen, weitergeben, ablehnen; Fallübergaben an andere Stellen."""
+"""Anfragen: aufnehmen, übernehmen, weitergeben, ablehnen."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from casemgmt import permissions
 from casemgmt.domain.abgleich import ANFRAGEN, abgleich_anstossen
-from casemgmt.domain.anschluesse import ANSCHLUESSE
 from casemgmt.domain.fall import fall_eroeffnen
 from casemgmt.domain.klient import klient_erfassen
 from casemgmt.domain.sperren import fall_sperren, konto_von, verlange_laufend
-from casemgmt.models import Anfrage, Fall, Falluebergabe
+from casemgmt.domain.verweisanfrage import ausgang_melden, inhalt_lesen, quelle_sperren
+from casemgmt.models import Anfrage, Fall
 from casemgmt.regeln.anfrage import Ablehnungsgrund, Anfragestand
 from casemgmt.regeln.werte import Fallbereich
 from kim.basis.akteur import Akteur
@@ -66,17 +66,19 @@ def anfrage_aufnehmen(
 
 @transaction.atomic
 def anfrage_uebernehmen(*, anfrage_id: int, person: NeuePerson, akteur: Akteur) -> Fall:
-    """Person und Fall in einem Zug."""
+    """Person und Fall in einem Zug. Aus einem Verweis kommt mit, worin eingewilligt ist, und nichts sonst."""
     anfrage = _wartende(anfrage_id, akteur)
+    mitgeteilt = _uebernommenes(anfrage, akteur)
     bereich = Fallbereich(anfrage.bereich)
     klient = klient_erfassen(
         kreis_id=anfrage.kreis_id,
         bereich=bereich,
         kommune_id=anfrage.kommune_id,
         angaben={
+            **mitgeteilt,  # type: ignore[typeddict-item]
             "vorname": person.vorname,
             "nachname": person.nachname,
-            "sprachen": list(person.sprachen or anfrage.sprachen or []),
+            "sprachen": list(person.sprachen or anfrage.sprachen or mitgeteilt.get("sprachen") or []),
         },
         akteur=akteur,
         datenschutzhinweis_am=person.datenschutzhinweis_am,
@@ -96,8 +98,9 @@ def anfrage_uebernehmen(*, anfrage_id: int, person: NeuePerson, akteur: Akteur) 
 @transaction.atomic
 def anfrage_zu_fall(*, anfrage_id: int, fall_id: int, akteur: Akteur) -> Fall:
     """Die Person hat schon einen laufenden Fall."""
-    anfrage = _wartende(anfrage_id, akteur)
     fall = fall_sperren(fall_id)
+    anfrage = _wartende(anfrage_id, akteur)
+    _uebernommenes(anfrage, akteur)
     verlange(permissions.darf_fall_fuehren(akteur, fall))
     verlange_laufend(fall)
     _erledigen(anfrage, Anfragestand.UEBERNOMMEN, akteur, fall=fall)
@@ -126,7 +129,17 @@ def anfrage_ablehnen(*, anfrage_id: int, grund: Ablehnungsgrund, akteur: Akteur)
     return _erledigen(anfrage, Anfragestand.ABGELEHNT, akteur)
 
 
+def _uebernommenes(anfrage: Anfrage, akteur: Akteur) -> dict[str, Any]:
+    """Was der Verweis jetzt noch mitteilen darf. Worum es geht, gehört ab hier zu dieser Anfrage."""
+    inhalt = inhalt_lesen(anfrage, akteur)
+    if inhalt is None:
+        return {}
+    anfrage.anliegen = inhalt.nachricht
+    return dict(inhalt.werte)
+
+
 def _wartende(anfrage_id: int, akteur: Akteur) -> Anfrage:
+    quelle_sperren(anfrage_id)
     anfrage = Anfrage.objects.select_for_update(no_key=True, of=("self",)).get(pk=anfrage_id)
     verlange(permissions.darf_anfrage_bearbeiten(akteur, anfrage))
     if anfrage.stand != Anfragestand.WARTET:
@@ -139,42 +152,6 @@ def _wartende(anfrage_id: int, akteur: Akteur) -> Anfrage:
 
 def _erledigen(anfrage: Anfrage, stand: Anfragestand, akteur: Akteur, *, fall: Fall | None = None) -> Anfrage:
     anfrage.stand, anfrage.erledigt_am, anfrage.fall = stand, timezone.localdate(), fall
-    return speichere(anfrage, akteur=akteur)
-
-
-@transaction.atomic
-def falluebergabe_vereinbaren(
-    *,
-    fall_id: int,
-    einrichtung_id: int | None,
-    stelle: str,
-    wofuer: str,
-    vereinbart_am: date,
-    mit_daten: bool,
-    akteur: Akteur,
-) -> Falluebergabe:
-    """Was eine andere Stelle übernimmt. Angaben zur Person gehen nur mit einer Einwilligung dafür."""
-    fall = fall_sperren(fall_id)
-    verlange(permissions.darf_fall_fuehren(akteur, fall))
-    if vereinbart_am > timezone.localdate():
-        raise Fachfehler(_("Dieser Tag liegt in der Zukunft."), code="zukunft", feld="vereinbart_am")
-    gedeckt = ANSCHLUESSE.uebergabe_gedeckt
-    if mit_daten and not (gedeckt is not None and gedeckt(fall, einrichtung_id, vereinbart_am)):
-        raise Fachfehler(
-            _("Dafür liegt keine Einwilligung vor, die diese Stelle und diese Angaben deckt."),
-            code="einwilligung",
-            feld="mit_daten",
-        )
-    return speichere(
-        Falluebergabe(
-            kreis_id=fall.kreis_id,
-            fall=fall,
-            einrichtung_id=einrichtung_id,
-            stelle=" ".join(stelle.split()),
-            wofuer=wofuer.strip(),
-            vereinbart_am=vereinbart_am,
-            mit_daten=mit_daten,
-            vereinbart_von_id=konto_von(akteur),
-        ),
-        akteur=akteur,
-    )
+    speichere(anfrage, akteur=akteur)
+    ausgang_melden(anfrage, akteur)
+    return anfrage

@@ -19,7 +19,6 @@ from casemgmt.regeln.termin import (
     Arbeitsangaben,
     Arbeitsart,
     Beratungsangaben,
-    Geraetezeit,
     Kanal,
     Kopfzahlangaben,
     Kopfzahlart,
@@ -181,13 +180,3 @@ def kopfzahl_aus_daten(daten: Any) -> Kopfzahlangaben:
     }
     leser.fertig()
     return Kopfzahlangaben(**felder)
-
-
-def geraetezeit_aus_daten(daten: Any) -> Geraetezeit:
-    leser = _Leser(daten)
-    felder = {
-        "kennung": leser.kennung("kennung"),
-        "geraet_erfasst_am": leser.zeitpunkt("geraet_erfasst_am", None),
-    }
-    leser.fertig()
-    return Geraetezeit(**felder)

@@ -19,8 +19,9 @@ from casemgmt.domain.terminangaben import (
     verlange_standort,
 )
 from casemgmt.models import Arbeitstermin, Kopfzahl
-from casemgmt.regeln.termin import Arbeitsangaben, Geraetezeit, Kopfzahlangaben, Terminstand
+from casemgmt.regeln.termin import Arbeitsangaben, Geraetezeit, Kopfzahlangaben, Kopfzahlart, Terminstand
 from casemgmt.regeln.terminregeln import (
+    GRUND_LAENGE,
     Rhythmus,
     arbeitsmaengel,
     kann_werden,
@@ -211,13 +212,71 @@ def _zaehlen(
     return speichere(satz, akteur=akteur, nur=("art", "tag", "anzahl"))
 
 
-@transaction.atomic
-def kopfzahl_aendern(*, akteur: Akteur, kopfzahl_id: int, tag: date, anzahl: int) -> Kopfzahl:
+def _kopfzahl_sperren(akteur: Akteur, kopfzahl_id: int) -> Kopfzahl:
     sichtbare = permissions.sichtbare_kopfzahlen(akteur).select_for_update(no_key=True, of=("self",))
     satz = sichtbare.filter(pk=kopfzahl_id).first()
     if satz is None:
         raise NichtErlaubt(_("Diese Kopfzahl gibt es nicht in Ihrem Bereich."), code="kopfzahl")
+    return satz
+
+
+@transaction.atomic
+def kopfzahl_aendern(*, akteur: Akteur, kopfzahl_id: int, tag: date, anzahl: int) -> Kopfzahl:
+    """Bis zum Ende des nächsten Arbeitstags; danach wird berichtigt."""
+    satz = _kopfzahl_sperren(akteur, kopfzahl_id)
     verlange(permissions.darf_arbeit_aendern(akteur, satz, timezone.now()))
     satz.tag, satz.anzahl = tag, anzahl
-    ablehnen(kopfzahlmaengel(Kopfzahlangaben(satz.art, tag, anzahl), timezone.localdate()))  # type: ignore[arg-type]
+    ablehnen(
+        kopfzahlmaengel(
+            Kopfzahlangaben(Kopfzahlart(satz.art), tag, anzahl),
+            timezone.localdate(),
+            darf_null=satz.berichtigt_id is not None,
+        )
+    )
     return speichere(satz, akteur=akteur, grund=_("geändert"), nur=("tag", "anzahl"))
+
+
+def kopfzahl_berichtigen(
+    *, akteur: Akteur, kopfzahl_id: int, tag: date, anzahl: int, grund: str, kennung: UUID
+) -> Kopfzahl:
+    """Ein neuer Eintrag zählt statt des alten, beide bleiben lesbar. Null heißt: Es war niemand da."""
+    return einmal(
+        Kopfzahl,
+        akteur,
+        kennung,
+        lambda: _kopfzahl_ersetzen(akteur, kopfzahl_id, tag, anzahl, grund, kennung),
+        ist_derselbe=lambda satz: satz.berichtigt_id == kopfzahl_id,
+    )
+
+
+@transaction.atomic
+def _kopfzahl_ersetzen(
+    akteur: Akteur, kopfzahl_id: int, tag: date, anzahl: int, grund: str, kennung: UUID
+) -> Kopfzahl:
+    alt = _kopfzahl_sperren(akteur, kopfzahl_id)
+    verlange(permissions.darf_kopfzahl_berichtigen(akteur, alt, timezone.now()))
+    grund = " ".join(grund.split())
+    if not grund or len(grund) > GRUND_LAENGE:
+        raise Fachfehler(
+            _("Bitte in einem Satz sagen, warum berichtigt wird (höchstens 500 Zeichen)."),
+            code="berichtigungsgrund",
+            feld="grund",
+        )
+    angaben = Kopfzahlangaben(Kopfzahlart(alt.art), tag, anzahl)
+    ablehnen(kopfzahlmaengel(angaben, timezone.localdate(), darf_null=True))
+    alt.ersetzt_am = timezone.now()
+    speichere(alt, akteur=akteur, grund=_("berichtigt"), nur=("ersetzt_am",))
+    neu = Kopfzahl(
+        kreis_id=alt.kreis_id,
+        kennung=kennung,
+        konto_id=verlange_kreis(akteur, alt.kreis_id),
+        bereich=alt.bereich,
+        kommune_id=alt.kommune_id,
+        standort_id=alt.standort_id,
+        art=alt.art,
+        tag=tag,
+        anzahl=anzahl,
+        berichtigt=alt,
+        berichtigungsgrund=grund,
+    )
+    return speichere(neu, akteur=akteur, nur=("art", "tag", "anzahl", "berichtigungsgrund"))

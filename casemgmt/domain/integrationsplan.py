@@ -15,7 +15,14 @@ from django.utils.translation import gettext as _
 
 from casemgmt import permissions
 from casemgmt.domain.sperren import fall_sperren, konto_von, verlange_laufend
-from casemgmt.models import Fall, Integrationsplan, Planpruefung, Planschritt, Planziel
+from casemgmt.models import (
+    Fall,
+    Integrationsplan,
+    Konferenzergebnis,
+    Planpruefung,
+    Planschritt,
+    Planziel,
+)
 from casemgmt.regeln.fallfristen import vorschlag_planpruefung
 from casemgmt.regeln.plan import Bestaetigung, Planstand, Planthema, Schrittstand, Wer, Zielstand
 from kim.basis.akteur import Akteur
@@ -66,6 +73,7 @@ def _offenes_uebernehmen(alt: Integrationsplan, neu: Integrationsplan, akteur: A
                         wer_genau=schritt.wer_genau,
                         bis=schritt.bis,
                         stand=schritt.stand,
+                        ergebnis_id=schritt.ergebnis_id,
                     ),
                     akteur=akteur,
                 )
@@ -101,12 +109,15 @@ def schritt_schreiben(
     wer_genau: str = "",
     bis: date | None = None,
     schritt_id: int | None = None,
+    ergebnis: Konferenzergebnis | None = None,
 ) -> Planschritt:
-    """Wer tut was bis wann."""
+    """Wer tut was bis wann. `ergebnis`: die Fallkonferenz, aus der ein neuer Schritt kommt."""
     ziel = Planziel.objects.get(pk=ziel_id)
     _entwurf(ziel.plan_id, akteur)
     schritt = (
-        ziel.schritte.get(pk=schritt_id) if schritt_id else Planschritt(kreis_id=ziel.kreis_id, ziel=ziel)
+        ziel.schritte.get(pk=schritt_id)
+        if schritt_id
+        else Planschritt(kreis_id=ziel.kreis_id, ziel=ziel, ergebnis=ergebnis)
     )
     schritt.was, schritt.wer, schritt.wer_genau, schritt.bis = (
         was.strip(),

@@ -24,7 +24,9 @@ from casemgmt.domain.verweisdaten import (
     traeger_passt,
     weitergabe_merken,
 )
+from casemgmt.domain.verweisnaht import zuruecknehmen
 from casemgmt.domain.verweispost import link_senden, zugang_schliessen
+from casemgmt.domain.verweiswege import weg_pruefen
 from casemgmt.models import Verweis, Verweiseinstellung, Verweisschritt
 from casemgmt.regeln.verweis import (
     OFFEN,
@@ -130,6 +132,7 @@ def _setzen(verweis: Verweis, angaben: Verweisangaben, akteur: Akteur) -> None:
     )
     if fehler is not None:
         raise Fachfehler(_FORMFEHLER[fehler.code](), code=fehler.code, feld=fehler.feld)
+    weg_pruefen(verweis)
     text_pruefen(verweis)
 
 
@@ -198,6 +201,7 @@ def verweis_senden(*, verweis_id: int, akteur: Akteur) -> Verweis:
     verweis = verweis_sperren(verweis_id)
     verlange(permissions.darf_verweis_fuehren(akteur, verweis))
     _verlange_uebergang(verweis, Verweisstand.GESENDET)
+    weg_pruefen(verweis)
     text_pruefen(verweis)
     jetzt = timezone.now()
     urteil = datenurteil(verweis, jetzt)
@@ -213,23 +217,16 @@ def verweis_senden(*, verweis_id: int, akteur: Akteur) -> Verweis:
 
 @transaction.atomic
 def antwort_eintragen(*, verweis_id: int, antwort: Antwort, akteur: Akteur) -> Verweis:
-    """Die Stelle hat angerufen oder geschrieben; oder sie hat sich nicht gemeldet."""
+    """Die Stelle hat angerufen oder geschrieben; oder sie hat sich nicht gemeldet.
+
+    Wer selbst mit KIM arbeitet, antwortet selbst.
+    """
     verweis = verweis_sperren(verweis_id)
     verlange(permissions.darf_verweis_fuehren(akteur, verweis))
     weg = Schrittweg.KONTO if antwort.stand is Verweisstand.OHNE_ANTWORT else Schrittweg.GEMELDET
+    if weg is Schrittweg.GEMELDET and verweis.ziel:
+        raise Fachfehler(_("Der Empfänger arbeitet selbst mit KIM und antwortet dort."), code="intern")
     return beantworten(verweis, antwort, akteur, weg)
-
-
-@transaction.atomic
-def eingang_beantworten(*, verweis_id: int, antwort: Antwort, akteur: Akteur) -> Verweis:
-    """Die andere Seite arbeitet selbst mit KIM. Nimmt sie an, bleibt ihre Akte bei ihr."""
-    verweis = verweis_sperren(verweis_id)
-    verlange(permissions.darf_eingang_beantworten(akteur, verweis))
-    if antwort.stand is Verweisstand.OHNE_ANTWORT:
-        raise Fachfehler(_("Bitte annehmen oder ablehnen."), code="antwort", feld="stand")
-    if not datenurteil(verweis, timezone.now()):
-        return zurueckziehen(verweis, Rueckzugsgrund.WIDERRUF, akteur, Schrittweg.SYSTEM)
-    return beantworten(verweis, antwort, akteur, Schrittweg.KONTO)
 
 
 ANTWORTEN = frozenset(
@@ -269,7 +266,9 @@ def zurueckziehen(
 ) -> Verweis:
     """Unter der Sperre dessen, der ruft. Danach ist beim Empfänger nichts mehr zu lesen."""
     _verlange_uebergang(verweis, Verweisstand.ZURUECKGEZOGEN)
-    return _weiter(verweis, Verweisstand.ZURUECKGEZOGEN, akteur, weg, grund=grund.value, notiz=notiz)
+    _weiter(verweis, Verweisstand.ZURUECKGEZOGEN, akteur, weg, grund=grund.value, notiz=notiz)
+    zuruecknehmen(verweis, akteur)
+    return verweis
 
 
 def offene_zurueckziehen(klient_id: int, akteur: Akteur) -> list[Verweis]:

@@ -150,6 +150,19 @@ def angaben(klient: Klient, klassen: Iterable[str]) -> list[tuple[str, str]]:
     return [(bezeichnung, wert) for bezeichnung, wert in zeilen if wert]
 
 
+def werte_zur_person(klient: Klient, klassen: Iterable[str]) -> dict[str, Any]:
+    """Dieselben Angaben nach ihren Feldern, damit wer annimmt seine Akte damit beginnen kann."""
+    gewaehlt = set(klassen)
+    felder: list[str] = []
+    if "stammdaten" in gewaehlt:
+        felder += ["vorname", "nachname", "geburtsdatum", "geburtsjahr", "sprachen"]
+    if "kontakt" in gewaehlt and not klient.schutzadresse:
+        felder += ["telefon", "email", "anschrift"]
+    if "aufenthalt" in gewaehlt:
+        felder += ["aufenthaltsstatus", "ankunft"]
+    return {feld: wert for feld in felder if (wert := getattr(klient, feld))}
+
+
 def text_pruefen(verweis: Verweis) -> None:
     """Der freie Text sagt nicht mehr, als der Verweis sagen darf.
 

@@ -10,15 +10,20 @@ from django.utils.translation import gettext as _
 
 from casemgmt import permissions
 from casemgmt.domain.sperren import fall_sperren, konto_von, verlange_laufend
-from casemgmt.models import Wiedervorlage
+from casemgmt.models import Konferenzergebnis, Wiedervorlage
 from kim.basis.akteur import Akteur
 from kim.basis.fehler import Fachfehler, verlange
 from kim.protokoll.domain.speichern import speichere
 
 
 @transaction.atomic
-def wiedervorlage_anlegen(*, fall_id: int, faellig_am: date, text: str, akteur: Akteur) -> Wiedervorlage:
-    """Steht am Tag bei der Person, die dann für den Fall verantwortlich ist, und bei ihrer Vertretung."""
+def wiedervorlage_anlegen(
+    *, fall_id: int, faellig_am: date, text: str, akteur: Akteur, ergebnis: Konferenzergebnis | None = None
+) -> Wiedervorlage:
+    """Steht am Tag bei der Person, die dann für den Fall verantwortlich ist, und bei ihrer Vertretung.
+
+    `ergebnis`: die Fallkonferenz, aus der sie kommt.
+    """
     fall = fall_sperren(fall_id)
     verlange(permissions.darf_fall_fuehren(akteur, fall))
     verlange_laufend(fall)
@@ -31,6 +36,7 @@ def wiedervorlage_anlegen(*, fall_id: int, faellig_am: date, text: str, akteur: 
             konto_id=konto_von(akteur),
             faellig_am=faellig_am,
             text=" ".join(text.split()),
+            ergebnis=ergebnis,
         ),
         akteur=akteur,
     )

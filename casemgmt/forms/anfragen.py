@@ -13,6 +13,7 @@ from casemgmt.forms.faelle import auswahl
 from casemgmt.forms.falltat import Falltat, langtext, tagfeld
 from casemgmt.models.auswahl import FALLBEREICHE
 from casemgmt.models.fallauswahl import ABLEHNUNGSGRUENDE, ZUGANGSWEGE
+from casemgmt.regeln.anfrage import Ablehnungsgrund
 from casemgmt.regeln.plansprachen import SPRACHEN
 
 Wahl = Sequence[tuple[Any, Any]]
@@ -98,4 +99,8 @@ class WeitergebenForm(Falltat):
 
 
 class AblehnenForm(Falltat):
-    grund = forms.ChoiceField(label=_("Grund"), choices=ABLEHNUNGSGRUENDE, widget=forms.RadioSelect)
+    grund = forms.ChoiceField(
+        label=_("Grund"),
+        choices=[g for g in ABLEHNUNGSGRUENDE if g[0] != Ablehnungsgrund.ZURUECKGEZOGEN.value],
+        widget=forms.RadioSelect,
+    )

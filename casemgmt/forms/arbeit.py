@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casemgmt.domain.queries.vor_ort import Vorgaben
 from casemgmt.forms.beratung import Zeitform
-from casemgmt.models import Arbeitstermin
+from casemgmt.models import Arbeitstermin, Kopfzahl
 from casemgmt.models.terminauswahl import ARBEITSARTEN, KOPFZAHLARTEN
 from casemgmt.regeln.termin import Arbeitsangaben, Arbeitsart, Geraetezeit, Kopfzahlangaben, Kopfzahlart
 from casemgmt.regeln.terminregeln import LAENGSTENS_MINUTEN, Rhythmus
@@ -190,3 +190,36 @@ class KopfzahlForm(KernForm):
     def geraet(self) -> Geraetezeit:
         """The page makes the UUID: sent twice, it is one entry."""
         return Geraetezeit(self.cleaned_data["kennung"])
+
+
+class KopfzahlAenderungForm(KernForm):
+    """What was counted stays what it was; the day and the number are changed."""
+
+    anzahl = forms.IntegerField(
+        label=_("Wie viele Menschen?"),
+        min_value=1,
+        max_value=100_000,
+        widget=forms.NumberInput(attrs={**_KURZ, "inputmode": "numeric"}),
+    )
+    tag = forms.DateField(label=_("Tag"), widget=forms.DateInput(attrs=_KURZ))
+
+    def __init__(self, *args: Any, satz: Kopfzahl, **kwargs: Any) -> None:
+        bisher = {"anzahl": satz.anzahl, "tag": satz.tag, "kennung": uuid4()}
+        super().__init__(*args, initial=bisher, **kwargs)
+
+
+class KopfzahlBerichtigungForm(KopfzahlAenderungForm):
+    kennung = forms.UUIDField(widget=forms.HiddenInput)
+    anzahl = forms.IntegerField(
+        label=_("Wie viele Menschen waren es?"),
+        min_value=0,
+        max_value=100_000,
+        help_text=_("0, wenn niemand da war oder zweimal gezählt wurde."),
+        widget=forms.NumberInput(attrs={**_KURZ, "inputmode": "numeric"}),
+    )
+    grund = forms.CharField(
+        label=_("Warum wird berichtigt?"),
+        max_length=500,
+        help_text=_("In einem Satz. Beide Einträge bleiben lesbar; es zählt der neue."),
+    )
+    field_order = ("anzahl", "tag", "grund")

@@ -9,8 +9,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from casemgmt.domain.falluebergabe import KLASSEN, WEGE, Mitgegeben
 from casemgmt.forms.falltat import Falltat, MitStand, langtext, tagfeld
 from casemgmt.models.auswahl import AUSGAENGE, ENDGRUENDE
+from casemgmt.models.einwilligungsauswahl import DATENKLASSEN, WEITERGABEWEGE
 from casemgmt.regeln.fallweg import Bedarf, Schritt
 from casemgmt.regeln.werte import Ausgang
 
@@ -168,13 +170,37 @@ class FalluebergabeForm(Falltat):
     mit_daten = forms.BooleanField(
         label=_("Angaben zur Person gehen mit"),
         required=False,
-        help_text=_("Nur mit einer Einwilligung, die diese Stelle und diese Angaben deckt."),
+        help_text=_(
+            "Nur mit einer Einwilligung jeder Person, die diese Stelle und diese Angaben deckt. "
+            "Was mitgeht, steht danach bei den Einwilligungen der Person."
+        ),
+    )
+    klassen = forms.MultipleChoiceField(
+        label=_("Welche Angaben?"),
+        choices=[(wert, titel) for wert, titel in DATENKLASSEN if wert in KLASSEN],
+        required=False,
+        initial=["stammdaten"],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Gesundheit und Inhalt der Beratung gehen nur an eine benannte Person, mit einem Verweis."
+        ),
+    )
+    weg = forms.ChoiceField(
+        label=_("Wie kommen sie zur Stelle?"),
+        choices=[("", _("Keine Angabe")), *(w for w in WEITERGABEWEGE if w[0] in WEGE)],
+        required=False,
     )
 
     def __init__(self, *args: Any, einrichtungen: Wahl, heute: date, **kwargs: Any) -> None:
         super().__init__(*args, initial={"vereinbart_am": heute}, **kwargs)
         self.fields["einrichtung"] = auswahl(_("Stelle aus den Stammdaten"), einrichtungen, pflicht=False)
-        self.order_fields(["einrichtung", "stelle", "wofuer", "vereinbart_am", "mit_daten"])
+        self.order_fields(["einrichtung", "stelle", "wofuer", "vereinbart_am", "mit_daten", "klassen", "weg"])
+
+    def angaben(self) -> dict[str, Any]:
+        daten = dict(self.cleaned_data)
+        klassen, weg = tuple(daten.pop("klassen")), daten.pop("weg")
+        daten["mitgegeben"] = Mitgegeben(klassen, weg) if daten.pop("mit_daten") else None
+        return {"einrichtung_id": daten.pop("einrichtung"), **daten}
 
 
 class PersonErgaenzenForm(Falltat):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,9 +10,13 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from casemgmt.domain.konferenzschritte import Umsetzung
 from casemgmt.forms.akteure import DomaenenForm
-from casemgmt.models import Fallkonferenz
+from casemgmt.forms.falltat import Falltat, tagfeld
+from casemgmt.models import Fallkonferenz, Planziel
+from casemgmt.models.fallauswahl import WER
 from casemgmt.models.verweisauswahl import KONFERENZARTEN
+from casemgmt.regeln.plan import Wer
 from kim.basis.akteur import Akteur
 from kim.konten.domain.queries.kollegen import kollegen_mit_rolle
 from kim.konten.regeln.rollen import Rolle
@@ -96,6 +101,37 @@ class TeilnahmeForm(DomaenenForm):
         return {f"{name}_id": int(daten[name]) if daten[name] else None for name in ("konto", "person")} | {
             "einrichtung_id": int(daten["einrichtung"] or 0)
         }
+
+
+class UmsetzungForm(Falltat):
+    """What becomes of a result. Only what is not there yet is offered."""
+
+    umleitung = {"faellig_am": "wiedervorlage_am"}
+    wiedervorlage_am = tagfeld(
+        _("Wiedervorlage am"), pflicht=False, hilfe=_("Leer lassen, wenn es keine braucht.")
+    )
+    ziel = forms.ChoiceField(label=_("Schritt im Integrationsplan, zum Ziel"), required=False)
+    wer = forms.ChoiceField(label=_("Wer tut den Schritt?"), choices=WER, widget=forms.RadioSelect)
+
+    def __init__(
+        self, *args: Any, bis: Any, ziele: Sequence[Planziel], mit_wiedervorlage: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, initial={"wiedervorlage_am": bis, "wer": Wer.ANDERE.value}, **kwargs)
+        if not mit_wiedervorlage:
+            del self.fields["wiedervorlage_am"]
+        if not ziele:
+            del self.fields["ziel"], self.fields["wer"]
+            return
+        auswahl: Any = self.fields["ziel"]
+        auswahl.choices = [("", _("kein Schritt im Plan")), *((str(z.pk), z.worte) for z in ziele)]
+
+    def umsetzung(self) -> Umsetzung:
+        daten = self.cleaned_data
+        return Umsetzung(
+            wiedervorlage_am=daten.get("wiedervorlage_am"),
+            ziel_id=int(daten["ziel"]) if daten.get("ziel") else None,
+            wer=Wer(daten.get("wer") or Wer.ANDERE),
+        )
 
 
 class ErgebnisForm(DomaenenForm):

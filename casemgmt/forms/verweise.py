@@ -12,12 +12,13 @@ from casemgmt import permissions
 from casemgmt.domain.queries.themen import thementitel
 from casemgmt.domain.queries.verweise import empfaengerauswahl, ziele_des_kreises
 from casemgmt.domain.verweisdaten import TRAEGER_IN_KIM, ZWECKE_DES_VERWEISES
+from casemgmt.domain.verweiswege import wege_in_worten
 from casemgmt.forms.akteure import DomaenenForm
-from casemgmt.models import Fall, Verweis
+from casemgmt.models import Fall, Netzwerkakteur, Verweis
 from casemgmt.models.einwilligungsauswahl import DATENKLASSEN
 from casemgmt.models.verweisauswahl import ABLEHNGRUENDE, KANAELE, RUECKZUGSGRUENDE, VERWEISFORMEN
 from casemgmt.regeln.akteure import als_spalte
-from casemgmt.regeln.verweis import Kanal, Rueckzugsgrund, Verweisstand
+from casemgmt.regeln.verweis import Kanal, Rueckzugsgrund, Verweisstand, moegliche_wege
 from kim.basis.akteur import Akteur
 from kim.stammdaten.permissions import sichtbare_einrichtungen, sichtbare_kommunen, sichtbare_personen
 from kim.web.formulare import KernForm
@@ -28,6 +29,9 @@ INTERN = "intern:"
 
 class VerweisForm(DomaenenForm):
     """One column, one decision after the other: who, to whom, what about, with or without data, how."""
+
+    anmeldeseite = ""
+    """Of the chosen recipient, if it takes Verweise no other way."""
 
     klient = forms.ChoiceField(
         label=_("Für wen"), required=False, help_text=_("Ohne Auswahl bleibt die Person ungenannt.")
@@ -54,7 +58,13 @@ class VerweisForm(DomaenenForm):
         required=False,
         help_text=_("Nur bei einem Verweis in KIM mit Daten: Ihr gilt die Einwilligung."),
     )
-    kanal = forms.ChoiceField(label=_("Weg"), choices=KANAELE[:3], widget=forms.RadioSelect, required=False)
+    kanal = forms.ChoiceField(
+        label=_("Weg"),
+        choices=KANAELE[:3],
+        widget=forms.RadioSelect,
+        required=False,
+        help_text=_("Nur bei einer Stelle außerhalb. Welche Wege sie annimmt, steht hinter ihrem Namen."),
+    )
     form = forms.ChoiceField(
         label=_("Form"), choices=VERWEISFORMEN, widget=forms.RadioSelect, initial="anonym"
     )
@@ -120,7 +130,8 @@ class VerweisForm(DomaenenForm):
     def _empfaenger_anbieten(self, akteur: Akteur, kreis: Any, thema: str, sprache: str) -> None:
         stellen = list(empfaengerauswahl(akteur, kreis.pk, thema=thema, sprache=sprache))
         intern = [(f"{INTERN}{ziel.schluessel}", ziel.titel) for ziel in ziele_des_kreises(kreis)]
-        draussen = [(str(s.einrichtung_id), s.einrichtung.name) for s in stellen]
+        draussen = [(str(s.einrichtung_id), _mit_wegen(s)) for s in stellen]
+        self._wege_anbieten(stellen)
         if "traeger" in self.fields:
             traeger: Any = self.fields["traeger"]
             alle = sichtbare_einrichtungen(akteur).filter(
@@ -152,10 +163,39 @@ class VerweisForm(DomaenenForm):
             *((str(p.pk), str(p)) for p in personen if p.aktiv_am(heute)),
         ]
 
+    def _wege_anbieten(self, stellen: list[Netzwerkakteur]) -> None:
+        """Once the recipient is known, only the ways that it takes."""
+        gewaehlt = str(self["empfaenger"].value() or "")
+        stelle = next((s for s in stellen if str(s.einrichtung_id) == gewaehlt), None)
+        if stelle is None:
+            return
+        moeglich, kanal = moegliche_wege(stelle.wege), self.fields["kanal"]
+        self.anmeldeseite = "" if moeglich else stelle.verweislink
+        kanal.choices = [k for k in KANAELE if k[0] in moeglich]  # type: ignore[attr-defined]
+        kanal.error_messages["invalid_choice"] = _("„%(stelle)s“ nimmt Verweise so an: %(wege)s.") % {
+            "stelle": stelle.einrichtung.name,
+            "wege": wege_in_worten(moeglich),
+        }
+
+    def fachfehler(self, fehler: Any) -> None:
+        """What the domain says of the body stands beside the field that names it here."""
+        if fehler.feld == "einrichtung":
+            fehler.feld = "traeger" if "traeger" in self.fields and self._intern() else "empfaenger"
+        super().fachfehler(fehler)
+
+    def _intern(self) -> bool:
+        return str(self.cleaned_data.get("empfaenger", "")).startswith(INTERN)
+
     def clean(self) -> dict[str, Any]:
         daten = super().clean() or {}
         draussen = "empfaenger" in daten and not daten["empfaenger"].startswith(INTERN)
-        if draussen and not daten.get("kanal"):
+        if draussen and self.anmeldeseite:
+            self.add_error(
+                "empfaenger",
+                _("Diese Stelle nimmt Verweise nur über die eigene Anmeldeseite an: %(link)s")
+                % {"link": self.anmeldeseite},
+            )
+        elif draussen and not daten.get("kanal") and "kanal" not in self.errors:
             self.add_error("kanal", _("Bitte wählen, wie der Verweis zur Stelle kommt."))
         return daten
 
@@ -176,6 +216,13 @@ class VerweisForm(DomaenenForm):
             "kanal": Kanal.INTERN.value if intern else daten["kanal"],
             "nachricht": daten["nachricht"].strip(),
         }
+
+
+def _mit_wegen(stelle: Netzwerkakteur) -> str:
+    """Name and ways in one line, so that one need not try."""
+    wege = moegliche_wege(stelle.wege)
+    worte = wege_in_worten(wege) if wege else str(_("nur über ihre Anmeldeseite"))
+    return f"{stelle.einrichtung.name} ({worte})" if stelle.wege else str(stelle.einrichtung.name)
 
 
 def _nummer(wert: Any) -> int | None:

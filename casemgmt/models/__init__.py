@@ -17,6 +17,7 @@ from .netzwerk import Angebot, Kreiswabe, Netzwerkakteur
 from .ohne_netz import Einwilligungsentwurf, Empfangsschluessel, Erfassungsgeraet, Uebertragung
 from .plan import Integrationsplan, Planpruefung, Planschritt, Planziel
 from .termin import Arbeitstermin, Kopfzahl, Termin, Terminperson, Terminthema
+from .terminabo import Terminabo
 from .themen import Kreisthema
 from .verweis import Verweis, Verweiseinstellung, Verweisschritt, Verweiszugang
 from .weitergabe import Weitergabe, WeitergabeOhneEinwilligung
@@ -65,6 +66,7 @@ __all__ = [
     "Planziel",
     "Suchschluessel",
     "Termin",
+    "Terminabo",
     "Terminperson",
     "Terminthema",
     "Uebertragung",

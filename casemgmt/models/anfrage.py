@@ -44,7 +44,7 @@ class Anfrage(Kreissatz):
         _("geschickt von (frei)"), max_length=200, blank=True, validators=[einzeilig]
     )
     name = VerschluesselterText(_("Name"), max_length=120, blank=True, validators=[einzeilig])
-    anliegen = VerschluesselterText(_("Anliegen in einem Satz"), max_length=500, blank=True)
+    anliegen = VerschluesselterText(_("Anliegen in einem Satz"), max_length=3000, blank=True)
     sprachen = VerschluesselteDaten(_("Sprachen"), null=True, blank=True)
     stand = models.CharField(
         _("Stand"), max_length=15, choices=ANFRAGESTAENDE, default=_WARTET, editable=False
@@ -67,6 +67,9 @@ class Anfrage(Kreissatz):
     )
     weiter_an_frei = VerschluesselterText(_("weitergegeben an"), max_length=200, blank=True, editable=False)
     grund = models.CharField(_("Grund"), max_length=20, choices=ABLEHNUNGSGRUENDE, blank=True, editable=False)
+    verweis_quelle = models.CharField(max_length=40, blank=True, editable=False)
+    """Key of the source; what may be read of the person is asked there, each time."""
+    verweis_kennung = models.UUIDField(null=True, blank=True, editable=False)
 
     history = historie()
 
@@ -93,6 +96,18 @@ class Anfrage(Kreissatz):
             models.CheckConstraint(
                 condition=Q(fall__isnull=True) | Q(stand=Anfragestand.UEBERNOMMEN.value),
                 name="anfrage_fall_nur_uebernommen",
+            ),
+            models.CheckConstraint(
+                condition=Q(verweis_quelle="", verweis_kennung__isnull=True)
+                | (~Q(verweis_quelle="") & Q(verweis_kennung__isnull=False)),
+                name="anfrage_aus_verweis",
+            ),
+            models.UniqueConstraint(
+                fields=["verweis_quelle", "verweis_kennung"],
+                condition=Q(verweis_kennung__isnull=False),
+                name="anfrage_eine_je_verweis",
+                violation_error_message=_("Zu diesem Verweis gibt es schon eine Anfrage."),
+                violation_error_code="verweis",
             ),
         ]
         indexes = [models.Index(fields=["kreis", "stand", "kommune"], name="anfrage_warteliste")]

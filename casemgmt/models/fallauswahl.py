@@ -36,6 +36,7 @@ ABLEHNUNGSGRUENDE = [
     (Ablehnungsgrund.NICHT_ERREICHT.value, _("nicht erreicht")),
     (Ablehnungsgrund.NICHT_GEWUENSCHT.value, _("nicht gewünscht")),
     (Ablehnungsgrund.SONSTIGER.value, _("anderer Grund")),
+    (Ablehnungsgrund.ZURUECKGEZOGEN.value, _("der Verweis gilt nicht mehr")),
 ]
 PLANSTAENDE = [
     (Planstand.ENTWURF.value, _("Entwurf")),

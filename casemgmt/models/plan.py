@@ -106,6 +106,15 @@ class Planschritt(Kreissatz):
         _("Wer genau"), max_length=120, blank=True, validators=[einzeilig], help_text=_("Nur, wenn nötig.")
     )
     bis = models.DateField(_("Bis wann"), null=True, blank=True)
+    ergebnis = models.ForeignKey(
+        "casemgmt.Konferenzergebnis",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="planschritte",
+        editable=False,
+    )
+    """The result of a conference that it was made from; a new version of the plan keeps it."""
     stand = models.CharField(
         _("Stand"), max_length=12, choices=SCHRITTSTAENDE, default=Schrittstand.OFFEN, editable=False
     )

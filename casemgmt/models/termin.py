@@ -231,11 +231,19 @@ class Arbeitstermin(MitEnde, Kreissatz, Erfasst):
 
 
 class Kopfzahl(Kreissatz, Erfasst):
-    """So many people on one day, without a single name: mass arrivals, registrations."""
+    """So many people on one day, without a single name: mass arrivals, registrations.
+
+    Corrected like a Termin: by a row that counts instead, which may be 0.
+    """
 
     art = models.CharField(_("Art"), max_length=30, choices=KOPFZAHLARTEN)
     tag = models.DateField(_("Tag"))
-    anzahl = models.PositiveIntegerField(_("Anzahl"), validators=[MinValueValidator(1)])
+    anzahl = models.PositiveIntegerField(_("Anzahl"))
+    berichtigt = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="berichtigung", editable=False
+    )
+    berichtigungsgrund = VerschluesselterText(_("Grund der Berichtigung"), max_length=500, blank=True)
+    ersetzt_am = models.DateTimeField(null=True, blank=True, editable=False)
 
     history = historie()
 
@@ -245,7 +253,19 @@ class Kopfzahl(Kreissatz, Erfasst):
         ordering = ["-tag", "-pk"]
         constraints = [
             einer_von(KOPFZAHLARTEN, feld="art", name="kopfzahl_art"),
-            models.CheckConstraint(condition=Q(anzahl__gte=1), name="kopfzahl_anzahl"),
+            models.CheckConstraint(
+                condition=Q(anzahl__gte=1) | Q(anzahl=0, berichtigt__isnull=False),
+                name="kopfzahl_anzahl",
+                violation_error_message=_("Null ist es nur, wenn eine Zählung berichtigt wird."),
+                violation_error_code="anzahl",
+            ),
+            models.CheckConstraint(
+                condition=Q(berichtigt__isnull=True, berichtigungsgrund="")
+                | (Q(berichtigt__isnull=False) & ~Q(berichtigungsgrund="")),
+                name="kopfzahl_berichtigung_begruendet",
+                violation_error_message=_("Bitte sagen, warum berichtigt wird."),
+                violation_error_code="berichtigungsgrund",
+            ),
         ]
 
     def __str__(self) -> str:

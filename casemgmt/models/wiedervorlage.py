@@ -19,6 +19,15 @@ class Wiedervorlage(Kreissatz):
     """Who wrote it. It is due for whoever answers for the case on that day."""
     faellig_am = models.DateField(_("fällig am"))
     text = VerschluesselterText(_("Was zu tun ist"), max_length=300, validators=[einzeilig])
+    ergebnis = models.ForeignKey(
+        "casemgmt.Konferenzergebnis",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="wiedervorlagen",
+        editable=False,
+    )
+    """The result of a conference that it was made from."""
     erledigt_am = models.DateTimeField(_("erledigt am"), null=True, blank=True, editable=False)
     erledigt_von = models.ForeignKey(
         "konten.Konto", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
@@ -36,6 +45,13 @@ class Wiedervorlage(Kreissatz):
                 condition=Q(erledigt_am__isnull=True, erledigt_von__isnull=True)
                 | Q(erledigt_am__isnull=False, erledigt_von__isnull=False),
                 name="wiedervorlage_erledigt_durch",
+            ),
+            models.UniqueConstraint(
+                fields=["ergebnis"],
+                condition=Q(ergebnis__isnull=False),
+                name="wiedervorlage_eine_je_ergebnis",
+                violation_error_message=_("Zu diesem Ergebnis gibt es schon eine Wiedervorlage."),
+                violation_error_code="ergebnis",
             ),
         ]
         indexes = [

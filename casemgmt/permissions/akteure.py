@@ -7,14 +7,9 @@ from django.utils.translation import gettext as _
 
 from casemgmt.models import Angebot, Kreiswabe, Netzwerkakteur
 from casemgmt.permissions.rechte import AKTEURE_PFLEGEN, FAELLE_FUEHREN, MUKIS_FUEHREN, OEFFNEN
+from casemgmt.permissions.sicht import kreise_mit
 from kim.basis.akteur import Akteur
 from kim.basis.erlaubnis import Erlaubnis, erlaubt, verweigert
-from kim.basis.rechte import Recht
-
-
-def kreise_mit(akteur: Akteur, *rechte: Recht) -> set[int]:
-    """In which one of the rights is held, on whatever it is held: the directory is one for the Kreis."""
-    return {b.kreis_id for recht in rechte for b in akteur.bereiche_mit(recht.schluessel)}
 
 
 def sichtbare_netzwerkakteure(akteur: Akteur) -> QuerySet[Netzwerkakteur]:

@@ -7,11 +7,11 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from casemgmt.models import Arbeitstermin, Kopfzahl, Kreisthema, Termin
+from casemgmt.models import Arbeitstermin, Kopfzahl, Kreisthema, Termin, Terminabo
 from casemgmt.permissions.beraten import darf_beraten, darf_fall_fuehren
 from casemgmt.permissions.rechte import FAELLE_FUEHREN, MUKIS_FUEHREN, OEFFNEN, TEXTE_PFLEGEN
 from casemgmt.permissions.schutzorte import sieht_standort
-from casemgmt.permissions.sicht import umfang
+from casemgmt.permissions.sicht import kreise_mit, umfang
 from casemgmt.permissions.termine import sichtbare_termine
 from casemgmt.regeln.termin import Terminstand
 from casemgmt.regeln.terminregeln import aenderbar
@@ -37,6 +37,18 @@ def darf_vor_ort(akteur: Akteur) -> Erlaubnis:
     if beraet(akteur):
         return erlaubt(_("im eigenen Bereich"))
     return verweigert(_("Beratungen hält fest, wer selbst berät."))
+
+
+def darf_termine_abonnieren(akteur: Akteur) -> Erlaubnis:
+    """As long as one counsels: with the role the address ends."""
+    if akteur.konto_id is None:
+        return verweigert(_("Ein Kalenderabo gehört zu einem Konto."))
+    return darf_vor_ort(akteur)
+
+
+def sichtbare_terminabos(akteur: Akteur) -> QuerySet[Terminabo]:
+    """One's own, and nobody else's."""
+    return Terminabo.objects.filter(konto_id=akteur.konto_id or 0)
 
 
 def darf_termin_fuehren(akteur: Akteur, termin: Termin) -> Erlaubnis:
@@ -85,6 +97,8 @@ def darf_terminzettel_lesen(akteur: Akteur, dokument: object) -> Erlaubnis:
 
 
 def darf_arbeit_aendern(akteur: Akteur, satz: Arbeitstermin | Kopfzahl, jetzt: datetime) -> Erlaubnis:
+    if isinstance(satz, Kopfzahl) and satz.ersetzt_am is not None:
+        return verweigert(_("Dieser Eintrag ist berichtigt. Es zählt die Berichtigung."))
     if satz.konto_id != akteur.konto_id:
         return verweigert(_("Ändern kann nur, wer den Eintrag gemacht hat."))
     geplant = isinstance(satz, Arbeitstermin) and satz.stand == Terminstand.GEPLANT
@@ -93,11 +107,19 @@ def darf_arbeit_aendern(akteur: Akteur, satz: Arbeitstermin | Kopfzahl, jetzt: d
     return verweigert(_("Ändern ging bis zum Ende des nächsten Arbeitstags."))
 
 
+def darf_kopfzahl_berichtigen(akteur: Akteur, satz: Kopfzahl, jetzt: datetime) -> Erlaubnis:
+    """Later, and what a colleague of the same area has counted: by a row that counts instead."""
+    if satz.ersetzt_am is not None:
+        return verweigert(_("Dieser Eintrag ist berichtigt. Es zählt die Berichtigung."))
+    if darf_arbeit_aendern(akteur, satz, jetzt):
+        return verweigert(_("Dieser Eintrag lässt sich noch ändern."))
+    return darf_beraten(akteur, satz.kreis_id, satz.bereich, satz.kommune_id)
+
+
 def darf_themen_pflegen(akteur: Akteur, kreis_id: int) -> Erlaubnis:
     return akteur.hat_recht(TEXTE_PFLEGEN.schluessel, Bereich.kreis(kreis_id))
 
 
 def sichtbare_kreisthemen(akteur: Akteur) -> QuerySet[Kreisthema]:
     """Words without a person: whoever opens the Fallarbeit of the Kreis reads them."""
-    kreise = {bereich.kreis_id for bereich in akteur.bereiche_mit(OEFFNEN.schluessel)}
-    return Kreisthema.objects.filter(kreis_id__in=kreise)
+    return Kreisthema.objects.filter(kreis_id__in=kreise_mit(akteur, OEFFNEN))

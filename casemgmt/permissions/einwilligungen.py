@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from casemgmt.models import (
@@ -23,6 +23,7 @@ from casemgmt.permissions.rechte import FACHAUFSICHT, OEFFNEN, TEXTE_PFLEGEN
 from casemgmt.permissions.sicht import (
     ist_zustaendig,
     klienten_der_sicht,
+    kreise_mit,
     sicht_von,
     sichtbare_faelle,
     sichtbare_klienten,
@@ -62,19 +63,13 @@ def sichtbare_weitergaben_ohne(akteur: Akteur) -> QuerySet[WeitergabeOhneEinwill
     return WeitergabeOhneEinwilligung.objects.filter(klient__in=_klienten(akteur))
 
 
-def _im_kreis(akteur: Akteur) -> Q:
-    if not akteur.hat_recht(OEFFNEN.schluessel):
-        return Q(pk__in=())
-    return Q(kreis_id=akteur.kreis_id or 0)
-
-
 def sichtbare_einwilligungstexte(akteur: Akteur) -> QuerySet[Einwilligungstext]:
     """For all who work in the module: they hold no word about anybody."""
-    return Einwilligungstext.objects.filter(_im_kreis(akteur))
+    return Einwilligungstext.objects.filter(kreis_id__in=kreise_mit(akteur, OEFFNEN))
 
 
 def sichtbare_einwilligungseinstellungen(akteur: Akteur) -> QuerySet[Einwilligungseinstellung]:
-    return Einwilligungseinstellung.objects.filter(_im_kreis(akteur))
+    return Einwilligungseinstellung.objects.filter(kreis_id__in=kreise_mit(akteur, OEFFNEN))
 
 
 def darf_einwilligung_fuehren(akteur: Akteur, klient: Klient) -> Erlaubnis:

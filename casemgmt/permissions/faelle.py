@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from casemgmt.models import (
@@ -16,6 +16,7 @@ from casemgmt.models import (
     Planpruefung,
     Planschritt,
     Planziel,
+    Verweis,
     Wiedervorlage,
 )
 from casemgmt.permissions.beraten import darf_beraten
@@ -41,15 +42,22 @@ def _faelle(akteur: Akteur) -> QuerySet[Fall]:
 
 
 def sichtbare_anfragen(akteur: Akteur) -> QuerySet[Anfrage]:
-    """Of one's area; what became a case only with the case; none that may name somebody one is close to."""
+    """Of one's area; what became a case only with the case; none that may name somebody one is close to, and
+    none that came by a Verweis about somebody that one is shut out of."""
     sicht = sicht_von(akteur)
     if not wirkt_mit(sicht):
         return Anfrage.objects.filter(Q(pk__in=()))
     gebiet = eigenes_gebiet(sicht) | sicht.aufsicht.gebiet()
     faelle = Fall.objects.filter(faelle_der_sicht(sicht))
-    gesperrt = Anfragesperre.objects.filter(konto_id=sicht.konto_id, anfrage_id=OuterRef("pk"))
-    offen = gebiet & (Q(fall__isnull=True) | Q(fall__in=faelle)) & ~Q(Exists(gesperrt))
-    return Anfrage.objects.filter(offen)
+    gesperrt = Anfragesperre.objects.filter(konto_id=sicht.konto_id)
+    ueber_gesperrte = Verweis.objects.filter(
+        klient__sperren__konto_id=sicht.konto_id, klient__sperren__aufgehoben_am__isnull=True
+    )
+    return Anfrage.objects.filter(
+        gebiet & (Q(fall__isnull=True) | Q(fall__in=faelle)),
+        ~Q(pk__in=gesperrt.values("anfrage_id")),
+        ~Q(verweis_kennung__in=ueber_gesperrte.values("kennung")),
+    )
 
 
 def sichtbare_anfragesperren(akteur: Akteur) -> QuerySet[Anfragesperre]:

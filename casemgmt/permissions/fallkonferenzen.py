@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from casemgmt.models import Aktensperre, Fallkonferenz, Konferenzergebnis, Konferenzteilnahme
 from casemgmt.permissions.beraten import darf_fall_fuehren
 from casemgmt.permissions.rechte import OEFFNEN
-from casemgmt.permissions.sicht import sichtbare_faelle
+from casemgmt.permissions.sicht import kreise_mit, sichtbare_faelle
 from casemgmt.regeln.fallkonferenz import Konferenzstand
 from kim.basis.akteur import Akteur
 from kim.basis.erlaubnis import Erlaubnis, verweigert
@@ -34,8 +34,7 @@ def lesbare_konferenzpapiere(akteur: Akteur) -> QuerySet[Fallkonferenz]:
         aufgehoben_am__isnull=True,
         klient__fallpersonen__fall_id=OuterRef("fall_id"),
     )
-    kreise = {bereich.kreis_id for bereich in akteur.bereiche_mit(OEFFNEN.schluessel)}
-    beteiligt = Q(teilnahmen__konto_id=akteur.konto_id or 0, kreis_id__in=kreise)
+    beteiligt = Q(teilnahmen__konto_id=akteur.konto_id or 0, kreis_id__in=kreise_mit(akteur, OEFFNEN))
     beteiligt &= ~Q(stand=Konferenzstand.ABGESAGT.value)
     offen = Q(fall__in=sichtbare_faelle(akteur)) | beteiligt
     return Fallkonferenz.objects.filter(offen).filter(~Q(Exists(gesperrt))).distinct()

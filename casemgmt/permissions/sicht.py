@@ -45,6 +45,11 @@ def umfang(akteur: Akteur, recht: Recht) -> Umfang:
     )
 
 
+def kreise_mit(akteur: Akteur, *rechte: Recht) -> frozenset[int]:
+    """In which one of the rights is held, on whatever it is held: for what is one for the whole Kreis."""
+    return frozenset(b.kreis_id for recht in rechte for b in akteur.bereiche_mit(recht.schluessel))
+
+
 class Sicht(NamedTuple):
     """In plain values, so that the SQL can be built once."""
 

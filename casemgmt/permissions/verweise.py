@@ -13,10 +13,17 @@ from casemgmt.models import (
     Verweisschritt,
     Verweiszugang,
 )
-from casemgmt.permissions.akteure import kreise_mit
 from casemgmt.permissions.beraten import darf_beraten, darf_fall_fuehren
 from casemgmt.permissions.rechte import AKTEURE_PFLEGEN, FAELLE_FUEHREN, MUKIS_FUEHREN, OEFFNEN
-from casemgmt.permissions.sicht import Sicht, eigenes_gebiet, faelle_der_sicht, sicht_von, umfang, wirkt_mit
+from casemgmt.permissions.sicht import (
+    Sicht,
+    eigenes_gebiet,
+    faelle_der_sicht,
+    kreise_mit,
+    sicht_von,
+    umfang,
+    wirkt_mit,
+)
 from casemgmt.regeln.verweis import Verweisstand
 from kim.basis.akteur import Akteur
 from kim.basis.erlaubnis import Erlaubnis, erlaubt, verweigert

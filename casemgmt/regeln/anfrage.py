@@ -36,3 +36,10 @@ class Ablehnungsgrund(StrEnum):
     NICHT_ERREICHT = "nicht_erreicht"
     NICHT_GEWUENSCHT = "nicht_gewuenscht"
     SONSTIGER = "sonstiger"
+    ZURUECKGEZOGEN = "zurueckgezogen"
+    """Der Verweis, aus dem sie kam, gilt nicht mehr; das trägt KIM selbst ein."""
+
+
+def zugangsweg_von(herkunft: str) -> Zugangsweg:
+    """Von welchem Dienst in KIM ein Verweis kam."""
+    return Zugangsweg(herkunft) if herkunft in set(Zugangsweg) else Zugangsweg.SONSTIGE

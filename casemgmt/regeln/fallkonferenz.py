@@ -69,3 +69,13 @@ def ohne_namen(text: str, personen: Sequence[tuple[str, Sequence[str]]]) -> str:
             text = re.sub(rf"(?<!\w){re.escape(anfang)}\.(?:\s?[A-ZÄÖÜ]\.)*(?=\s|$|[,;:)])", deckname, text)
     doppelt = "|".join(re.escape(deckname) for deckname, _worte in personen)
     return re.sub(rf"({doppelt})(?:\s+\1)+", r"\1", text) if doppelt else text
+
+
+def kurz(text: str, hoechstens: int) -> str:
+    """In eine Zeile, am letzten ganzen Wort gekürzt."""
+    text = " ".join(text.split())
+    if len(text) <= hoechstens:
+        return text
+    anfang = text[: hoechstens - 1]
+    mitten_im_wort = text[hoechstens - 1] != " "
+    return f"{anfang.rsplit(' ', 1)[0]}…" if mitten_im_wort and " " in anfang else f"{anfang.rstrip()}…"

@@ -183,11 +183,12 @@ def arbeitsmaengel(angaben: Arbeitsangaben) -> list[Mangel]:
     return funde
 
 
-def kopfzahlmaengel(angaben: Kopfzahlangaben, heute: date) -> list[Mangel]:
+def kopfzahlmaengel(angaben: Kopfzahlangaben, heute: date, *, darf_null: bool = False) -> list[Mangel]:
+    """`darf_null`: eine Berichtigung sagt auch, dass niemand da war."""
     funde = []
     if not FRUEHESTENS <= angaben.tag <= heute:
         funde.append(Mangel("tag", "tag", "Gezählt wird, wer da war: bitte heute oder einen früheren Tag."))
-    if not 1 <= angaben.anzahl <= HOECHSTE_KOPFZAHL:
+    if not (0 if darf_null else 1) <= angaben.anzahl <= HOECHSTE_KOPFZAHL:
         funde.append(Mangel("anzahl", "anzahl", "Zwischen einer und 100.000 Personen."))
     return funde
 

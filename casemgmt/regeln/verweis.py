@@ -43,6 +43,17 @@ class Kanal(StrEnum):
     """Der Empfänger arbeitet selbst mit KIM: dort steht der Verweis in einer Liste."""
 
 
+DRAUSSEN = (Kanal.MAIL, Kanal.BRIEF, Kanal.PERSOENLICH)
+
+
+def moegliche_wege(angegeben: Collection[str]) -> tuple[Kanal, ...]:
+    """Wie ein Verweis zu einer Stelle außerhalb kommt. Hat sie nichts angegeben, auf jedem Weg.
+
+    Auf ihrer eigenen Anmeldeseite meldet man sich dort an; KIM schickt dahin nichts.
+    """
+    return tuple(weg for weg in DRAUSSEN if not angegeben or weg in angegeben)
+
+
 class Ablehngrund(StrEnum):
     KEINE_PLAETZE = "keine_plaetze"
     NICHT_ZUSTAENDIG = "nicht_zustaendig"
@@ -81,7 +92,10 @@ UEBERGAENGE: dict[Verweisstand, frozenset[Verweisstand]] = {
     Verweisstand.OHNE_ANTWORT: frozenset(
         {Verweisstand.ANGENOMMEN, Verweisstand.ABGELEHNT, Verweisstand.ZURUECKGEZOGEN}
     ),
-    Verweisstand.ANGENOMMEN: frozenset({Verweisstand.ERLEDIGT, Verweisstand.ZURUECKGEZOGEN}),
+    # Accepted, and then it did not come to it after all.
+    Verweisstand.ANGENOMMEN: frozenset(
+        {Verweisstand.ERLEDIGT, Verweisstand.ABGELEHNT, Verweisstand.ZURUECKGEZOGEN}
+    ),
     Verweisstand.ABGELEHNT: frozenset(),
     Verweisstand.ERLEDIGT: frozenset(),
     Verweisstand.ZURUECKGEZOGEN: frozenset(),

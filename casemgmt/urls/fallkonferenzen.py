@@ -38,4 +38,9 @@ urlpatterns: list[URLPattern] = [
         fallkonferenzen.ergebnis_erledigt,
         "konferenz-ergebnis-erledigt",
     ),
+    _einer(
+        "fallkonferenzen/ergebnisse/<int:pk>/umsetzen/",
+        fallkonferenzen.ergebnis_umsetzen_seite,
+        "konferenz-ergebnis-umsetzen",
+    ),
 ]

@@ -3,13 +3,14 @@
 from django.urls import URLPattern
 
 from casemgmt.permissions import OEFFNEN, TEXTE_PFLEGEN
-from casemgmt.views import arbeit, beratung, terminzettel, themen, vor_ort
+from casemgmt.views import arbeit, beratung, kalender, kopfzahlen, terminzettel, themen, vor_ort
 from kim.web.zugang import Zugang, pfad
 
 _OEFFNEN, _TEXTE = OEFFNEN.schluessel, TEXTE_PFLEGEN.schluessel
 _ORT = "vor-ort/"
 _TERMIN = f"{_ORT}termin/<int:pk>/"
 _ARBEIT = f"{_ORT}arbeitstermin/<int:pk>/"
+_KOPFZAHL = f"{_ORT}kopfzahl/<int:pk>/"
 
 
 def _offen(route: str, view: object, name: str, recht: str = _OEFFNEN) -> URLPattern:
@@ -23,6 +24,10 @@ def _am_satz(route: str, view: object, name: str) -> URLPattern:
 urlpatterns: list[URLPattern] = [
     _offen(_ORT, vor_ort.heute, "vor-ort"),
     _offen(f"{_ORT}woche/", vor_ort.woche, "woche"),
+    _offen(f"{_ORT}monat/", kalender.monat, "monat"),
+    _offen(f"{_ORT}abo/", kalender.abo, "termin-abo"),
+    _offen(f"{_ORT}abo/widerrufen/", kalender.abo_widerrufen, "termin-abo-widerrufen"),
+    pfad(f"{_ORT}abo/<str:token>.ics", kalender.feed, name="termin-feed", zugang=Zugang.OEFFENTLICH),
     _offen(f"{_ORT}beratung/", beratung.festhalten, "beratung"),
     _offen(f"{_ORT}planen/", beratung.planen, "termin-planen"),
     _offen(f"{_ORT}arbeitstermin/", arbeit.neu, "arbeitstermin"),
@@ -40,6 +45,8 @@ urlpatterns: list[URLPattern] = [
     _am_satz(_ARBEIT, arbeit.aendern, "arbeitstermin-aendern"),
     _am_satz(f"{_ARBEIT}stand/", arbeit.stand, "arbeitstermin-stand"),
     _am_satz(f"{_ARBEIT}serie/", arbeit.serie, "arbeitstermin-serie"),
+    _am_satz(_KOPFZAHL, kopfzahlen.aendern, "kopfzahl-aendern"),
+    _am_satz(f"{_KOPFZAHL}berichtigen/", kopfzahlen.berichtigen, "kopfzahl-berichtigen"),
     _offen(f"{_ORT}themen/", themen.liste, "themen", _TEXTE),
     _offen(f"{_ORT}themen/neu/", themen.anlegen, "thema-anlegen", _TEXTE),
     _offen(f"{_ORT}themen/<str:schluessel>/", themen.bearbeiten, "thema-bearbeiten", _TEXTE),

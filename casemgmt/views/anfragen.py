@@ -24,6 +24,8 @@ from casemgmt.domain.anfrage import (
 from casemgmt.domain.queries.faelle import laufende
 from casemgmt.domain.queries.kommunen import eigene_kommunen
 from casemgmt.domain.queries.orte import geschuetzt, kommunenname
+from casemgmt.domain.verweisanfrage import inhalt_lesen
+from casemgmt.domain.verweisnaht import QUELLE
 from casemgmt.forms.anfragen import (
     AblehnenForm,
     AnfrageForm,
@@ -165,6 +167,7 @@ def _holen(request: Anfrage, pk: int) -> Anfragesatz:
 def detail(request: Anfrage, pk: int) -> HttpResponse:
     satz = _holen(request, pk)
     akte_gelesen(request, satz, _("Anfrage geöffnet"), satz.fall.aktenzeichen if satz.fall else "")
+    inhalt = inhalt_lesen(satz, request.akteur)
     return render(
         request,
         "casemgmt/anfrage_detail.html",
@@ -173,12 +176,24 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
             "titel": titel_der_anfrage(satz),
             "krumen": krumen(),
             "angaben": _angaben(request.akteur, satz),
+            "aus_verweis": satz.verweis_kennung is not None,
+            "inhalt": inhalt,
+            "verweis_url": _verweis_url(satz, request.akteur),
             "fall_url": adresse(satz.fall) if satz.fall else "",
             "offen": satz.stand == Anfragestand.WARTET
             and bool(permissions.darf_anfrage_bearbeiten(request.akteur, satz)),
             "darf_historie": request.akteur.hat_recht("protokoll.sehen"),
         },
     )
+
+
+def _verweis_url(satz: Anfragesatz, akteur: Akteur) -> str:
+    """The way back to the Verweis, for whoever may read what came in."""
+    if satz.verweis_kennung is None or satz.verweis_quelle != QUELLE:
+        return ""
+    eingang = permissions.sichtbare_eingaenge(akteur).filter(kennung=satz.verweis_kennung)
+    pk = eingang.values_list("pk", flat=True).first()
+    return reverse("casemgmt:eingang-detail", args=[pk]) if pk is not None else ""
 
 
 def _angaben(akteur: Akteur, satz: Anfragesatz) -> list[tuple[Any, Any]]:
@@ -229,17 +244,23 @@ def _tat(
 
 
 def uebernehmen(request: Anfrage, pk: int) -> HttpResponse:
+    """By a Verweis, with what it says; whatever else it may tell goes into the file in the same act."""
+
+    def formular(satz: Anfragesatz) -> UebernehmenForm:
+        inhalt = inhalt_lesen(satz, request.akteur)
+        werte = inhalt.werte if inhalt is not None else {}
+        anfang = {
+            "vorname": werte.get("vorname", ""),
+            "nachname": werte.get("nachname", satz.name),
+            "sprachen": werte.get("sprachen") or satz.sprachen or [],
+            "datenschutzhinweis_am": timezone.localdate(),
+        }
+        return UebernehmenForm(*eingaben(request), initial=anfang)
+
     return _tat(
         request,
         pk,
-        form=lambda satz: UebernehmenForm(
-            *eingaben(request),
-            initial={
-                "nachname": satz.name,
-                "sprachen": satz.sprachen or [],
-                "datenschutzhinweis_am": timezone.localdate(),
-            },
-        ),
+        form=formular,
         titel=_("Übernehmen: Person und Fall anlegen"),
         knopf=_("Fall anlegen"),
         meldung=_("Der Fall ist angelegt."),

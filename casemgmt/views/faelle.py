@@ -117,7 +117,9 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
             "personen": _personen(fall, heute),
             "angaben": _angaben(request.akteur, fall),
             "vertretungen": vertretungen,
-            "wiedervorlagen": Wiedervorlage.objects.filter(fall=fall, erledigt_am__isnull=True),
+            "wiedervorlagen": Wiedervorlage.objects.filter(
+                fall=fall, erledigt_am__isnull=True
+            ).select_related("ergebnis"),
             "blatt": blatt,
             "ereignisse": mit_einzelheiten(list(blatt.object_list)),
             "darf_fuehren": darf_fuehren and not fall.beendet,

@@ -24,8 +24,14 @@ from casemgmt.domain.fallkonferenz import (
     teilnahme_aufnehmen,
     teilnahme_entfernen,
 )
+from casemgmt.domain.konferenzschritte import (
+    ergebnis_umsetzen,
+    schritt_aus,
+    wiedervorlage_aus,
+    ziele_im_entwurf,
+)
 from casemgmt.domain.queries.fallkonferenzen import namen_erlaubt, papier
-from casemgmt.forms.fallkonferenz import ErgebnisForm, KonferenzForm, TeilnahmeForm
+from casemgmt.forms.fallkonferenz import ErgebnisForm, KonferenzForm, TeilnahmeForm, UmsetzungForm
 from casemgmt.models import Fallkonferenz
 from casemgmt.regeln.fallkonferenz import Konferenzstand
 from casemgmt.views.aktenzugriff import akte_gelesen
@@ -118,7 +124,7 @@ def _detail(request: Anfrage, konferenz: Fallkonferenz, status: int = 200, **meh
             "urteil": urteil,
             "fehlt": "" if urteil else fehlt_in_worten(urteil),
             "teilnahmen": list(konferenz.teilnahmen.all()),
-            "ergebnisse": list(konferenz.ergebnisse.select_related("durch")),
+            "ergebnisse": _ergebnisse(konferenz),
             "fuehren": permissions.darf_konferenz_fuehren(request.akteur, konferenz),
             "teilnahmeform": TeilnahmeForm(None, akteur=request.akteur, kreis_id=konferenz.kreis_id),
             "ergebnisform": ErgebnisForm(None, konferenz=konferenz),
@@ -127,6 +133,14 @@ def _detail(request: Anfrage, konferenz: Fallkonferenz, status: int = 200, **meh
         },
         status=status,
     )
+
+
+def _ergebnisse(konferenz: Fallkonferenz) -> list[dict[str, Any]]:
+    """Each with what became of it: the way there, and whether it is done."""
+    return [
+        {"satz": satz, "wiedervorlage": wiedervorlage_aus(satz), "schritt": schritt_aus(satz)}
+        for satz in konferenz.ergebnisse.select_related("durch")
+    ]
 
 
 def papierseite(request: Anfrage, pk: int) -> HttpResponse:
@@ -200,6 +214,55 @@ def ergebnis_erledigt(request: Anfrage, pk: int) -> HttpResponse:
     verlange_erlaubnis(permissions.darf_konferenz_fuehren(request.akteur, satz.konferenz))
     ergebnis_erledigen(ergebnis_id=pk, akteur=request.akteur)
     return redirect("casemgmt:konferenz-detail", satz.konferenz_id)
+
+
+def ergebnis_umsetzen_seite(request: Anfrage, pk: int) -> HttpResponse:
+    """Results become steps: on one's desk, in the plan, or both."""
+    satz = get_object_or_404(
+        permissions.sichtbare_konferenzergebnisse(request.akteur).select_related("konferenz__fall"), pk=pk
+    )
+    konferenz = satz.konferenz
+    verlange_erlaubnis(permissions.darf_konferenz_fuehren(request.akteur, konferenz))
+    akte_gelesen(request, konferenz, _("eine Fallkonferenz bearbeitet"), konferenz.fall.aktenzeichen)
+    schritt = schritt_aus(satz)
+    ziele = ziele_im_entwurf(konferenz.fall) if schritt is None else []
+    form = UmsetzungForm(
+        *eingaben(request),
+        bis=satz.bis,
+        ziele=ziele,
+        mit_wiedervorlage=wiedervorlage_aus(satz) is None,
+    )
+    ziel = reverse("casemgmt:konferenz-detail", args=[konferenz.pk])
+    if not form.fields:
+        messages.info(
+            request,
+            _("Aus diesem Ergebnis ist schon ein Schritt geworden.")
+            if schritt is not None
+            else _("Für einen Schritt im Integrationsplan braucht es dort einen Entwurf mit einem Ziel."),
+        )
+        return redirect(ziel)
+    if request.method == "POST" and form.is_valid():
+        try:
+            ergebnis_umsetzen(ergebnis_id=pk, umsetzung=form.umsetzung(), akteur=request.akteur)
+        except Fachfehler as fehler:
+            form.fachfehler(fehler)
+        else:
+            messages.success(request, _("Daraus ist ein Schritt geworden."))
+            return redirect(ziel)
+    return render(
+        request,
+        "casemgmt/konferenz_umsetzen.html",
+        {
+            "form": form,
+            "satz": satz,
+            "krumen": krumen((konferenz.fall.aktenzeichen, ziel)),
+            "abbrechen_url": ziel,
+            "plan_url": reverse("casemgmt:fall-plan", args=[konferenz.fall_id])
+            if schritt is None and not ziele
+            else "",
+        },
+        status=422 if form.errors else 200,
+    )
 
 
 @require_POST

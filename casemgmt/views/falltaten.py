@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from casemgmt import permissions
-from casemgmt.domain.anfrage import falluebergabe_vereinbaren
+from casemgmt.domain.falluebergabe import falluebergabe_vereinbaren
 from casemgmt.domain.fallweg import (
     fall_abschliessen,
     fall_nicht_fortsetzen,
@@ -247,7 +247,6 @@ def uebergabe(request: Anfrage, pk: int) -> HttpResponse:
     stellen = [(e.pk, e.name) for e in einrichtungen_im_kreis(fall.kreis_id, am=heute)]
     form = FalluebergabeForm(*eingaben(request), einrichtungen=stellen, heute=heute)
     if request.method == "POST" and form.is_valid():
-        daten = dict(form.cleaned_data)
         antwort = ausfuehren(
             request,
             form,
@@ -255,8 +254,7 @@ def uebergabe(request: Anfrage, pk: int) -> HttpResponse:
             _("Die Fallübergabe ist festgehalten."),
             falluebergabe_vereinbaren,
             fall_id=pk,
-            einrichtung_id=daten.pop("einrichtung"),
-            **daten,
+            **form.angaben(),
         )
         if antwort:
             return antwort
@@ -266,5 +264,5 @@ def uebergabe(request: Anfrage, pk: int) -> HttpResponse:
         titel=_("Fallübergabe vereinbaren"),
         weg=krumen(fall),
         knopf=_("Festhalten"),
-        unterzeile=_("Was eine andere Stelle übernimmt. Damit gehen noch keine Angaben hinaus."),
+        unterzeile=_("Was eine andere Stelle übernimmt. Ohne Haken unten erfährt sie nichts zur Person."),
     )

@@ -16,7 +16,13 @@ from django.utils.translation import gettext_lazy
 from casemgmt import permissions
 from casemgmt.domain.haushalt import mitglied_erfassen
 from casemgmt.domain.klient import klient_aendern, klient_erfassen
-from casemgmt.domain.queries.person import eigene_sicht, faelle_von, haushalte_von
+from casemgmt.domain.queries.person import (
+    Haushaltsbild,
+    eigene_sicht,
+    faelle_von,
+    haushalte_von,
+    personen_in_haushalten,
+)
 from casemgmt.domain.queries.suche import HOECHSTENS, NAMENSFELDER, faelle_mit_aktenzeichen, personen_suchen
 from casemgmt.forms.personen import KlientForm, KlientNeuForm
 from casemgmt.models import Haushalt, Klient
@@ -141,7 +147,7 @@ def _zur_person(request: Anfrage, klient: Klient) -> HttpResponse:
 def detail(request: Anfrage, pk: int) -> HttpResponse:
     menge = permissions.sichtbare_klienten(request.akteur).select_related("kommune", "kreis")
     klient = get_object_or_404(menge, pk=pk)
-    faelle = faelle_von(request.akteur, klient)
+    faelle, haushalte = faelle_von(request.akteur, klient), haushalte_von(request.akteur, klient)
     akte_gelesen(request, klient, _("Person geöffnet"), faelle[0].aktenzeichen if faelle else "")
     darf_aendern = permissions.darf_klient_aendern(request.akteur, klient)
     historie = request.akteur.hat_recht(HISTORIE_SEHEN) and permissions.sieht_erreichbarkeit(
@@ -154,7 +160,8 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
             "klient": klient,
             "krumen": krumen(),
             "angaben": angaben_von(request.akteur, klient),
-            "haushalte": haushalte_von(request.akteur, klient),
+            "haushalte": haushalte,
+            "in_haushalten": _zusammen(request, haushalte),
             "faelle": [(fall, seite_des_falls(fall.pk)) for fall in faelle],
             "darf_aendern": darf_aendern,
             "darf_eroeffnen": permissions.darf_beraten(
@@ -163,6 +170,12 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
             "darf_historie": historie,
         },
     )
+
+
+def _zusammen(request: Anfrage, haushalte: list[Haushaltsbild]) -> int:
+    """How many live in them together, if somebody belongs to more than one; else 0."""
+    bestehende = [bild.haushalt_id for bild in haushalte if bild.besteht]
+    return personen_in_haushalten(request.akteur, bestehende) if len(bestehende) > 1 else 0
 
 
 def bearbeiten(request: Anfrage, pk: int) -> HttpResponse:

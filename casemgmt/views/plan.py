@@ -77,7 +77,7 @@ def _seite(request: Anfrage, fall: Fall, plan: Integrationsplan | None) -> HttpR
     akte_gelesen(request, fall, _("Integrationsplan gelesen"), fall.aktenzeichen)
     darf = bool(permissions.darf_fall_fuehren(request.akteur, fall))
     schreiben = darf and not fall.beendet
-    ziele = list(plan.ziele.prefetch_related("schritte")) if plan else []
+    ziele = list(plan.ziele.prefetch_related("schritte__ergebnis")) if plan else []
     vereinbart = plan is not None and plan.stand == Planstand.VEREINBART
     form = StandForm(ziele=ziele) if vereinbart and schreiben else None
     alle = [Schrittstand(schritt.stand) for ziel in ziele for schritt in ziel.schritte.all()]

@@ -259,6 +259,7 @@ def detailseite(request: Anfrage, verweis: Verweis, status: int = 200, **mehr: A
             "offen": lage in OFFEN,
             "zu_spaet": verweis.ueberfaellig(timezone.localdate()),
             "zugang": _zugang(verweis),
+            "antwort_moeglich": not verweis.ziel or lage is Verweisstand.GESENDET,
             "ohne_adresse": verweis.kanal == Kanal.MAIL and not adresse_des_empfaengers(verweis),
             "druckbar": bool(fuehren)
             and lage in OFFEN

@@ -17,12 +17,13 @@ from casemgmt.domain.queries.verweise import absender, eingaenge, weg, zieltitel
 from casemgmt.domain.verweis import (
     Antwort,
     antwort_eintragen,
-    eingang_beantworten,
     verweis_senden,
     verweis_zurueckziehen,
 )
 from casemgmt.domain.verweisdaten import angaben, datenurteil
+from casemgmt.domain.verweiseingang import eingang_beantworten
 from casemgmt.domain.verweislink import code_erzeugen, link_erneuern
+from casemgmt.domain.verweisnaht import annahme_von, seite_beim_ziel
 from casemgmt.forms.verweise import AntwortForm, RueckzugForm
 from casemgmt.models import Verweis
 from casemgmt.regeln.verweis import (
@@ -56,6 +57,19 @@ GEMELDET = (
 
 def moegliche(verweis: Verweis, *, ohne: frozenset[Verweisstand] = frozenset()) -> list[Verweisstand]:
     return [stand for stand in GEMELDET if stand in UEBERGAENGE[verweis.lage] - ohne]
+
+
+def zu_melden(verweis: Verweis) -> list[Verweisstand]:
+    """What the sender notes. Who works with KIM answers there; only silence is noted by the sender."""
+    selbst = frozenset(GEMELDET) - {Verweisstand.OHNE_ANTWORT} if verweis.ziel else frozenset()
+    return moegliche(verweis, ohne=selbst)
+
+
+def zu_antworten(verweis: Verweis) -> list[Verweisstand]:
+    """What the target in KIM may say. Once it has a request of its own, the answer comes from there."""
+    if verweis.lage is Verweisstand.ANGENOMMEN and annahme_von(verweis) is not None:
+        return []
+    return moegliche(verweis, ohne=frozenset({Verweisstand.OHNE_ANTWORT}))
 
 
 @require_POST
@@ -135,7 +149,10 @@ def antwort(request: Anfrage, pk: int) -> HttpResponse:
     """The body has called or written."""
     verweis = verweis_holen(request, pk)
     verlange_erlaubnis(permissions.darf_verweis_fuehren(request.akteur, verweis))
-    form = AntwortForm(*eingaben(request), moeglich=moegliche(verweis))
+    if not (offene := zu_melden(verweis)):
+        messages.error(request, _("Der Empfänger arbeitet selbst mit KIM und antwortet dort."))
+        return redirect("casemgmt:verweis-detail", pk)
+    form = AntwortForm(*eingaben(request), moeglich=offene)
     ziel = reverse("casemgmt:verweis-detail", args=[pk])
     if request.method == "POST" and form.is_valid():
         try:
@@ -220,7 +237,7 @@ def eingang_detail(request: Anfrage, pk: int) -> HttpResponse:
     lesbar = verweis.lage in OFFEN and bool(datenurteil(verweis, timezone.now()))
     # Of the sender's case the other side learns nothing, not even the Aktenzeichen; the log is of this side.
     akte_gelesen(request, verweis, _("einen eingegangenen Verweis geöffnet"), kennzeichen(verweis))
-    offene = moegliche(verweis, ohne=frozenset({Verweisstand.OHNE_ANTWORT})) if lesbar else []
+    offene = zu_antworten(verweis) if lesbar else []
     form = AntwortForm(*eingaben(request), moeglich=offene)
     if request.method == "POST":
         verlange_erlaubnis(permissions.darf_eingang_beantworten(request.akteur, verweis))
@@ -230,10 +247,14 @@ def eingang_detail(request: Anfrage, pk: int) -> HttpResponse:
             except Fachfehler as fehler:
                 form.fachfehler(fehler)
             else:
+                anfrage = seite_beim_ziel(neu, request.akteur) if neu.lage in OFFEN else ""
                 messages.success(
-                    request, _("Der Verweis ist „%(stand)s“.") % {"stand": neu.get_stand_display()}
+                    request,
+                    _("Angenommen. Die Person steht jetzt auf Ihrer Warteliste.")
+                    if anfrage
+                    else _("Der Verweis ist „%(stand)s“.") % {"stand": neu.get_stand_display()},
                 )
-                return redirect("casemgmt:eingang-detail", pk)
+                return redirect(anfrage or reverse("casemgmt:eingang-detail", args=[pk]))
     return render(
         request,
         "casemgmt/verweis_eingang_detail.html",
@@ -249,6 +270,7 @@ def eingang_detail(request: Anfrage, pk: int) -> HttpResponse:
             if lesbar and verweis.klient is not None
             else [],
             "form": form if offene else None,
+            "anfrage_url": seite_beim_ziel(verweis, request.akteur),
             "krumen": krumen((_("Eingegangen"), reverse("casemgmt:eingang-liste"))),
         },
         status=422 if form.errors else 200,

@@ -16,6 +16,7 @@ from casemgmt import permissions
 from casemgmt.domain.queries.vor_ort import (
     arbeit_am,
     eigene_termine,
+    kopfzahlen_am,
     name_des_termins,
     termine_am,
     ueberfaellige,
@@ -30,6 +31,7 @@ from casemgmt.views.vor_ort_seiten import (
     STANDARTEN,
     angaben_des_termins,
     arbeitszeile,
+    kopfzahlzeile,
     krumen,
     nur_wer_beraet,
     tat,
@@ -38,6 +40,7 @@ from casemgmt.views.vor_ort_seiten import (
     zeile,
     zurueck,
 )
+from kim.basis.akteur import Akteur
 from kim.basis.anzeige import datum
 from kim.web.anfrage import Anfrage, verlange_erlaubnis
 
@@ -49,6 +52,7 @@ def heute(request: Anfrage) -> HttpResponse:
     akteur, tag = request.akteur, timezone.localdate()
     zeilen = [zeile(termin, akteur.konto_id) for termin in termine_am(akteur, tag)]
     zeilen += [arbeitszeile(satz) for satz in arbeit_am(akteur, tag, tag)]
+    zeilen += [kopfzahlzeile(satz) for satz in kopfzahlen_am(akteur, tag, tag)]
     return render(
         request,
         "casemgmt/vor_ort.html",
@@ -64,11 +68,9 @@ def woche(request: Anfrage) -> HttpResponse:
     """Monday to Sunday; on the phone one under the other."""
     nur_wer_beraet(request)
     akteur, heutiger = request.akteur, timezone.localdate()
-    montag = wochenbeginn(_tag(request.GET.get("ab", "")) or heutiger)
+    montag = wochenbeginn(tag_aus(request.GET.get("ab", "")) or heutiger)
     sonntag = montag + 6 * _EIN_TAG
-    eintraege = [zeile(termin, akteur.konto_id) for termin in eigene_termine(akteur, montag, sonntag)]
-    eintraege += [arbeitszeile(satz) for satz in arbeit_am(akteur, montag, sonntag)]
-    eintraege.sort(key=lambda z: z["beginn"])
+    eintraege = eintraege_von(akteur, montag, sonntag)
     tage = [montag + nummer * _EIN_TAG for nummer in range(7)]
     return render(
         request,
@@ -85,7 +87,15 @@ def woche(request: Anfrage) -> HttpResponse:
     )
 
 
-def _tag(wert: str) -> date | None:
+def eintraege_von(akteur: Akteur, von: date, bis: date) -> list[dict[str, Any]]:
+    """All that one has oneself in these days, in order."""
+    eintraege = [zeile(termin, akteur.konto_id) for termin in eigene_termine(akteur, von, bis)]
+    eintraege += [arbeitszeile(satz) for satz in arbeit_am(akteur, von, bis)]
+    eintraege += [kopfzahlzeile(satz) for satz in kopfzahlen_am(akteur, von, bis)]
+    return sorted(eintraege, key=lambda z: z["beginn"])
+
+
+def tag_aus(wert: str) -> date | None:
     try:
         tag = date.fromisoformat(wert)
     except ValueError:

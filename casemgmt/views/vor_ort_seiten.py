@@ -16,13 +16,14 @@ from casemgmt import permissions
 from casemgmt.domain.queries.orte import geschuetzt, kommune_des_termins, standort_des_termins
 from casemgmt.domain.queries.themen import thementitel
 from casemgmt.domain.queries.vor_ort import name_des_termins, termin_lesen
-from casemgmt.models import Arbeitstermin, Termin
+from casemgmt.models import Arbeitstermin, Kopfzahl, Termin
 from casemgmt.regeln.termin import Terminstand
 from casemgmt.regeln.terminsprachen import sprachname
 from casemgmt.views.aktenzugriff import akte_gelesen
 from kim.basis.akteur import Akteur
 from kim.basis.anzeige import datum, uhrzeit
 from kim.basis.fehler import Fachfehler
+from kim.basis.zeit import tagesbeginn
 from kim.web.anfrage import Anfrage, verlange_erlaubnis
 
 STANDARTEN = {
@@ -121,6 +122,25 @@ def arbeitszeile(satz: Arbeitstermin) -> dict[str, Any]:
         "wort": str(satz.get_stand_display()),
         "offen": stand is Terminstand.GEPLANT,
         "war": satz.beginn <= timezone.now(),
+    }
+
+
+def kopfzahlzeile(satz: Kopfzahl) -> dict[str, Any]:
+    """A head count is of a day, not of an hour: it stands first."""
+    beginn = tagesbeginn(satz.tag)
+    return {
+        "url": reverse("casemgmt:kopfzahl-aendern", args=[satz.pk]),
+        "beginn": beginn,
+        "ende": beginn,
+        "ganztags": True,
+        "tag": satz.tag,
+        "name": str(satz),
+        "zeichen": "",
+        "ort": satz.standort.name if satz.standort else "",
+        "art": "gut",
+        "wort": _("gezählt"),
+        "offen": False,
+        "war": True,
     }
 
 

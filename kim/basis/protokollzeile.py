@@ -13,7 +13,7 @@ _LINK = re.compile(
     r"|konten/(?:einladung|anmeldelink)"
     r"|versand/link"
     r"|lenkung/(?:abfrage|antwort|folgebericht|niederschrift|sitzungen/abo|umlauf|unterlagen)"
-    r"|fallarbeit/verweis"
+    r"|fallarbeit/(?:verweis|vor-ort/abo)"
     r")/)(?!gesendet/|fertig/|widerrufen/)[^/\s]+"
 )
 

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from kim.basis.akteur import Akteur
 from kim.basis.fehler import verlange
-from kim.basis.zeit import BERLIN
 from kim.protokoll.domain.speichern import speichere
+from kim.versand.domain import kalenderfeed as feed
 from lenkung import permissions
 from lenkung.models import Kalenderabo, Sitzung
 from lenkung.regeln.sitzung import Sitzungsstand
 
-PRODID = "-//KIM//Kommunales Integrationsmanagement//DE"
 RUECKBLICK = timedelta(days=365)
 _STATUS = {
     Sitzungsstand.GEPLANT: "TENTATIVE",
@@ -29,19 +25,14 @@ _STATUS = {
 }
 
 
-def fingerabdruck(token: str) -> str:
-    """Nur dieser Wert steht in der Datenbank: wer sie liest, kann die Adresse nicht nachbauen."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 @transaction.atomic
 def kalenderabo_anlegen(*, akteur: Akteur) -> str:
     """Gibt das Geheimnis der Adresse einmal heraus; eine bisherige Adresse gilt danach nicht mehr."""
     verlange(permissions.darf_kalender_abonnieren(akteur))
     kalenderabo_widerrufen(akteur=akteur)
-    token = secrets.token_urlsafe(32)
+    token = feed.neues_geheimnis()
     abo = Kalenderabo(
-        konto_id=akteur.konto_id or 0, token_hash=fingerabdruck(token), angelegt_am=timezone.now()
+        konto_id=akteur.konto_id or 0, token_hash=feed.fingerabdruck(token), angelegt_am=timezone.now()
     )
     speichere(abo, akteur=akteur)
     return token
@@ -65,7 +56,7 @@ def offenes_abo(akteur: Akteur) -> Kalenderabo | None:
 def abo_mit(token: str) -> Kalenderabo | None:
     """Wer die Adresse kennt, bekommt den Kalender, solange das Konto noch darf."""
     abo = (
-        Kalenderabo.objects.filter(token_hash=fingerabdruck(token), widerrufen_am=None)
+        Kalenderabo.objects.filter(token_hash=feed.fingerabdruck(token), widerrufen_am=None)
         .select_related("konto__kreis")
         .first()
     )
@@ -90,27 +81,22 @@ def als_kalender(
     sitzungen: Iterable[Sitzung], *, jetzt: datetime, seite: Callable[[Sitzung], str], rechner: str
 ) -> str:
     """Keine Namen von Personen und kein Link zur Teilnahme: den zeigt nur die Seite der Sitzung."""
-    kalender = Calendar()
-    kalender.add("prodid", PRODID)
-    kalender.add("version", "2.0")
-    kalender.add("method", "PUBLISH")
-    kalender.add("x-wr-calname", _("KIM: Sitzungen"))
-    kalender.add("refresh-interval", timedelta(hours=6), parameters={"value": "DURATION"})
-    for sitzung in sitzungen:
-        ereignis = Event()
-        ereignis.add("uid", f"sitzung-{sitzung.pk}@{rechner}")
-        ereignis.add("dtstamp", jetzt.astimezone(UTC).replace(microsecond=0))
-        ereignis.add("dtstart", sitzung.beginn.astimezone(BERLIN))
-        ereignis.add("dtend", sitzung.ende)
-        ereignis.add("summary", _titel(sitzung))
-        if sitzung.ort_text:
-            ereignis.add("location", sitzung.ort_text)
-        ereignis.add("url", seite(sitzung))
-        ereignis.add("status", _STATUS.get(sitzung.lage, "CONFIRMED"))
-        ereignis.add("class", "PRIVATE")
-        kalender.add_component(ereignis)
-    kalender.add_missing_timezones()
-    return kalender.to_ical().decode()
+    return feed.als_kalender(
+        _("KIM: Sitzungen"),
+        (
+            feed.Feedeintrag(
+                uid=f"sitzung-{sitzung.pk}@{rechner}",
+                beginn=sitzung.beginn,
+                ende=sitzung.ende,
+                titel=_titel(sitzung),
+                ort=sitzung.ort_text,
+                url=seite(sitzung),
+                status=_STATUS.get(sitzung.lage, "CONFIRMED"),
+            )
+            for sitzung in sitzungen
+        ),
+        jetzt=jetzt,
+    )
 
 
 def _titel(sitzung: Sitzung) -> str:

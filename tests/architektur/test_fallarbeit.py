@@ -22,6 +22,7 @@ LESBAR = {
     "netzwerkakteur.bestaetigt_von_name": "a colleague",
     "verweis.klassen": "keys of a list",
     "verweisschritt.durch_name": "a colleague, or a body",
+    "terminabo.token_hash": "a hash",
     "verweiszugang.code_hash": "a hash",
     "termin.sprache": "a code of a language; counted",
     "einwilligung.sha256": "the fingerprint of the wording that was signed",

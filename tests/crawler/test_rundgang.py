@@ -279,6 +279,7 @@ NUR_VON_AUSSEN: frozenset[str] = frozenset(
         "lenkung:folgebericht",
         # Offered while one has a subscription; the crawler's people have none.
         "lenkung:kalender-abo-widerrufen",
+        "casemgmt:termin-abo-widerrufen",
         # Offered once a job has set the PDF of an invitation; and while an agenda with items is a draft.
         "lenkung:einladung-mail",
         "lenkung:tagesordnung-vorlegen",

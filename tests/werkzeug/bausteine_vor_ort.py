@@ -9,11 +9,12 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from casemgmt.domain.arbeit import arbeitstermin_festhalten
+from casemgmt.domain.arbeit import arbeitstermin_festhalten, kopfzahl_festhalten
+from casemgmt.domain.terminabo import terminabo_anlegen
 from casemgmt.domain.terminzettel import terminzettel_drucken
 from casemgmt.domain.themen import thema_anlegen
-from casemgmt.models import Termin
-from casemgmt.regeln.termin import Arbeitsangaben, Arbeitsart, Kanal
+from casemgmt.models import Kopfzahl, Termin
+from casemgmt.regeln.termin import Arbeitsangaben, Arbeitsart, Kanal, Kopfzahlangaben, Kopfzahlart
 from casemgmt.regeln.terminregeln import Rhythmus
 from casemgmt.regeln.werte import Fallbereich
 from kim.auftraege.models import Auftrag
@@ -83,6 +84,23 @@ def _zettel(welt: Welt) -> Any:
     return Auftrag.objects.get(pk=nummer)
 
 
+def _kopfzahl(welt: Welt) -> Any:
+    return kopfzahl_festhalten(
+        akteur=_cm(welt),
+        kreis_id=welt.kreis.pk,
+        bereich=Fallbereich.LOKAL,
+        angaben=Kopfzahlangaben(Kopfzahlart.ANKUNFT, timezone.localdate(), 40, kommune_id=welt["kommune"].pk),
+        geraet=terminbau.geraet(),
+    )
+
+
+def _kopfzahl_alt(welt: Welt) -> Any:
+    """Too old to be changed; it is corrected."""
+    satz = _kopfzahl(welt)
+    Kopfzahl.objects.filter(pk=satz.pk).update(erfasst_am=timezone.now() - timedelta(days=20))
+    return satz
+
+
 def _thema(welt: Welt) -> Any:
     return thema_anlegen(
         akteur=welt.konten[Rolle.KOORDINATION_CM], kreis_id=welt.kreis.pk, titel="Sport und Freizeit", rang=95
@@ -98,4 +116,7 @@ VOR_ORT: dict[str, Callable[[Welt], Any]] = {
     "arbeitstermin": _arbeit,
     "terminzettel": _zettel,
     "kreisthema": _thema,
+    "kopfzahl": _kopfzahl,
+    "kopfzahl_alt": _kopfzahl_alt,
+    "terminabo": lambda welt: terminabo_anlegen(akteur=_cm(welt)),
 }

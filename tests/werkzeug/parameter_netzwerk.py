@@ -38,7 +38,10 @@ NETZWERK: dict[str, Callable[[Welt], dict[str, Any]]] = {
         for seite in ("detail", "bearbeiten", "papier", "teilnahme", "ergebnis", "beenden")
     },
     "casemgmt:konferenz-teilnahme-entfernen": _von("konferenzteilnahme"),
-    "casemgmt:konferenz-ergebnis-erledigt": _von("konferenzergebnis"),
+    **{
+        f"casemgmt:konferenz-ergebnis-{seite}": _von("konferenzergebnis")
+        for seite in ("erledigt", "umsetzen")
+    },
 }
 NETZWERK_MIT_LINK: dict[str, Callable[[Welt], dict[str, Any]]] = {
     "casemgmt:verweis-link": lambda welt: {"token": token(welt["verweis"])},

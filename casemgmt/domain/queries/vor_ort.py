@@ -24,7 +24,7 @@ from django.db.models import (
 from casemgmt import permissions
 from casemgmt.domain.queries.suche import aktenzeichen_lesen, personen_suchen
 from casemgmt.domain.queries.themen import themen_des_kreises
-from casemgmt.models import Arbeitstermin, Fall, Fallperson, Termin
+from casemgmt.models import Arbeitstermin, Fall, Fallperson, Kopfzahl, Termin
 from casemgmt.permissions.rechte import FAELLE_FUEHREN, MUKIS_FUEHREN
 from casemgmt.permissions.sicht import Sicht, Umfang, eigenes_gebiet, umfang
 from casemgmt.regeln.termin import Terminstand
@@ -308,6 +308,25 @@ def arbeit_am(akteur: Akteur, von: date, bis: date) -> list[Arbeitstermin]:
         konto_id=akteur.konto_id or 0, beginn__gte=tagesbeginn(von), beginn__lt=tagesende(bis)
     )
     return list(menge.select_related("standort__kommune", "kommune").order_by("beginn", "pk"))
+
+
+def kopfzahlen_am(akteur: Akteur, von: date, bis: date) -> list[Kopfzahl]:
+    """Die eigenen, die zählen."""
+    menge = permissions.sichtbare_kopfzahlen(akteur).filter(
+        konto_id=akteur.konto_id or 0, tag__gte=von, tag__lte=bis, ersetzt_am__isnull=True
+    )
+    return list(menge.select_related("standort", "kommune").order_by("tag", "pk"))
+
+
+def verlauf_der_kopfzahl(akteur: Akteur, satz: Kopfzahl) -> list[Kopfzahl]:
+    """Alle Fassungen, die älteste zuerst."""
+    sichtbare = permissions.sichtbare_kopfzahlen(akteur).select_related("konto")
+    kette = [satz]
+    while (davor := kette[0].berichtigt_id) and (frueher := sichtbare.filter(pk=davor).first()):
+        kette.insert(0, frueher)
+    while spaeter := sichtbare.filter(berichtigt_id=kette[-1].pk).first():
+        kette.append(spaeter)
+    return kette
 
 
 def ueberfaellige(akteur: Akteur, tag: date) -> list[Termin]:

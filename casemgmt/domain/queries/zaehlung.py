@@ -119,6 +119,7 @@ def ukraine_personen(gebiet: Gebiet, zeitraum: Zeitraum) -> int:
             art=Kopfzahlart.UKRAINE_REGISTRIERUNG,
             tag__gte=zeitraum.von,
             tag__lte=zeitraum.bis,
+            ersetzt_am__isnull=True,
         ).aggregate(summe=Sum("anzahl"))["summe"]
         or 0
     )

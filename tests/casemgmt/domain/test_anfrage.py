@@ -13,9 +13,7 @@ from casemgmt.domain.anfrage import (
     anfrage_uebernehmen,
     anfrage_weitergeben,
     anfrage_zu_fall,
-    falluebergabe_vereinbaren,
 )
-from casemgmt.domain.anschluesse import ANSCHLUESSE
 from casemgmt.models import Fall, Klient
 from casemgmt.regeln.anfrage import Ablehnungsgrund
 from kim.basis.fehler import Fachfehler, NichtErlaubt
@@ -109,37 +107,3 @@ def test_nur_im_eigenen_gebiet_und_nicht_in_der_zukunft(cm: Any, ort: Any) -> No
             faellebau.anfrage(akteur, ort)
     with pytest.raises(Fachfehler, match="Zukunft"):
         faellebau.anfrage(cm, ort, eingegangen_am=faellebau.in_tagen(1))
-
-
-# Another service takes something on -------------------------------------------------------------------------
-
-
-def uebergabe(cm: Any, fall: Fall, **angaben: Any) -> Any:
-    return falluebergabe_vereinbaren(
-        **{
-            "fall_id": fall.pk,
-            "einrichtung_id": None,
-            "stelle": "Jugendmigrationsdienst",
-            "wofuer": "Bewerbungen",
-            "vereinbart_am": faellebau.heute(),
-            "mit_daten": False,
-            "akteur": cm,
-            **angaben,
-        }
-    )
-
-
-def test_mit_angaben_nur_mit_einwilligung(cm: Any, ort: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    fall = fallbau.fall(cm, ort)
-    assert uebergabe(cm, fall).stelle == "Jugendmigrationsdienst"
-    for gedeckt in (None, lambda *_a: False):
-        monkeypatch.setattr(ANSCHLUESSE, "uebergabe_gedeckt", gedeckt)
-        with pytest.raises(Fachfehler) as fehler:
-            uebergabe(cm, fall, mit_daten=True)
-        assert (fehler.value.code, fehler.value.feld) == ("einwilligung", "mit_daten")
-    gefragt = []
-    monkeypatch.setattr(ANSCHLUESSE, "uebergabe_gedeckt", lambda *a: gefragt.append(a) or True)
-    assert uebergabe(cm, fall, mit_daten=True).mit_daten
-    assert gefragt == [(fall, None, faellebau.heute())]
-    with pytest.raises(Fachfehler, match="Zukunft"):
-        uebergabe(cm, fall, vereinbart_am=faellebau.in_tagen(1))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from typing import Any
-from uuid import UUID
 
 import pytest
 
@@ -12,14 +11,12 @@ from casemgmt.domain.annahme_termin import (
     Datenfehler,
     arbeitstermin_aus_daten,
     beratung_aus_daten,
-    geraetezeit_aus_daten,
     kopfzahl_aus_daten,
 )
 from casemgmt.regeln.termin import (
     Arbeitsangaben,
     Arbeitsart,
     Beratungsangaben,
-    Geraetezeit,
     Kanal,
     Kopfzahlangaben,
     Kopfzahlart,
@@ -94,18 +91,15 @@ def test_alle_fehler_auf_einmal() -> None:
         beratung_aus_daten(["kein Satz"])
 
 
-def test_arbeit_und_kopfzahl_und_geraet() -> None:
+def test_arbeit_und_kopfzahl() -> None:
     assert arbeitstermin_aus_daten(
         {"art": "netzwerk", "beginn": BEGINN, "dauer_minuten": 60, "titel": "Tisch"}
     ) == Arbeitsangaben(Arbeitsart.NETZWERK, datetime(2026, 5, 12, 7, 30, tzinfo=UTC), 60, "Tisch")
     assert kopfzahl_aus_daten({"art": "ankunft", "tag": "2026-05-12", "anzahl": 9}) == Kopfzahlangaben(
         Kopfzahlart.ANKUNFT, date(2026, 5, 12), 9
     )
-    kennung = "7b1c8f0a-51ad-4f0e-9a70-0d0f2a3b4c5d"
-    assert geraetezeit_aus_daten({"kennung": kennung}) == Geraetezeit(UUID(kennung))
     for was, daten in (
         (kopfzahl_aus_daten, {"art": "ankunft", "tag": "12.05.2026", "anzahl": 9}),
-        (geraetezeit_aus_daten, {"kennung": "keine"}),
         (arbeitstermin_aus_daten, {}),
     ):
         with pytest.raises(Datenfehler):

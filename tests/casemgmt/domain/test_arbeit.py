@@ -12,12 +12,10 @@ from casemgmt.domain.arbeit import (
     arbeitstermin_aendern,
     arbeitstermin_festhalten,
     arbeitstermin_umschalten,
-    kopfzahl_aendern,
-    kopfzahl_festhalten,
     serie_beenden,
 )
-from casemgmt.models import Arbeitstermin, Kopfzahl
-from casemgmt.regeln.termin import Arbeitsangaben, Arbeitsart, Kopfzahlangaben, Kopfzahlart, Terminstand
+from casemgmt.models import Arbeitstermin
+from casemgmt.regeln.termin import Arbeitsangaben, Arbeitsart, Terminstand
 from casemgmt.regeln.terminregeln import Rhythmus
 from casemgmt.regeln.werte import Fallbereich
 from kim.basis.fehler import Fachfehler, NichtErlaubt, Ueberholt
@@ -160,35 +158,3 @@ def test_die_serie_ab_hier_absagen(cm: Any, ort: Any) -> None:
     # One that belongs to no series has nothing to end.
     einzeln = _festhalten(cm, _angaben(ort, beginn=morgen))
     assert serie_beenden(akteur=cm, arbeitstermin_id=einzeln.pk) == 0
-
-
-def test_kopfzahl(cm: Any, ort: Any) -> None:
-    womit, heute = geraet(), timezone.localdate()
-
-    def zaehlen(**felder: Any) -> Kopfzahl:
-        werte: dict[str, Any] = {
-            "art": Kopfzahlart.ANKUNFT,
-            "tag": heute,
-            "anzahl": 120,
-            "kommune_id": ort.pk,
-            **felder,
-        }
-        return kopfzahl_festhalten(
-            akteur=cm,
-            kreis_id=cm.kreis_id,
-            bereich=Fallbereich.LOKAL,
-            angaben=Kopfzahlangaben(**werte),
-            geraet=womit,
-        )
-
-    with pytest.raises(Fachfehler) as fehler:
-        zaehlen(tag=heute + timedelta(days=1))
-    assert fehler.value.feld == "tag"
-    satz = zaehlen()
-    assert zaehlen() == satz
-    assert Kopfzahl.objects.count() == 1
-    assert kopfzahl_aendern(akteur=cm, kopfzahl_id=satz.pk, tag=heute, anzahl=121).anzahl == 121
-    with pytest.raises(NichtErlaubt):
-        kopfzahl_aendern(akteur=cm, kopfzahl_id=0, tag=heute, anzahl=1)
-    with pytest.raises(NichtErlaubt):
-        kopfzahl_aendern(akteur=fallbau.case_management(ort), kopfzahl_id=satz.pk, tag=heute, anzahl=1)

@@ -14,13 +14,13 @@ from casemgmt.domain.queries.verweise import ueberfaellige, weg, zieltitel, zu_b
 from casemgmt.domain.verweis import (
     Antwort,
     antwort_eintragen,
-    eingang_beantworten,
     fristen_einstellen,
     verweis_aendern,
     verweis_anlegen,
     verweis_senden,
     verweis_zurueckziehen,
 )
+from casemgmt.domain.verweiseingang import eingang_beantworten
 from casemgmt.domain.verweispost import verweis_gilt_noch
 from casemgmt.models import Verweisschritt
 from casemgmt.regeln.verweis import Rueckzugsgrund, Verweisstand

@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from casemgmt.domain.queries.verweise import zu_beantworten
-from casemgmt.domain.verweis import Antwort, eingang_beantworten
+from casemgmt.domain.verweis import Antwort
 from casemgmt.domain.verweisdaten import angaben, datenurteil
+from casemgmt.domain.verweiseingang import eingang_beantworten
 from casemgmt.domain.verweislink import (
     Abgewiesen,
     Geoeffnet,

@@ -30,7 +30,6 @@ LEER = frozenset(
         "einwilligungseinstellungen",
         "einwilligungstexte",
         "falluebergaben",
-        "kopfzahlen",
         "kreiswaben",
         "planpruefungen",
         "verweiseinstellungen",

@@ -22,6 +22,7 @@ from casemgmt.regeln.verweis import (
     darf_werden,
     form_pruefen,
     link_bis,
+    moegliche_wege,
 )
 
 E, G, A, X, F, N, Z = Verweisstand  # Entwurf … zurückgezogen, in the order of the file
@@ -38,6 +39,8 @@ ERLAUBT = {
     (N, X),
     (N, Z),
     (A, F),
+    # Accepted, and then it did not come to it after all.
+    (A, X),
     (A, Z),
 }
 
@@ -120,3 +123,19 @@ def test_die_teile_passen_zueinander(
     assert (
         form_pruefen(form=form, kanal=kanal, hat_klient=hat_klient, klassen=klassen, intern=intern) == fehler
     )
+
+
+@pytest.mark.parametrize(
+    ("angegeben", "moeglich"),
+    [
+        ((), (Kanal.MAIL, Kanal.BRIEF, Kanal.PERSOENLICH)),
+        (("brief",), (Kanal.BRIEF,)),
+        (("persoenlich", "mail"), (Kanal.MAIL, Kanal.PERSOENLICH)),
+        (("link", "brief"), (Kanal.BRIEF,)),
+        (("link",), ()),
+    ],
+)
+def test_auf_welchen_wegen_eine_stelle_annimmt(
+    angegeben: tuple[str, ...], moeglich: tuple[Kanal, ...]
+) -> None:
+    assert moegliche_wege(angegeben) == moeglich

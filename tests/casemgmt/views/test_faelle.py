@@ -361,8 +361,9 @@ def test_fallperson_und_uebergabe_ueber_die_seiten(
     assert "Hier fehlt eine Auswahl" in text(client.post(url("fall-personen", fall.pk), {"klient": ""}))
     heute = f"{faellebau.heute():%d.%m.%Y}"
     angaben = {"stelle": "JMD", "wofuer": "Bewerbung", "vereinbart_am": heute, "einrichtung": ""}
-    mit = client.post(url("fall-uebergabe", fall.pk), {**angaben, "mit_daten": "on"})
-    assert "keine Einwilligung" in text(mit)
+    mitgegeben = {"mit_daten": "on", "klassen": ["stammdaten"], "weg": "brief"}
+    mit = client.post(url("fall-uebergabe", fall.pk), {**angaben, **mitgegeben})
+    assert "Angaben gehen nur an eine Stelle aus den Stammdaten" in text(mit)
     assert client.post(url("fall-uebergabe", fall.pk), angaben).status_code == 302
     assert "Fallübergabe mit einer anderen Stelle" in text(client.get(url("fall-detail", fall.pk)))
     haupt = fall.personen.get()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from casemgmt.models import Fallkonferenz, Konferenzergebnis, Konferenzteilnahme
-from tests.casemgmt import fallbau
+from tests.casemgmt import faellebau, fallbau
 from tests.conftest import angemeldeter_client
 from tests.fabriken import EinrichtungFactory
 
@@ -100,3 +102,43 @@ def test_wer_nur_teilnimmt_liest_das_papier_und_nicht_die_seite(cm: Client, fall
     assert "Person A" in _text(client.get(_seite("papier", konferenz.pk)))
     assert "Sie nehmen teil" in _text(client.get(reverse("casemgmt:konferenz-liste")))
     assert client.get(_seite("detail", konferenz.pk)).status_code == 404
+
+
+def test_aus_einem_ergebnis_wird_ein_schritt(cm: Client, konto: Any, fall: Any) -> None:
+    cm.post(_seite("anlegen", fall.pk), ANGABEN)
+    konferenz = Fallkonferenz.objects.get()
+    cm.post(_seite("teilnahme", konferenz.pk), {"konto": konto.pk})
+    bis = timezone.localdate() + timedelta(days=5)
+    angaben = {"text": "Kita anrufen", "durch": Konferenzteilnahme.objects.get().pk, "bis": f"{bis:%d.%m.%Y}"}
+    cm.post(_seite("ergebnis", konferenz.pk), angaben)
+    ergebnis = Konferenzergebnis.objects.get()
+    detail, umsetzen = _seite("detail", konferenz.pk), _seite("ergebnis-umsetzen", ergebnis.pk)
+    assert umsetzen in _text(cm.get(detail))
+    leer = cm.get(umsetzen)
+    # Without a draft there is no step of the plan, and the page says what to do about it.
+    assert reverse("casemgmt:fall-plan", args=[fall.pk]) in _text(leer)
+    assert f"{bis:%d.%m.%Y}" in _text(leer)
+    ziel = faellebau.entwurf(konto, fall).ziele.get()
+    antwort = cm.post(umsetzen, {"wiedervorlage_am": "", "ziel": "", "wer": "andere"})
+    assert (antwort.status_code, "Bitte wählen, was daraus wird" in _text(antwort)) == (422, True)
+    vorbei = cm.post(umsetzen, {"wiedervorlage_am": "01.01.2020", "ziel": "", "wer": "andere"})
+    assert "schon vorbei" in _text(vorbei)
+    cm.post(umsetzen, {"wiedervorlage_am": f"{bis:%d.%m.%Y}", "ziel": ziel.pk, "wer": "case_management"})
+    seite = _text(cm.get(detail))
+    assert f"Wiedervorlage am {bis:%d.%m.%Y}" in seite
+    assert "Schritt im Integrationsplan" in seite
+    assert umsetzen not in seite
+    anker = f"{detail}#ergebnis-{ergebnis.pk}"
+    for name in ("fall-detail", "fall-plan"):
+        assert anker in _text(cm.get(reverse(f"casemgmt:{name}", args=[fall.pk])))
+    assert cm.get(umsetzen).headers["Location"] == detail
+    # The step was struck out, and the plan is agreed: no step can be made of it now.
+    plan = faellebau.frisch(fall).plaene.get()
+    cm.post(reverse("casemgmt:planschritt-streichen", args=[ergebnis.planschritte.get().pk]))
+    cm.post(
+        reverse("casemgmt:plan-vereinbaren", args=[plan.pk]),
+        {"vereinbart_am": f"{timezone.localdate():%d.%m.%Y}", "bestaetigung": "blatt", "pruefung_am": ""},
+    )
+    assert "einen Entwurf mit einem Ziel" in _text(cm.get(umsetzen, follow=True))
+    fremde = angemeldeter_client(fallbau.case_management(fallbau.kommune()))
+    assert fremde.get(umsetzen).status_code == 404

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from casemgmt.models import Verweis
+from casemgmt.models import Anfrage, Verweis
 from casemgmt.regeln.verweis import Verweisstand
 from casemgmt.views.verweis_heute import zeilen
 from kim.protokoll.models import Lesezugriff
@@ -241,3 +241,68 @@ def test_die_koordination_stellt_die_fristen_ein(kreis: Any) -> None:
     assert leitung.post(adresse, {"antwort_tage": 0, "link_tage": 60}).status_code == 422
     assert leitung.post(adresse, {"antwort_tage": 10, "link_tage": 60}).status_code == 302
     assert 'value="10"' in _text(leitung.get(adresse))
+
+
+def test_angenommen_fuehrt_der_eingang_zur_anfrage_und_zurueck(konto: Any, cm: Client, kreis: Any) -> None:
+    ort = kreis.kommunen.get()
+    absender = fallbau.mukis(kreis)
+    verweis = netzwerkbau.gesendet(absender, "lokal", bereich="mukis", ziel_kommune_id=ort.pk)
+    eingang = reverse("casemgmt:eingang-detail", args=[verweis.pk])
+    antwort = cm.post(eingang, {"stand": "angenommen", "notiz": ""})
+    anfrage = Anfrage.objects.get()
+    adresse = reverse("casemgmt:anfrage-detail", args=[anfrage.pk])
+    assert antwort.headers["Location"] == adresse
+    seite = _text(cm.get(adresse))
+    for teil in ("Mit dem Verweis mitgeteilt", "Eine Familie mit drei Kindern", eingang, "MuKi-S"):
+        assert teil in seite
+    assert "über einen Verweis" in _text(cm.get(reverse("casemgmt:anfrage-liste")))
+    seite = _text(cm.get(eingang))
+    assert adresse in seite
+    assert "Ihre Antwort" not in seite
+    # The sender waits: what becomes of it comes by itself.
+    mukis = angemeldeter_client(absender)
+    detail = reverse("casemgmt:verweis-detail", args=[verweis.pk])
+    assert "steht dort auf der Warteliste" in _text(mukis.get(detail))
+    assert mukis.get(reverse("casemgmt:verweis-antwort", args=[verweis.pk])).headers["Location"] == detail
+    formular = reverse("casemgmt:anfrage-uebernehmen", args=[anfrage.pk])
+    assert cm.get(formular).status_code == 200
+    cm.post(formular, {"vorname": "Amira", "nachname": "Haddad", "datenschutzhinweis_am": "01.01.2026"})
+    assert "Die Person ist angekommen" in _text(mukis.get(detail))
+    assert "Mit dem Verweis mitgeteilt" not in _text(cm.get(adresse))
+
+
+def test_zurueckgezogen_ist_bei_der_anfrage_nichts_zu_lesen(konto: Any, cm: Client, kreis: Any) -> None:
+    ort = kreis.kommunen.get()
+    absender = fallbau.mukis(kreis)
+    verweis = netzwerkbau.gesendet(absender, "lokal", bereich="mukis", ziel_kommune_id=ort.pk)
+    cm.post(reverse("casemgmt:eingang-detail", args=[verweis.pk]), {"stand": "angenommen", "notiz": ""})
+    adresse = reverse("casemgmt:anfrage-detail", args=[Anfrage.objects.get().pk])
+    # The Koordination reads the waiting list, not what came with it.
+    leitung = _text(angemeldeter_client(fallbau.koordination(kreis)).get(adresse))
+    assert "Hier ist nichts zu lesen" in leitung
+    assert "Eine Familie mit drei Kindern" not in leitung
+    angemeldeter_client(absender).post(
+        reverse("casemgmt:verweis-zurueckziehen", args=[verweis.pk]), {"grund": "irrtum", "notiz": ""}
+    )
+    assert "der Verweis gilt nicht mehr" in _text(cm.get(adresse))
+
+
+def test_angeboten_werden_die_wege_der_stelle(cm: Client, konto: Any, fall: Any, kreis: Any) -> None:
+    brief = netzwerkbau.stelle(kreis, "Nur per Brief", verweiswege="|brief|")
+    seite = netzwerkbau.stelle(kreis, "Nur online", verweiswege="|link|", verweislink="https://an.example/")
+    adresse = reverse("casemgmt:verweis-anlegen-im-fall", args=[fall.pk])
+    leer = _text(cm.get(adresse))
+    assert "Nur per Brief (Brief)" in leer
+    assert "Nur online (nur über ihre Anmeldeseite)" in leer
+    falsch = cm.post(adresse, _angaben(brief, kanal="mail"))
+    assert falsch.status_code == 422
+    assert "„Nur per Brief“ nimmt Verweise so an: Brief." in _text(falsch)
+    assert 'value="mail"' not in _text(falsch)
+    online = cm.post(adresse, _angaben(seite, kanal=""))
+    assert online.status_code == 422
+    assert "https://an.example/" in _text(online)
+    assert "wie der Verweis zur Stelle kommt" not in _text(online)
+    entwurf = netzwerkbau.verweis(konto, brief, fall=fall, kanal="brief")
+    bearbeiten = _text(cm.get(reverse("casemgmt:verweis-bearbeiten", args=[entwurf.pk])))
+    assert 'value="brief"' in bearbeiten
+    assert 'value="persoenlich"' not in bearbeiten

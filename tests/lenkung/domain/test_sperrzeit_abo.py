@@ -14,11 +14,11 @@ from icalendar import Calendar
 from kim.basis.akteur import Bereich, SystemAkteur
 from kim.basis.fehler import NichtErlaubt, Ueberholt
 from kim.stammdaten.domain.queries.stand import stand_von
+from kim.versand.domain.kalenderfeed import fingerabdruck
 from lenkung import permissions
 from lenkung.domain.kalenderabo import (
     abo_mit,
     als_kalender,
-    fingerabdruck,
     kalender_des_abos,
     kalenderabo_anlegen,
     kalenderabo_widerrufen,
