@@ -17,7 +17,8 @@ from casemgmt.domain.queries.einwilligungen import alter_von
 from casemgmt.domain.sperren import klient_sperren, konto_von
 from casemgmt.models import Einwilligung, Einwilligungsempfaenger, Klient
 from casemgmt.regeln.einwilligung import ANVERTRAUT, Datenklasse, Einwilligungsart, Einwilligungsstand, Zweck
-from casemgmt.regeln.einwilligungstext import SPRACHEN, Blattangaben, blatt, pruefsumme
+from casemgmt.regeln.einwilligungstext import Blattangaben, blatt, pruefsumme
+from casemgmt.regeln.sprachen import BLATTSPRACHEN
 from kim.basis.akteur import Akteur
 from kim.basis.fehler import Fachfehler, Ueberholt, verlange
 from kim.basis.zeit import berliner_tag
@@ -162,7 +163,7 @@ def _speichern(satz: Einwilligung, angaben: Einwilligungsangaben, akteur: Akteur
 
 
 def _pruefen(angaben: Einwilligungsangaben) -> None:
-    if angaben["sprache"] not in SPRACHEN:
+    if angaben["sprache"] not in BLATTSPRACHEN:
         raise Fachfehler(_("Diese Sprache gibt es nicht."), code="sprache", feld="sprache")
     heute = timezone.localdate()
     if angaben["bis"] < heute:

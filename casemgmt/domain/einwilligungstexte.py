@@ -14,7 +14,8 @@ from casemgmt import permissions
 from casemgmt.domain.sperren import konto_von
 from casemgmt.models import Einwilligungseinstellung, Einwilligungstext
 from casemgmt.regeln.einwilligung import MUENDLICH_TAGE
-from casemgmt.regeln.einwilligungstext import SPRACHEN, Sprachtext, aus_wert, lesen, pruefsumme
+from casemgmt.regeln.einwilligungstext import Sprachtext, aus_wert, lesen, pruefsumme
+from casemgmt.regeln.sprachen import BLATTSPRACHEN
 from kim.basis.akteur import Akteur
 from kim.basis.fehler import Fachfehler, verlange
 from kim.protokoll.domain.speichern import speichere
@@ -26,7 +27,7 @@ ORDNER = Path(__file__).resolve().parent.parent / "daten" / "einwilligung"
 @lru_cache(maxsize=1)
 def entwuerfe() -> dict[str, Sprachtext]:
     """Die mitgelieferten, je Sprache, Deutsch zuerst."""
-    return {s: lesen((ORDNER / f"{s}.toml").read_text(encoding="utf-8")) for s in SPRACHEN}
+    return {s: lesen((ORDNER / f"{s}.toml").read_text(encoding="utf-8")) for s in BLATTSPRACHEN}
 
 
 def freigegebene(kreis_id: int) -> dict[str, Einwilligungstext]:

@@ -23,6 +23,7 @@ from casemgmt.models.einwilligungsauswahl import (
     ZWECKE,
 )
 from casemgmt.regeln.einwilligung import Unterzeichnend
+from casemgmt.regeln.sprachen import blattsprache
 from kim.dokumente.forms.hochladen import HochladenForm
 from kim.web.formulare import KernForm
 
@@ -155,11 +156,10 @@ class EinwilligungForm(Tatform):
 def _anfang(satz: Einwilligung | None, sprachen: Sequence[str]) -> dict[str, Any]:
     if satz is None:
         heute = timezone.localdate()
-        bekannt = {kennung for kennung, _name in SPRACHNAMEN}
         return {
             "von": heute,
             "bis": _in_einem_jahr(heute),
-            "sprache": next((s for s in sprachen if s in bekannt), "de"),
+            "sprache": blattsprache(sprachen),
             "sorgeberechtigte": 2,
         }
     plaetze = [

@@ -12,24 +12,14 @@ from casemgmt.models.auswahl import HAUSHALTSROLLEN
 from casemgmt.models.ohne_netz import LOESUNGEN
 from casemgmt.models.terminauswahl import ARBEITSARTEN, KANAELE, KOPFZAHLARTEN, SPRACHMITTLUNGEN
 from casemgmt.regeln.ohne_netz import Loesung
+from casemgmt.regeln.sprachen import BLATTNAMEN
 from casemgmt.regeln.termin import Kanal, Sprachmittlung
 from casemgmt.regeln.themen import MITGELIEFERT
 from casemgmt.regeln.werte import Haushaltsrolle
 from kim.web.formulare import KernForm
 
 DAUERN = [(str(m), _("%(m)d Min.") % {"m": m}) for m in (15, 30, 45, 60, 90, 120)]
-SPRACHEN = [
-    ("de", _("Deutsch")),
-    ("en", _("Englisch")),
-    ("ar", _("Arabisch")),
-    ("uk", _("Ukrainisch")),
-    ("ru", _("Russisch")),
-    ("fa", _("Farsi/Dari")),
-    ("ps", _("Paschtu")),
-    ("kmr", _("Kurmandschi")),
-    ("tr", _("Türkisch")),
-    ("fr", _("Französisch")),
-]
+SPRACHEN = [(kuerzel, _(name)) for kuerzel, name in BLATTNAMEN.items()]
 _KURZ = {"class": "kim-breite-kurz"}
 _ANZAHL = {**_KURZ, "inputmode": "numeric"}
 

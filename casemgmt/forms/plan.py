@@ -13,7 +13,7 @@ from casemgmt.forms.falltat import Falltat, langtext, tagfeld
 from casemgmt.models import Planziel
 from casemgmt.models.fallauswahl import BESTAETIGUNGEN, PLANTHEMEN, SCHRITTSTAENDE, WER, ZIELSTAENDE
 from casemgmt.regeln.plan import Schrittstand, Zielstand
-from casemgmt.regeln.plansprachen import SPRACHEN
+from casemgmt.regeln.sprachen import BLATTNAMEN
 
 
 class ZielForm(Falltat):
@@ -55,7 +55,7 @@ class PruefenForm(Falltat):
 
 
 class DruckForm(Falltat):
-    sprache = forms.ChoiceField(label=_("Zweite Sprache"), choices=list(SPRACHEN.items()))
+    sprache = forms.ChoiceField(label=_("Zweite Sprache"), choices=list(BLATTNAMEN.items()))
     schluessel = forms.UUIDField(widget=forms.HiddenInput)
 
 

@@ -21,7 +21,6 @@ from casemgmt.regeln.zweisprachig import (
     titel,
 )
 
-SPRACHEN = ("de", "en", "ar", "uk", "ru", "fa", "ps", "kmr", "tr", "fr")
 SAETZE = (
     *("titel_datenuebermittlung", "titel_schweigepflicht", "person", "einleitung", "schweigepflicht"),
     *("an_wen", "welche", "wofuer", "dauer", "von_bis", "freiwillig_titel", "freiwillig", "widerruf"),

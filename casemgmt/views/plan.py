@@ -36,6 +36,7 @@ from casemgmt.regeln.plan import (
     Wer,
     fortschritt,
 )
+from casemgmt.regeln.sprachen import blattsprache
 from casemgmt.views.aktenzugriff import akte_gelesen
 from casemgmt.views.fallseiten import Krumen, ausfuehren, fall_holen, formularseite, krumen, reiter
 from kim.basis.fehler import Fachfehler
@@ -108,7 +109,7 @@ def _seite(request: Anfrage, fall: Fall, plan: Integrationsplan | None) -> HttpR
 def _sprache(fall: Fall) -> str:
     haupt = fall.personen.filter(hauptperson=True).select_related("klient").first()
     sprachen: Any = (haupt.klient.sprachen or []) if haupt else []
-    return next((s for s in sprachen if s != "de"), "de")
+    return blattsprache(sprachen)
 
 
 def _ziel(nummer: int, ziel: Planziel, form: StandForm | None) -> dict[str, Any]:

@@ -16,8 +16,8 @@ from casemgmt import permissions
 from casemgmt.domain.queries.themen import thementitel
 from casemgmt.domain.queries.vor_ort import name_des_termins, termin_lesen
 from casemgmt.models import Arbeitstermin, Termin
+from casemgmt.regeln.sprachen import sprachname
 from casemgmt.regeln.termin import Terminstand
-from casemgmt.regeln.terminsprachen import sprachname
 from casemgmt.views.aktenzugriff import akte_gelesen
 from kim.basis.anzeige import datum, uhrzeit
 from kim.basis.fehler import Fachfehler

@@ -15,7 +15,7 @@ DEUTSCH = (ORDNER / "de.toml").read_text(encoding="utf-8")
 
 def test_zehn_sprachen_sind_vollstaendig() -> None:
     texte = {datei.stem: lesen(datei.stem, datei.read_text("utf-8")) for datei in ORDNER.glob("*.toml")}
-    assert set(texte) == {"de", "en", "ar", "uk", "ru", "fa", "ps", "ku", "tr", "fr"}
+    assert set(texte) == {"de", "en", "ar", "uk", "ru", "fa", "ps", "kmr", "tr", "fr"}
     assert {kuerzel for kuerzel, t in texte.items() if t.richtung == "rtl"} == {"ar", "fa", "ps"}
     assert {kuerzel for kuerzel, t in texte.items() if t.geprueft} == {"de"}
 
