@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casemgmt import permissions
-from casemgmt.domain.einwilligungstexte import geltender_text, muendlich_tage
+from casemgmt.domain.einwilligungstexte import geltender_text, ist_geprueft, muendlich_tage
 from casemgmt.domain.queries.einwilligungen import alter_von
 from casemgmt.domain.sperren import klient_sperren, konto_von
 from casemgmt.models import Einwilligung, Einwilligungsempfaenger, Klient
@@ -244,7 +244,7 @@ def _wortlaut_setzen(satz: Einwilligung, empfaenger: list[tuple[Any, Any]]) -> N
             bis=satz.bis,
             selbst=alter.eigene_unterschrift_noetig,
             sorgeberechtigte=satz.sorgeberechtigte if alter.sorge_noetig else 0,
-            geprueft=satz.text is not None and deutscher_satz is not None,
+            geprueft=ist_geprueft(satz.text) and ist_geprueft(deutscher_satz),
         ),
         deutsch,
         eigene,

@@ -15,7 +15,7 @@ from .hinweis import Doppelhinweis, Zusammenfuehrung
 from .klient import Klient, Suchschluessel
 from .netzwerk import Angebot, Kreiswabe, Netzwerkakteur
 from .ohne_netz import Einwilligungsentwurf, Empfangsschluessel, Erfassungsgeraet, Uebertragung
-from .plan import Integrationsplan, Planpruefung, Planschritt, Planziel
+from .plan import Integrationsplan, Planpruefung, Planschritt, Planunterschrift, Planziel
 from .termin import Arbeitstermin, Kopfzahl, Termin, Terminperson, Terminthema
 from .themen import Kreisthema
 from .verweis import Verweis, Verweiseinstellung, Verweisschritt, Verweiszugang
@@ -61,6 +61,7 @@ __all__ = [
     "Notzugriff",
     "Planpruefung",
     "Planschritt",
+    "Planunterschrift",
     "Planziel",
     "Suchschluessel",
     "Termin",
