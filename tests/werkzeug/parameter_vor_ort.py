@@ -24,6 +24,6 @@ VOR_ORT: dict[str, Callable[[Welt], dict[str, Any]]] = {
     **{f"casemgmt:arbeitstermin-{seite}": von("arbeitstermin") for seite in ("aendern", "stand", "serie")},
     "casemgmt:thema-bearbeiten": von("kreisthema", "schluessel", "schluessel"),
     "casemgmt:ablage-detail": von("uebertragung"),
-    "casemgmt:einwilligungsentwurf": von("einwilligungsentwurf"),
+    **{f"casemgmt:einwilligungsentwurf{tat}": von("einwilligungsentwurf") for tat in ("", "-ablegen")},
     **{f"casemgmt:plan-druck{tun}": lambda welt: {"pk": welt["plandruck"]} for tun in ("", "-wiederholen")},
 }
