@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('akteur_name', models.CharField(default='', editable=False, max_length=200, verbose_name='durch')),
                 ('name', kim.schluessel.domain.felder.VerschluesselterText(bindung='casemgmt.planunterschrift.name', help_text='Wer unterschreibt.', max_length=200, validators=[django.core.validators.RegexValidator('^[^\\x00-\\x1f\\x7f\\u2028\\u2029]*\\Z', 'Bitte in einer Zeile und ohne Steuerzeichen schreiben.', code='mehrzeilig')], verbose_name='Name')),
-                ('form', models.CharField(choices=[('schirm', 'auf dem Bildschirm unterschrieben'), ('blatt', 'auf Papier unterschrieben')], editable=False, max_length=8, verbose_name='Wie')),
+                ('form', models.CharField(choices=[('schirm', 'Unterschrift auf dem Bildschirm'), ('blatt', 'Unterschrift auf Papier')], editable=False, max_length=8, verbose_name='Wie')),
                 ('sprache', models.CharField(editable=False, max_length=10, verbose_name='Sprache')),
                 ('striche', kim.schluessel.domain.felder.VerschluesselteDaten(bindung='casemgmt.planunterschrift.striche', blank=True, editable=False, null=True)),
                 ('sha256', models.CharField(editable=False, max_length=64)),
@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', kim.schluessel.domain.felder.VerschluesselterText(bindung='casemgmt.planunterschrift.name', help_text='Wer unterschreibt.', max_length=200, validators=[django.core.validators.RegexValidator('^[^\\x00-\\x1f\\x7f\\u2028\\u2029]*\\Z', 'Bitte in einer Zeile und ohne Steuerzeichen schreiben.', code='mehrzeilig')], verbose_name='Name')),
-                ('form', models.CharField(choices=[('schirm', 'auf dem Bildschirm unterschrieben'), ('blatt', 'auf Papier unterschrieben')], editable=False, max_length=8, verbose_name='Wie')),
+                ('form', models.CharField(choices=[('schirm', 'Unterschrift auf dem Bildschirm'), ('blatt', 'Unterschrift auf Papier')], editable=False, max_length=8, verbose_name='Wie')),
                 ('sprache', models.CharField(editable=False, max_length=10, verbose_name='Sprache')),
                 ('striche', kim.schluessel.domain.felder.VerschluesselteDaten(bindung='casemgmt.planunterschrift.striche', blank=True, editable=False, null=True)),
                 ('sha256', models.CharField(editable=False, max_length=64)),
@@ -185,12 +185,12 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='historicalintegrationsplan',
             name='bestaetigung',
-            field=models.CharField(blank=True, choices=[('schirm', 'auf dem Bildschirm unterschrieben'), ('blatt', 'auf Papier unterschrieben'), ('muendlich', 'mündlich vereinbart')], editable=False, max_length=12, verbose_name='wie vereinbart'),
+            field=models.CharField(blank=True, choices=[('schirm', 'Unterschrift auf dem Bildschirm'), ('blatt', 'Unterschrift auf Papier'), ('muendlich', 'mündlich vereinbart')], editable=False, max_length=12, verbose_name='wie vereinbart'),
         ),
         migrations.AlterField(
             model_name='integrationsplan',
             name='bestaetigung',
-            field=models.CharField(blank=True, choices=[('schirm', 'auf dem Bildschirm unterschrieben'), ('blatt', 'auf Papier unterschrieben'), ('muendlich', 'mündlich vereinbart')], editable=False, max_length=12, verbose_name='wie vereinbart'),
+            field=models.CharField(blank=True, choices=[('schirm', 'Unterschrift auf dem Bildschirm'), ('blatt', 'Unterschrift auf Papier'), ('muendlich', 'mündlich vereinbart')], editable=False, max_length=12, verbose_name='wie vereinbart'),
         ),
         migrations.AddConstraint(
             model_name='einwilligungsentwurf',

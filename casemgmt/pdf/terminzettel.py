@@ -10,7 +10,7 @@ from django.utils import timezone
 from casemgmt.domain.terminzettel import zetteltexte
 from casemgmt.models import Termin
 from casemgmt.permissions import TERMINZETTEL
-from casemgmt.regeln.terminzettel import Zetteltexte
+from casemgmt.regeln.terminzettel import Zettelwerte, blatt
 from kim.basis import anzeige
 from kim.basis.pdfart import Pdfart, Pdfinhalt
 
@@ -30,23 +30,21 @@ def inhalt(angaben: Mapping[str, Any]) -> Pdfinhalt:
         gehoert_zu_art=TERMINZETTEL,
         gehoert_zu_id=termin.pk,
         sensibel=True,
-        kontext={
-            "spalten": [_spalte(termin, alle[sprache], angaben["sachen"]) for sprache in sprachen],
-            "standort": termin.standort,
-            "wer": str(termin.konto),
-            "telefon": getattr(getattr(termin.konto, "person", None), "telefon", ""),
-        },
+        kontext={"blatt": blatt(_werte(termin, angaben["sachen"]), *(alle[sprache] for sprache in sprachen))},
     )
 
 
-def _spalte(termin: Termin, texte: Zetteltexte, sachen: list[str]) -> dict[str, Any]:
-    return {
-        "texte": texte,
-        "saetze": texte.saetze,
-        "wann": texte.wann(termin.beginn),
-        "ohne_ort": texte.ohne_ort(termin.kanal),
-        "sachen": [texte.sachen[name] for name in sachen],
-    }
+def _werte(termin: Termin, sachen: list[str]) -> Zettelwerte:
+    standort: Any = termin.standort
+    telefon = getattr(getattr(termin.konto, "person", None), "telefon", "")
+    return Zettelwerte(
+        beginn=termin.beginn,
+        kanal=termin.kanal,
+        ort="\n".join(teil for teil in (str(standort), standort.anschrift) if teil) if standort else "",
+        zugang=standort.zugang if standort else "",
+        wer=", ".join(teil for teil in (str(termin.konto), telefon) if teil),
+        sachen=sachen,
+    )
 
 
 PDFART = Pdfart(TERMINZETTEL, "Terminzettel", "casemgmt/pdf/terminzettel.html", inhalt)

@@ -338,7 +338,12 @@ def unterschrieben(cm: Any, ort: Any) -> Einwilligungsentwurf:
         kreis=ort.kreis,
         klient=bau.klient(cm, ort, geburtsjahr=1990),
         konto=cm,
-        angaben={"umfang": "An das Jobcenter: Name", "sprache": "ar", "unterschrift": striche},
+        angaben={
+            "umfang": "An das Jobcenter: Name",
+            "sprache": "ar",
+            "unterschrift": striche,
+            "unterschrieben_am": (timezone.now() - timedelta(hours=2)).isoformat(),
+        },
         hindernis="Es fehlt, an wen.",
     )
 
