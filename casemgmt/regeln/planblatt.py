@@ -119,12 +119,12 @@ def _ziel(nummer: int, ziel: Ziel, texte: Plantexte) -> tuple[Block, ...]:
 def _schritt(schritt: Schritt, texte: Plantexte) -> str:
     worte = texte.texte
     wer = eingebettet(schritt.wer_genau) if schritt.wer_genau else texte.wer[schritt.wer]
-    teile = [eingebettet(schritt.was), f"{worte['wer']} {wer}"]
+    teile = [f"{worte['wer']} {wer}"]
     if schritt.bis is not None:
         teile.append(f"{worte['bis']} {_tag(schritt.bis)}")
     if schritt.erledigt:
         teile.append(f"✓ {worte['stand']}")
-    return " · ".join(teile)
+    return "\n".join((eingebettet(schritt.was), " · ".join(teile)))
 
 
 def _tag(tag: date) -> str:

@@ -73,8 +73,8 @@ def stark(text: str) -> Block:
 
 
 def eingebettet(text: str) -> str:
-    """Ein Stück in anderer Schrift oder Richtung: es ordnet sich für sich."""
-    return f"\u2068{text}\u2069" if text else ""
+    """Ein Stück in anderer Schrift oder Richtung: es ordnet sich für sich, jede Zeile einzeln."""
+    return "\n".join(f"\u2068{zeile}\u2069" for zeile in text.splitlines() if zeile.strip())
 
 
 def liste(punkte: Sequence[str]) -> Block:

@@ -38,8 +38,8 @@ def test_beide_spalten_sagen_dasselbe() -> None:
     assert deutsch[0].text == "Mein Ziel 1: Ausbildung und Arbeit"
     assert deutsch[1].text == arabisch[1].text == "\u2068Ich will arbeiten.\u2069"
     assert deutsch[2].punkte == (
-        "\u2068Zeugnisse übersetzen\u2069 · Wer? ich · Bis wann? \u206801.06.2026\u2069",
-        "\u2068Anrufen\u2069 · Wer? \u2068Herr B\u2069",
+        "\u2068Zeugnisse übersetzen\u2069\nWer? ich · Bis wann? \u206801.06.2026\u2069",
+        "\u2068Anrufen\u2069\nWer? \u2068Herr B\u2069",
     )
     assert "\u206801.06.2026\u2069" in arabisch[2].punkte[0]
     assert [len(zeile.worte) for zeile in b.unterschriften] == [2, 2]
