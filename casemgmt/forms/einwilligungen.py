@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -66,7 +66,7 @@ def empfaenger_lesen(wert: str) -> tuple[int, int | None]:
 class EinwilligungForm(Tatform):
     """One column: what kind, whom, what, what for, until when, in which language."""
 
-    abschnitte = (
+    abschnitte: ClassVar[tuple[tuple[Any, tuple[str, ...]], ...]] = (
         (_("An wen?"), tuple(f"empfaenger{n}" for n in range(1, PLAETZE + 1))),
         (_("Was und wofür?"), ("datenklassen", "zwecke")),
         (_("Wie lange?"), ("von", "bis")),

@@ -48,6 +48,12 @@ def feldname(teil: str, name: str) -> str:
     return f"{teil}.{name}"
 
 
+def _schreibfeld(vorlage: str, richtung: dict[str, Any]) -> forms.Widget:
+    if len(vorlage) <= LANG:
+        return forms.TextInput(attrs=richtung)
+    return forms.Textarea(attrs={**richtung, "rows": 2 + len(vorlage) // LANG})
+
+
 class TextForm(Tatform):
     """All sentences of one language; beside each the German one, so that nobody translates from memory."""
 
@@ -77,13 +83,7 @@ class TextForm(Tatform):
                     label=NAMEN[teil][name],
                     max_length=2000,
                     help_text=vorlage if text.sprache != "de" else "",
-                    widget=forms.Textarea(
-                        attrs={
-                            "rows": 1 + len(vorlage) // LANG,
-                            "lang": text.sprache,
-                            "dir": text.richtung,
-                        }
-                    ),
+                    widget=_schreibfeld(vorlage, {"lang": text.sprache, "dir": text.richtung}),
                 )
                 self.fields[feldname(teil, name)] = feld
                 self._meldungen_setzen(feld)

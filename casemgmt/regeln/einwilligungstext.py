@@ -102,7 +102,9 @@ def zusammengesetzt(grundlage: Sprachtext, texte: Mapping[str, Mapping[str, str]
         probe = saetze["saetze"]["von_bis"].format(von="1", bis="2")
     except (ValueError, KeyError, IndexError, AttributeError):
         return None
-    neu = replace(grundlage, **saetze)
+    neu = replace(
+        grundlage, saetze=saetze["saetze"], datenklassen=saetze["datenklassen"], zwecke=saetze["zwecke"]
+    )
     return None if _maengel(neu) or "{" in probe or "}" in probe else neu
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from casemgmt.regeln.terminzettel import Textfehler, lesen
+from casemgmt.regeln.terminzettel import Textfehler, Zettelwerte, blatt, lesen
 
 ORDNER = Path(__file__).resolve().parents[3] / "casemgmt" / "daten" / "terminzettel"
 DEUTSCH = (ORDNER / "de.toml").read_text(encoding="utf-8")
@@ -29,6 +29,15 @@ def test_zeit_in_deutschland_mit_dem_wochentag() -> None:
     assert texte.name == "Deutsch"
     assert texte.ohne_ort("telefon") == "Wir rufen Sie an."
     assert texte.ohne_ort("vor_ort") == ""
+
+
+def test_ohne_ort_zugang_und_sachen_bleiben_vier_zeilen() -> None:
+    """By telephone: when, how, with whom, and that it is confidential. Nothing about the person."""
+    werte = Zettelwerte(datetime(2026, 5, 12, 7, 30, tzinfo=UTC), "telefon", "", "", "Karla Nordmann")
+    b = blatt(werte, lesen("de", DEUTSCH))
+    assert len(b.zeilen) == 4
+    assert [block.text for block in b.zeilen[1][0]] == ["Wo", "Wir rufen Sie an."]
+    assert b.zeilen[2][0][1].text == "\u2068Karla Nordmann\u2069"
 
 
 @pytest.mark.parametrize(

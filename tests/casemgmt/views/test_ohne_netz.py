@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from casemgmt.domain.einwilligungstexte import text_freigeben
 from casemgmt.models import Einwilligung, Einwilligungsentwurf, Uebertragung
 from casemgmt.regeln.termin import Terminstand
 from casemgmt.views.ohne_netz import MODULE, dateien
@@ -417,7 +418,9 @@ def test_ein_entwurf_wird_mit_grund_abgelegt(cm: Any, unterschrieben: Einwilligu
     assert "unterschriebene Einwilligung" not in client.get(url("ablage")).content.decode()
 
 
-def test_ist_der_wortlaut_bekannt_bleibt_die_sprache(cm: Any, unterschrieben: Einwilligungsentwurf) -> None:
+def test_ist_der_wortlaut_bekannt_bleibt_die_sprache(
+    cm: Any, ort: Any, unterschrieben: Einwilligungsentwurf
+) -> None:
     client = angemeldeter_client(cm)
     texte = client.get(url("ohne-netz-texte")).json()
     assert set(texte) == {"stand", "sprachen", "stellen"}
@@ -428,3 +431,14 @@ def test_ist_der_wortlaut_bekannt_bleibt_die_sprache(cm: Any, unterschrieben: Ei
     seite = client.get(url("einwilligungsentwurf", unterschrieben.pk))
     assert seite.context["form"]["sprache"].field.disabled
     assert "mitgelieferter Entwurf" in seite.content.decode()
+    text_freigeben(
+        kreis_id=ort.kreis_id,
+        sprache="ar",
+        fassung=0,
+        geprueft_durch="Büro",
+        akteur=bau.koordination(ort.kreis),
+    )
+    arabisch = client.get(url("ohne-netz-texte")).json()["sprachen"]["ar"]["sha256"]
+    unterschrieben.angaben = {**unterschrieben.angaben, "texte": {**summen, "ar": arabisch}}
+    unterschrieben.save()
+    assert "Fassung 1" in client.get(url("einwilligungsentwurf", unterschrieben.pk)).content.decode()
