@@ -10,6 +10,7 @@ from kim.basis.zugriff import HISTORIENARTEN, Historienart
 
 def eintragen() -> None:
     from casemgmt import permissions
+    from casemgmt.domain.vorfuehrung_leben import leben_aufbauen
     from casemgmt.domain.vorfuehrung_netzwerk import netzwerk_aufbauen
     from casemgmt.views.anschluesse_netzwerk import seite_des_akteurs, seite_des_angebots
 
@@ -32,3 +33,5 @@ def eintragen() -> None:
     ):
         HISTORIENARTEN.eintragen(Historienart(art, bezeichnung, sichtbare, sensibel=True, url=url))
     VORFUEHRUNGSTEILE.eintragen(Vorfuehrungsteil("casemgmt.akteure", netzwerk_aufbauen))
+    # Last of all: what happens in a few files needs people, cases and the directory.
+    VORFUEHRUNGSTEILE.eintragen(Vorfuehrungsteil("casemgmt.leben", leben_aufbauen))

@@ -30,6 +30,11 @@ def eintragen() -> None:
         ),
         ("weitergabe", "Weitergabe", permissions.sichtbare_weitergaben),
         (
+            "einwilligungsentwurf",
+            "Unterschrift vom Gerät",
+            permissions.sichtbare_einwilligungsentwuerfe,
+        ),
+        (
             "weitergabeohneeinwilligung",
             "Weitergabe ohne Einwilligung",
             permissions.sichtbare_weitergaben_ohne,

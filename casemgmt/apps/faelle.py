@@ -23,6 +23,7 @@ def eintragen() -> None:
         ("planziel", "Ziel eines Integrationsplans", permissions.sichtbare_planziele),
         ("planschritt", "Schritt eines Integrationsplans", permissions.sichtbare_planschritte),
         ("planpruefung", "Prüfung eines Integrationsplans", permissions.sichtbare_planpruefungen),
+        ("planunterschrift", "Unterschrift unter einem Plan", permissions.sichtbare_planunterschriften),
     ):
         HISTORIENARTEN.eintragen(
             Historienart(
@@ -61,12 +62,11 @@ def eintragen() -> None:
             modul=Modul.CASEMGMT,
         )
     )
-    DOKUMENTZUGRIFFE.eintragen(
-        Dokumentzugriff(
-            permissions.INTEGRATIONSPLAN_DRUCK,
-            permissions.darf_plan_lesen,
-            permissions.sichtbare_integrationsplaene,
+    for dokumentart in (permissions.INTEGRATIONSPLAN_DRUCK, permissions.PLAN_UNTERSCHRIEBEN):
+        DOKUMENTZUGRIFFE.eintragen(
+            Dokumentzugriff(
+                dokumentart, permissions.darf_plan_lesen, permissions.sichtbare_integrationsplaene
+            )
         )
-    )
     PDFARTEN.eintragen(integrationsplan.PDFART)
     einwilligungsanschluss.anschliessen()

@@ -1,4 +1,4 @@
-"""Eine neue Familie, ohne Netz aufgenommen: Personen, Haushalt, und die Einwilligung als Entwurf."""
+"""Eine neue Familie, ohne Netz aufgenommen: Personen, Haushalt und die Einwilligung."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from casemgmt.domain.einwilligungsentwurf import entwurf_festhalten
 from casemgmt.domain.klient import KlientAngaben, klient_erfassen
-from casemgmt.domain.sperren import konto_von
-from casemgmt.models import Einwilligungsentwurf, Haushalt, Haushaltszugehoerigkeit
+from casemgmt.models import Haushalt, Haushaltszugehoerigkeit
 from casemgmt.regeln.ohne_netz import Ablagegrund
 from casemgmt.regeln.werte import Fallbereich, Haushaltsrolle
 from kim.basis.akteur import Akteur
@@ -33,7 +33,7 @@ def familie_festhalten(
     einwilligung: Any,
     akteur: Akteur,
 ) -> Haushalt:
-    """Die erste Person unterschreibt. Ein Entwurf erlaubt nichts: er wartet darauf, dass ihn jemand prüft."""
+    """Die erste Person unterschreibt. Ist alles da, gilt ihre Einwilligung; sonst wartet sie mit Grund."""
     if not 1 <= len(personen) <= HOECHSTENS or not all(isinstance(p, Mapping) for p in personen):
         raise Fachfehler(
             _("Bitte eine bis zwanzig Personen angeben."), code=Ablagegrund.UNGUELTIG, feld="personen"
@@ -57,10 +57,7 @@ def familie_festhalten(
             akteur=akteur,
         )
         if nummer == 0 and isinstance(einwilligung, Mapping):
-            angaben: Any = dict(einwilligung)
-            Einwilligungsentwurf.objects.create(
-                kreis_id=kreis_id, klient=klient, konto_id=konto_von(akteur), angaben=angaben
-            )
+            entwurf_festhalten(klient=klient, angaben=einwilligung, akteur=akteur)
     return haushalt
 
 

@@ -259,5 +259,6 @@ ANNAHMEARTEN: dict[tuple[str, int], Annahme] = {
     ("arbeitstermin", 1): arbeitstermin,
     ("kopfzahl", 1): kopfzahl,
     ("familie", 1): familie,
+    ("familie", 2): familie,
 }
 """Art und Fassung. Eine neue Fassung bekommt eine eigene Zeile; alte Geräte senden noch lange die alte."""

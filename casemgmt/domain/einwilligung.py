@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, TypedDict
 from uuid import UUID, uuid4
@@ -12,12 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casemgmt import permissions
-from casemgmt.domain.einwilligungstexte import geltender_text, muendlich_tage
+from casemgmt.domain.einwilligungstexte import geltender_text, ist_geprueft, muendlich_tage
 from casemgmt.domain.queries.einwilligungen import alter_von
 from casemgmt.domain.sperren import klient_sperren, konto_von
-from casemgmt.models import Einwilligung, Einwilligungsempfaenger, Klient
+from casemgmt.models import Einwilligung, Einwilligungsempfaenger, Einwilligungstext, Klient
 from casemgmt.regeln.einwilligung import ANVERTRAUT, Datenklasse, Einwilligungsart, Einwilligungsstand, Zweck
-from casemgmt.regeln.einwilligungstext import SPRACHEN, Blattangaben, blatt, pruefsumme
+from casemgmt.regeln.einwilligungstext import Blattangaben, Sprachtext, blatt, pruefsumme
+from casemgmt.regeln.sprachen import BLATTSPRACHEN
 from kim.basis.akteur import Akteur
 from kim.basis.fehler import Fachfehler, Ueberholt, verlange
 from kim.basis.zeit import berliner_tag
@@ -25,6 +27,14 @@ from kim.protokoll.domain.speichern import loesche, speichere
 from kim.stammdaten.domain.queries.listen import einrichtungen_im_kreis, personen_im_kreis
 
 HOECHSTENS_JAHRE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Wortlaute:
+    """Die Texte, die zu lesen waren, und die Fassungen des Kreises, aus denen sie sind."""
+
+    deutsch: tuple[Sprachtext, Einwilligungstext | None]
+    eigene: tuple[Sprachtext, Einwilligungstext | None]
 
 
 class Einwilligungsangaben(TypedDict):
@@ -61,9 +71,17 @@ def verlange_stand(satz: Einwilligung, stand: int) -> None:
 
 @transaction.atomic
 def einwilligung_anlegen(
-    *, klient_id: int, angaben: Einwilligungsangaben, akteur: Akteur, kennung: UUID | None = None
+    *,
+    klient_id: int,
+    angaben: Einwilligungsangaben,
+    akteur: Akteur,
+    kennung: UUID | None = None,
+    wortlaute: Wortlaute | None = None,
 ) -> Einwilligung:
-    """Ein Entwurf, bis jemand unterschreibt. Dieselbe Kennung ergibt dieselbe Einwilligung."""
+    """Ein Entwurf, bis jemand unterschreibt. Dieselbe Kennung ergibt dieselbe Einwilligung.
+
+    `wortlaute`: was anderswo schon gelesen wurde; sonst gilt der Text von jetzt.
+    """
     klient = klient_sperren(klient_id)
     verlange(permissions.darf_einwilligung_fuehren(akteur, klient))
     vorhanden = Einwilligung.objects.filter(kennung=kennung).first() if kennung else None
@@ -77,7 +95,7 @@ def einwilligung_anlegen(
         klient=klient,
         erfasst_von_id=konto_von(akteur),
     )
-    return _speichern(satz, angaben, akteur)
+    return _speichern(satz, angaben, akteur, wortlaute)
 
 
 @transaction.atomic
@@ -139,7 +157,9 @@ def verlange_entwurf(satz: Einwilligung) -> None:
 # Checking and saving ----------------------------------------------------------------------------------------
 
 
-def _speichern(satz: Einwilligung, angaben: Einwilligungsangaben, akteur: Akteur) -> Einwilligung:
+def _speichern(
+    satz: Einwilligung, angaben: Einwilligungsangaben, akteur: Akteur, wortlaute: Wortlaute | None = None
+) -> Einwilligung:
     empfaenger = _empfaenger(satz.klient, angaben)
     _pruefen(angaben)
     satz.art, satz.sprache = angaben["art"], angaben["sprache"]
@@ -147,7 +167,7 @@ def _speichern(satz: Einwilligung, angaben: Einwilligungsangaben, akteur: Akteur
     satz.zwecke = [z.value for z in Zweck if z in angaben["zwecke"]]
     satz.von, satz.bis = angaben["von"], angaben["bis"]
     satz.sorgeberechtigte, satz.sprachmittlung = angaben["sorgeberechtigte"], angaben["sprachmittlung"]
-    _wortlaut_setzen(satz, empfaenger)
+    _wortlaut_setzen(satz, empfaenger, wortlaute)
     speichere(satz, akteur=akteur)
     for zeile in satz.empfaenger.all():
         loesche(zeile, akteur=akteur, grund=_("Entwurf geändert"))
@@ -162,7 +182,7 @@ def _speichern(satz: Einwilligung, angaben: Einwilligungsangaben, akteur: Akteur
 
 
 def _pruefen(angaben: Einwilligungsangaben) -> None:
-    if angaben["sprache"] not in SPRACHEN:
+    if angaben["sprache"] not in BLATTSPRACHEN:
         raise Fachfehler(_("Diese Sprache gibt es nicht."), code="sprache", feld="sprache")
     heute = timezone.localdate()
     if angaben["bis"] < heute:
@@ -222,10 +242,16 @@ def _arbeitet_dort(person: Any, einrichtung: Any, tag: date) -> bool:
     return any(f.aktiv_am(tag) for f in person.funktionen.filter(einrichtung=einrichtung))
 
 
-def _wortlaut_setzen(satz: Einwilligung, empfaenger: list[tuple[Any, Any]]) -> None:
+def _wortlaut_setzen(
+    satz: Einwilligung, empfaenger: list[tuple[Any, Any]], wortlaute: Wortlaute | None
+) -> None:
     """Das Blatt, wie es gelesen wird; mit seiner Prüfsumme bleibt es beweisbar, was unterschrieben wurde."""
-    deutsch, deutscher_satz = geltender_text(satz.kreis_id, "de")
-    eigene, satz.text = geltender_text(satz.kreis_id, satz.sprache)
+    if wortlaute is None:
+        wortlaute = Wortlaute(
+            geltender_text(satz.kreis_id, "de"), geltender_text(satz.kreis_id, satz.sprache)
+        )
+    deutsch, deutscher_satz = wortlaute.deutsch
+    eigene, satz.text = wortlaute.eigene
     alter = alter_von(satz.klient, timezone.localdate())
     namen: dict[int, tuple[str, list[str]]] = {}
     for einrichtung, person in empfaenger:
@@ -243,7 +269,7 @@ def _wortlaut_setzen(satz: Einwilligung, empfaenger: list[tuple[Any, Any]]) -> N
             bis=satz.bis,
             selbst=alter.eigene_unterschrift_noetig,
             sorgeberechtigte=satz.sorgeberechtigte if alter.sorge_noetig else 0,
-            geprueft=satz.text is not None and deutscher_satz is not None,
+            geprueft=ist_geprueft(satz.text) and ist_geprueft(deutscher_satz),
         ),
         deutsch,
         eigene,

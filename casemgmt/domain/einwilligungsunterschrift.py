@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -82,6 +83,18 @@ def papier_aufnehmen(
         akteur=akteur,
     )
     return _leisten(satz, unterzeichnet, Unterschriftsform.PAPIER, akteur, dokument=dokument)
+
+
+@transaction.atomic
+def vom_geraet_unterschrieben(
+    *, einwilligung_id: int, striche: Any, zeuge: str, geraet_am: datetime | None, akteur: Akteur
+) -> Einwilligung:
+    """Ohne Netz unterschrieben und jetzt angekommen. Bezeugt jemand das Zeichen, trägt sein Name."""
+    satz = _bereit(einwilligung_id, Einwilligung.objects.get(pk=einwilligung_id).stand, akteur)
+    selbst = [(Unterzeichnend.SELBST.value, "")]
+    if zeuge:
+        return _leisten(satz, selbst, Unterschriftsform.HANDZEICHEN, akteur, zeuge=zeuge, geraet_am=geraet_am)
+    return _leisten(satz, selbst, Unterschriftsform.SCHIRM, akteur, striche=striche, geraet_am=geraet_am)
 
 
 def _bereit(einwilligung_id: int, stand: int, akteur: Akteur) -> Einwilligung:

@@ -173,7 +173,7 @@ def stand_setzen(
     akteur: Akteur,
 ) -> Integrationsplan:
     """Wie weit es ist: Ziele und Schritte des vereinbarten Plans."""
-    plan = _vereinbarter(plan_id, akteur)
+    plan = vereinbarter_plan(plan_id, akteur)
     for ziel in plan.ziele.filter(pk__in=ziele):
         if ziel.stand != ziele[ziel.pk]:
             ziel.stand = ziele[ziel.pk]
@@ -190,7 +190,7 @@ def plan_pruefen(
     *, plan_id: int, am: date, ergebnis: str, naechste_am: date | None, akteur: Akteur
 ) -> Planpruefung:
     """Gemeinsam angesehen; wann wieder."""
-    plan = _vereinbarter(plan_id, akteur)
+    plan = vereinbarter_plan(plan_id, akteur)
     if am > timezone.localdate():
         raise Fachfehler(_("Dieser Tag liegt in der Zukunft."), code="zukunft", feld="am")
     if naechste_am is not None and naechste_am <= am:
@@ -230,7 +230,7 @@ def _entwurf(plan_id: int, akteur: Akteur) -> Integrationsplan:
     return plan
 
 
-def _vereinbarter(plan_id: int, akteur: Akteur) -> Integrationsplan:
+def vereinbarter_plan(plan_id: int, akteur: Akteur) -> Integrationsplan:
     plan = _gesperrt(plan_id, akteur)
     if plan.stand != Planstand.VEREINBART:
         raise Fachfehler(_("Das geht nur mit dem vereinbarten Plan."), code="stand")

@@ -13,7 +13,8 @@ from casemgmt.domain.queries.themen import thementitel
 from casemgmt.models import Angebot, Netzwerkakteur
 from casemgmt.models.akteurauswahl import VERWEISWEGE
 from casemgmt.models.auswahl import AUFENTHALTSSTATUS
-from casemgmt.regeln.akteure import SPRACHEN, als_spalte, aus_spalte
+from casemgmt.regeln.akteure import als_spalte, aus_spalte
+from casemgmt.regeln.sprachen import ZUSAMMEN
 from kim.basis.akteur import Akteur
 from kim.stammdaten.permissions import sichtbare_einrichtungen, sichtbare_kommunen
 from kim.web.formulare import KernForm
@@ -75,7 +76,7 @@ class NetzwerkakteurForm(DomaenenForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     themen = mehrfach(_("Themen"))
-    sprachen = mehrfach(_("Sprachen"), optionen=SPRACHEN)
+    sprachen = mehrfach(_("Sprachen"), optionen=tuple(ZUSAMMEN.items()))
     gebiet = mehrfach(_("Kommunen"), _("Ohne Haken: für den ganzen Kreis."))
     zielgruppen = mehrfach(_("Aufenthaltsstatus"), _("Ohne Haken: für alle."), AUFENTHALTSSTATUS)
     zielgruppe_text = forms.CharField(
@@ -141,7 +142,7 @@ class AngebotForm(DomaenenForm):
     titel = forms.CharField(label=_("Was"), max_length=120)
     fuer_wen = forms.CharField(label=_("Für wen"), max_length=200, required=False)
     thema = forms.ChoiceField(label=_("Thema"))
-    sprachen = mehrfach(_("Sprachen"), optionen=SPRACHEN)
+    sprachen = mehrfach(_("Sprachen"), optionen=tuple(ZUSAMMEN.items()))
     ort = forms.CharField(label=_("Ort"), max_length=200, required=False)
     tage = forms.CharField(
         label=_("Wann"), help_text=_("Zum Beispiel: dienstags 9 bis 12 Uhr."), max_length=200, required=False

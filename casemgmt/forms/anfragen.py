@@ -14,10 +14,10 @@ from casemgmt.forms.falltat import Falltat, langtext, tagfeld
 from casemgmt.models.auswahl import FALLBEREICHE
 from casemgmt.models.fallauswahl import ABLEHNUNGSGRUENDE, ZUGANGSWEGE
 from casemgmt.regeln.anfrage import Ablehnungsgrund
-from casemgmt.regeln.plansprachen import SPRACHEN
+from casemgmt.regeln.sprachen import HAEUFIGE
 
 Wahl = Sequence[tuple[Any, Any]]
-_SPRACHWAHL = [(kuerzel, name) for kuerzel, name in SPRACHEN.items()]
+_SPRACHWAHL = list(HAEUFIGE.items())
 
 
 class AnfrageForm(Falltat):

@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from casemgmt.domain.queries.vor_ort import Fallwahl, Vorgaben
 from casemgmt.models import Termin
 from casemgmt.models.terminauswahl import KANAELE, SPRACHMITTLUNGEN
+from casemgmt.regeln.sprachen import GESPRAECHSSPRACHEN
 from casemgmt.regeln.termin import Beratungsangaben, Geraetezeit, Kanal, Sprachmittlung
 from casemgmt.regeln.terminregeln import LAENGSTENS_MINUTEN
-from casemgmt.regeln.terminsprachen import SPRACHEN
 from kim.web.formulare import KernForm
 from lenkung.regeln.sitzung import ortszeit
 
@@ -162,7 +162,7 @@ class BeratungForm(Zeitform):
         felder["themen"].choices = lambda: [(t.schluessel, t.titel) for t in vorgaben.themen]
         felder["standort_id"].choices = lambda: [("", _("kein fester Ort")), *vorgaben.standorte]
         wie_zuletzt = [("", _("wie beim letzten Mal"))] if not fest else []
-        felder["sprache"].choices = [*wie_zuletzt, *SPRACHEN.items()]
+        felder["sprache"].choices = [*wie_zuletzt, *GESPRAECHSSPRACHEN.items()]
 
     def anbieten(self, wahl: Sequence[Fallwahl]) -> None:
         """Between which cases and persons one chooses."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -23,6 +23,7 @@ from casemgmt.models.einwilligungsauswahl import (
     ZWECKE,
 )
 from casemgmt.regeln.einwilligung import Unterzeichnend
+from casemgmt.regeln.sprachen import blattsprache
 from kim.dokumente.forms.hochladen import HochladenForm
 from kim.web.formulare import KernForm
 
@@ -65,7 +66,7 @@ def empfaenger_lesen(wert: str) -> tuple[int, int | None]:
 class EinwilligungForm(Tatform):
     """One column: what kind, whom, what, what for, until when, in which language."""
 
-    abschnitte = (
+    abschnitte: ClassVar[tuple[tuple[Any, tuple[str, ...]], ...]] = (
         (_("An wen?"), tuple(f"empfaenger{n}" for n in range(1, PLAETZE + 1))),
         (_("Was und wofür?"), ("datenklassen", "zwecke")),
         (_("Wie lange?"), ("von", "bis")),
@@ -155,11 +156,10 @@ class EinwilligungForm(Tatform):
 def _anfang(satz: Einwilligung | None, sprachen: Sequence[str]) -> dict[str, Any]:
     if satz is None:
         heute = timezone.localdate()
-        bekannt = {kennung for kennung, _name in SPRACHNAMEN}
         return {
             "von": heute,
             "bis": _in_einem_jahr(heute),
-            "sprache": next((s for s in sprachen if s in bekannt), "de"),
+            "sprache": blattsprache(sprachen),
             "sorgeberechtigte": 2,
         }
     plaetze = [

@@ -9,27 +9,20 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from casemgmt.models.auswahl import HAUSHALTSROLLEN
+from casemgmt.models.einwilligungsauswahl import DATENKLASSEN, ZWECKE
 from casemgmt.models.ohne_netz import LOESUNGEN
 from casemgmt.models.terminauswahl import ARBEITSARTEN, KANAELE, KOPFZAHLARTEN, SPRACHMITTLUNGEN
+from casemgmt.regeln.einwilligung import ANVERTRAUT
 from casemgmt.regeln.ohne_netz import Loesung
+from casemgmt.regeln.sprachen import BLATTNAMEN
 from casemgmt.regeln.termin import Kanal, Sprachmittlung
 from casemgmt.regeln.themen import MITGELIEFERT
 from casemgmt.regeln.werte import Haushaltsrolle
 from kim.web.formulare import KernForm
 
 DAUERN = [(str(m), _("%(m)d Min.") % {"m": m}) for m in (15, 30, 45, 60, 90, 120)]
-SPRACHEN = [
-    ("de", _("Deutsch")),
-    ("en", _("Englisch")),
-    ("ar", _("Arabisch")),
-    ("uk", _("Ukrainisch")),
-    ("ru", _("Russisch")),
-    ("fa", _("Farsi/Dari")),
-    ("ps", _("Paschtu")),
-    ("kmr", _("Kurmandschi")),
-    ("tr", _("Türkisch")),
-    ("fr", _("Französisch")),
-]
+SPRACHEN = [(kuerzel, _(name)) for kuerzel, name in BLATTNAMEN.items()]
+MONATE = [(str(m), _("%(m)d Monate") % {"m": m}) for m in (3, 6, 12)]
 _KURZ = {"class": "kim-breite-kurz"}
 _ANZAHL = {**_KURZ, "inputmode": "numeric"}
 
@@ -57,8 +50,12 @@ def _wahl(label: Any, wahl: Any, erst: str | None = None, *, pflicht: bool = Tru
     )
 
 
-def _text(label: Any, hilfe: Any = "", *, laenge: int = 300, zeilen: int = 0) -> forms.CharField:
+def _text(
+    label: Any, hilfe: Any = "", *, laenge: int = 300, zeilen: int = 0, liste: str = ""
+) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": zeilen}) if zeilen else forms.TextInput()
+    if liste:
+        widget.attrs["list"] = liste
     widget.attrs["autocomplete"] = "off"
     return forms.CharField(label=label, help_text=hilfe, required=False, max_length=laenge, widget=widget)
 
@@ -130,12 +127,23 @@ class FamilieForm(OhneNetzForm):
 
 
 class EinwilligungForm(OhneNetzForm):
-    umfang = _text(
-        _("Worin eingewilligt wird"),
-        _("An wen, welche Angaben und wozu, so wie es vorgelesen wurde."),
-        laenge=1000,
-        zeilen=3,
+    """Only passing on of data: whom a Schweigepflicht is lifted for needs people from the directory."""
+
+    empfaenger = _text(
+        _("An wen?"), _("Der Name der Stelle, wie er im Verzeichnis steht."), laenge=200, liste="stellen"
     )
+    empfaenger2 = _text(_("Weiterer Empfänger"), laenge=200, liste="stellen")
+    datenklassen = forms.MultipleChoiceField(
+        label=_("Welche Angaben?"),
+        required=False,
+        choices=[(wert, titel) for wert, titel in DATENKLASSEN if wert not in ANVERTRAUT],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    zwecke = forms.MultipleChoiceField(
+        label=_("Wofür?"), required=False, choices=ZWECKE, widget=forms.CheckboxSelectMultiple
+    )
+    monate = _wahl(_("Wie lange?"), MONATE, "12", pflicht=False)
+    sprache = forms.ChoiceField(label=_("Sprache des Blatts"), choices=SPRACHEN, initial="de")
     dolmetschen = _text(_("Wer gedolmetscht hat"), laenge=120)
     zeuge = _text(
         _("Zeugin oder Zeuge"), _("Wenn jemand mit einem Zeichen statt der Schrift zeichnet."), laenge=120

@@ -13,7 +13,8 @@ from casemgmt.forms.falltat import Falltat, langtext, tagfeld
 from casemgmt.models import Planziel
 from casemgmt.models.fallauswahl import BESTAETIGUNGEN, PLANTHEMEN, SCHRITTSTAENDE, WER, ZIELSTAENDE
 from casemgmt.regeln.plan import Schrittstand, Zielstand
-from casemgmt.regeln.plansprachen import SPRACHEN
+from casemgmt.regeln.sprachen import BLATTNAMEN
+from kim.dokumente.forms.hochladen import HochladenForm
 
 
 class ZielForm(Falltat):
@@ -55,8 +56,28 @@ class PruefenForm(Falltat):
 
 
 class DruckForm(Falltat):
-    sprache = forms.ChoiceField(label=_("Zweite Sprache"), choices=list(SPRACHEN.items()))
+    sprache = forms.ChoiceField(label=_("Zweite Sprache"), choices=list(BLATTNAMEN.items()))
     schluessel = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class _Unterschriftform(Falltat):
+    name = forms.CharField(
+        label=_("Wer unterschreibt?"), max_length=200, help_text=_("Vor- und Nachname der Person.")
+    )
+    gelesen = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    sprache = forms.ChoiceField(choices=list(BLATTNAMEN.items()), widget=forms.HiddenInput)
+
+
+class PlanSchirmForm(_Unterschriftform):
+    striche = forms.CharField(
+        label=_("Unterschrift"),
+        widget=forms.HiddenInput,
+        error_messages={"required": _("Hier fehlt die Unterschrift. Bitte in das Feld schreiben.")},
+    )
+
+
+class PlanBlattForm(_Unterschriftform, HochladenForm):
+    """The signed sheet; a photo is enough."""
 
 
 class StandForm(Falltat):

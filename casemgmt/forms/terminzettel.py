@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casemgmt.domain.terminzettel import zetteltexte
 from casemgmt.models import Termin
+from casemgmt.regeln.sprachen import blattsprache
 from casemgmt.regeln.terminzettel import SACHEN
 from kim.web.formulare import KernForm
 
@@ -33,5 +34,5 @@ class ZettelForm(KernForm):
 
 
 def zettelform(termin: Termin) -> ZettelForm:
-    sprache = termin.sprache if termin.sprache in zetteltexte() else "de"
+    sprache = blattsprache([termin.sprache])
     return ZettelForm(initial={"schluessel": uuid4(), "sprache": sprache, "sachen": ["ausweis"]})

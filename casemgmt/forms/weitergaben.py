@@ -88,21 +88,3 @@ class EntscheidungForm(Tatform):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Nötig, wenn Sie ablehnen."),
     )
-
-
-class FreigabeForm(Tatform):
-    geprueft_durch = forms.CharField(
-        label=_("Geprüft durch"),
-        max_length=200,
-        help_text=_("Wer den Wortlaut geprüft hat, zum Beispiel Datenschutz und Übersetzungsdienst."),
-    )
-
-
-class MuendlichTageForm(Tatform):
-    tage = forms.IntegerField(
-        label=_("Tage"),
-        min_value=1,
-        max_value=60,
-        widget=forms.NumberInput(attrs={"class": "kim-breite-kurz"}),
-        help_text=_("So lange gilt eine mündliche Einwilligung ohne Unterschrift."),
-    )

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casemgmt', '0008_netzwerk_verweise'),
+        ('casemgmt', '0011_texte_und_unterschriften'),
         ('stammdaten', '0002_importvorschau_bezug'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -15,7 +15,7 @@ from .hinweis import Doppelhinweis, Zusammenfuehrung
 from .klient import Klient, Suchschluessel
 from .netzwerk import Angebot, Kreiswabe, Netzwerkakteur
 from .ohne_netz import Einwilligungsentwurf, Empfangsschluessel, Erfassungsgeraet, Uebertragung
-from .plan import Integrationsplan, Planpruefung, Planschritt, Planziel
+from .plan import Integrationsplan, Planpruefung, Planschritt, Planunterschrift, Planziel
 from .termin import Arbeitstermin, Kopfzahl, Termin, Terminperson, Terminthema
 from .terminabo import Terminabo
 from .themen import Kreisthema
@@ -63,6 +63,7 @@ __all__ = [
     "Notzugriff",
     "Planpruefung",
     "Planschritt",
+    "Planunterschrift",
     "Planziel",
     "Suchschluessel",
     "Termin",

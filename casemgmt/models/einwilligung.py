@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casemgmt.models.basis import Kreissatz
@@ -36,7 +37,8 @@ from kim.web.felder import einer_von, einzeilig, verlange_denselben_kreis
 
 
 class Einwilligungstext(Kreissatz):
-    """A wording that the Kreis has released in one language; never changed, only followed by the next."""
+    """A wording of the Kreis in one language; never changed, only followed by the next. It waits to be
+    checked, and then says by whom, once."""
 
     sprache = models.CharField(_("Sprache"), max_length=10, choices=SPRACHNAMEN, editable=False)
     fassung = models.PositiveIntegerField(_("Fassung"), editable=False)
@@ -45,12 +47,20 @@ class Einwilligungstext(Kreissatz):
     geprueft_durch = models.CharField(
         _("geprüft durch"),
         max_length=200,
+        blank=True,
         validators=[einzeilig],
         help_text=_("Wer den Wortlaut geprüft hat: Datenschutz, Übersetzungsdienst."),
     )
-    freigegeben_am = models.DateTimeField(_("freigegeben am"), editable=False)
+    aenderung = models.CharField(
+        _("was ist anders"), max_length=200, blank=True, validators=[einzeilig], editable=False
+    )
+    geschrieben_am = models.DateTimeField(_("geschrieben am"), default=timezone.now, editable=False)
+    geschrieben_von = models.ForeignKey(
+        "konten.Konto", on_delete=models.PROTECT, null=True, related_name="+", editable=False
+    )
+    freigegeben_am = models.DateTimeField(_("freigegeben am"), null=True, editable=False)
     freigegeben_von = models.ForeignKey(
-        "konten.Konto", on_delete=models.PROTECT, related_name="+", editable=False
+        "konten.Konto", on_delete=models.PROTECT, null=True, related_name="+", editable=False
     )
 
     history = historie()
@@ -61,10 +71,21 @@ class Einwilligungstext(Kreissatz):
         ordering = ["sprache", "-fassung"]
         constraints = [
             models.UniqueConstraint(fields=["kreis", "sprache", "fassung"], name="einwilligungstext_fassung"),
+            models.CheckConstraint(
+                condition=Q(geprueft_durch="", freigegeben_am__isnull=True, freigegeben_von__isnull=True)
+                | ~Q(geprueft_durch="") & Q(freigegeben_am__isnull=False, freigegeben_von__isnull=False),
+                name="einwilligungstext_geprueft_ganz",
+                violation_error_message=_("Zur Prüfung gehört, wer geprüft hat und wann."),
+                violation_error_code="geprueft_durch",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.sprache}, Fassung {self.fassung}"
+
+    @property
+    def geprueft(self) -> bool:
+        return self.freigegeben_am is not None
 
 
 class Einwilligungseinstellung(models.Model):
@@ -264,6 +285,8 @@ class Einwilligungsunterschrift(Kreissatz):
         editable=False,
     )
     am = models.DateTimeField(editable=False)
+    geraet_am = models.DateTimeField(null=True, editable=False)
+    """What the clock of the device said, where it was given without a network; `am` is the server's."""
     erfasst_von = models.ForeignKey(
         "konten.Konto", on_delete=models.PROTECT, related_name="+", editable=False
     )

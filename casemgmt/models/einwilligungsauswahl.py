@@ -13,6 +13,7 @@ from casemgmt.regeln.einwilligung import (
     Widerrufsweg,
     Zweck,
 )
+from casemgmt.regeln.sprachen import BLATTNAMEN
 
 EINWILLIGUNGSARTEN = [
     (Einwilligungsart.DATENUEBERMITTLUNG.value, _("Einwilligung in die Übermittlung von Daten")),
@@ -64,18 +65,7 @@ WEITERGABEWEGE = [
     ("telefon", _("Telefon")),
     ("gespraech", _("Gespräch")),
 ]
-SPRACHNAMEN = [
-    ("de", _("Deutsch")),
-    ("en", _("Englisch")),
-    ("ar", _("Arabisch")),
-    ("uk", _("Ukrainisch")),
-    ("ru", _("Russisch")),
-    ("fa", _("Farsi oder Dari")),
-    ("ps", _("Paschtu")),
-    ("kmr", _("Kurmandschi")),
-    ("tr", _("Türkisch")),
-    ("fr", _("Französisch")),
-]
+SPRACHNAMEN = [(kuerzel, _(name)) for kuerzel, name in BLATTNAMEN.items()]
 OHNE_STAENDE = [
     ("beantragt", _("wartet auf die Koordination")),
     ("bestaetigt", _("von der Koordination bestätigt")),

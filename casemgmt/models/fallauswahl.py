@@ -69,6 +69,8 @@ WER = [
     (Wer.ANDERE.value, _("jemand anderes")),
 ]
 BESTAETIGUNGEN = [
-    (Bestaetigung.BLATT.value, _("auf Papier unterschrieben")),
+    (Bestaetigung.SCHIRM.value, _("Unterschrift auf dem Bildschirm")),
+    (Bestaetigung.BLATT.value, _("Unterschrift auf Papier")),
     (Bestaetigung.MUENDLICH.value, _("mündlich vereinbart")),
 ]
+PLANUNTERSCHRIFTEN = [paar for paar in BESTAETIGUNGEN if paar[0] != Bestaetigung.MUENDLICH.value]

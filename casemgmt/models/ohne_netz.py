@@ -154,18 +154,49 @@ class Uebertragung(Kreissatz):
 
 
 class Einwilligungsentwurf(Kreissatz):
-    """Signed on the screen of a device, not yet taken over: it permits nothing."""
+    """Signed on the screen of a device: it permits nothing itself. It becomes one Einwilligung, or is put
+    aside with a reason; it stays as the proof of what arrived."""
 
     klient = models.ForeignKey(Klient, on_delete=models.PROTECT, related_name="+", editable=False)
     konto = models.ForeignKey("konten.Konto", on_delete=models.PROTECT, related_name="+", editable=False)
     angaben: Any = VerschluesselteDaten(editable=False)
     erfasst_am = models.DateTimeField(auto_now_add=True)
+    hindernis = VerschluesselterText(max_length=500, blank=True, editable=False)
+    """Why it did not become one by itself when it arrived."""
     uebernommen_am = models.DateTimeField(null=True, blank=True, editable=False)
+    einwilligung = models.OneToOneField(
+        "casemgmt.Einwilligung",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="entwurf_vom_geraet",
+        editable=False,
+    )
+    abgelegt_am = models.DateTimeField(null=True, blank=True, editable=False)
+    abgelegt_grund = VerschluesselterText(_("Grund"), max_length=500, blank=True)
+    erledigt_von = models.ForeignKey(
+        "konten.Konto", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+
+    history = historie(excluded_fields=["angaben"])
 
     class Meta:
         verbose_name = _("Entwurf einer Einwilligung")
         verbose_name_plural = _("Entwürfe von Einwilligungen")
         ordering = ["erfasst_am", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(abgelegt_am__isnull=True, abgelegt_grund="")
+                | Q(abgelegt_am__isnull=False, einwilligung__isnull=True) & ~Q(abgelegt_grund=""),
+                name="einwilligungsentwurf_abgelegt_mit_grund",
+                violation_error_message=_("Bitte sagen, warum daraus keine Einwilligung wird."),
+                violation_error_code="grund",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.klient_id}"
+
+    @property
+    def offen(self) -> bool:
+        return self.uebernommen_am is None and self.abgelegt_am is None

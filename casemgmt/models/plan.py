@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -12,13 +14,14 @@ from casemgmt.models.fallauswahl import (
     BESTAETIGUNGEN,
     PLANSTAENDE,
     PLANTHEMEN,
+    PLANUNTERSCHRIFTEN,
     SCHRITTSTAENDE,
     WER,
     ZIELSTAENDE,
 )
-from casemgmt.regeln.plan import Planstand, Schrittstand, Wer, Zielstand
+from casemgmt.regeln.plan import Bestaetigung, Planstand, Schrittstand, Wer, Zielstand
 from kim.protokoll.models import historie
-from kim.schluessel.domain.felder import VerschluesselterText
+from kim.schluessel.domain.felder import VerschluesselteDaten, VerschluesselterText
 from kim.web.felder import einer_von, einzeilig, nicht_leer, verlange_denselben_kreis
 
 
@@ -153,3 +156,53 @@ class Planpruefung(Kreissatz):
 
     def __str__(self) -> str:
         return f"Prüfung {self.pk}"
+
+
+class Planunterschrift(Kreissatz):
+    """Only added, never changed. It belongs to the wording that was read; is the plan changed after it, the
+    checksum tells."""
+
+    plan = models.ForeignKey(
+        Integrationsplan, on_delete=models.PROTECT, related_name="unterschriften", editable=False
+    )
+    name = VerschluesselterText(
+        _("Name"), max_length=200, validators=[einzeilig], help_text=_("Wer unterschreibt.")
+    )
+    form = models.CharField(_("Wie"), max_length=8, choices=PLANUNTERSCHRIFTEN, editable=False)
+    sprache = models.CharField(_("Sprache"), max_length=10, editable=False)
+    """The language beside German in which it was read."""
+    striche: Any = VerschluesselteDaten(null=True, blank=True, editable=False)
+    dokument = models.ForeignKey(
+        "dokumente.Dokument",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+    )
+    sha256 = models.CharField(max_length=64, editable=False)
+    am = models.DateTimeField(editable=False)
+    erfasst_von = models.ForeignKey(
+        "konten.Konto", on_delete=models.PROTECT, related_name="+", editable=False
+    )
+
+    history = historie()
+
+    class Meta:
+        verbose_name = _("Unterschrift unter einem Integrationsplan")
+        verbose_name_plural = _("Unterschriften unter Integrationsplänen")
+        ordering = ["am", "pk"]
+        constraints = [
+            einer_von(PLANUNTERSCHRIFTEN, feld="form", name="planunterschrift_form"),
+            nicht_leer("name", name="planunterschrift_name"),
+            models.CheckConstraint(
+                condition=Q(form=Bestaetigung.BLATT.value, dokument__isnull=False, striche__isnull=True)
+                | Q(form=Bestaetigung.SCHIRM.value, dokument__isnull=True, striche__isnull=False),
+                name="planunterschrift_beleg",
+                violation_error_message=_("Es fehlt das unterschriebene Blatt oder die Unterschrift."),
+                violation_error_code="beleg",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Unterschrift {self.pk}"

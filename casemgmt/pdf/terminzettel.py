@@ -10,7 +10,7 @@ from django.utils import timezone
 from casemgmt.domain.terminzettel import zetteltexte
 from casemgmt.models import Termin
 from casemgmt.permissions import TERMINZETTEL, sieht_standort
-from casemgmt.regeln.terminzettel import Zetteltexte
+from casemgmt.regeln.terminzettel import Zettelwerte, blatt
 from kim.basis import anzeige
 from kim.basis.pdfart import Pdfart, Pdfinhalt
 
@@ -33,26 +33,25 @@ def inhalt(angaben: Mapping[str, Any]) -> Pdfinhalt:
         gehoert_zu_id=termin.pk,
         sensibel=True,
         kontext={
-            "spalten": [
-                _spalte(termin, alle[sprache], angaben["sachen"], besprochen=standort is not termin.standort)
-                for sprache in sprachen
-            ],
-            "standort": standort,
-            "wer": str(termin.konto),
-            "telefon": getattr(getattr(termin.konto, "person", None), "telefon", ""),
+            "blatt": blatt(
+                _werte(termin, standort, angaben["sachen"]), *(alle[sprache] for sprache in sprachen)
+            )
         },
     )
 
 
-def _spalte(termin: Termin, texte: Zetteltexte, sachen: list[str], *, besprochen: bool) -> dict[str, Any]:
-    """`besprochen`: the place would tell where a protected person is, so the sheet only reminds of it."""
-    return {
-        "texte": texte,
-        "saetze": texte.saetze,
-        "wann": texte.wann(termin.beginn),
-        "ohne_ort": texte.saetze["besprochen"] if besprochen else texte.ohne_ort(termin.kanal),
-        "sachen": [texte.sachen[name] for name in sachen],
-    }
+def _werte(termin: Termin, standort: Any, sachen: list[str]) -> Zettelwerte:
+    telefon = getattr(getattr(termin.konto, "person", None), "telefon", "")
+    return Zettelwerte(
+        beginn=termin.beginn,
+        kanal=termin.kanal,
+        ort="\n".join(teil for teil in (str(standort), standort.anschrift) if teil) if standort else "",
+        zugang=standort.zugang if standort else "",
+        wer=", ".join(teil for teil in (str(termin.konto), telefon) if teil),
+        sachen=sachen,
+        # The place would tell where a protected person is, so the sheet only reminds of it.
+        besprochen=standort is not termin.standort,
+    )
 
 
 PDFART = Pdfart(TERMINZETTEL, "Terminzettel", "casemgmt/pdf/terminzettel.html", inhalt)

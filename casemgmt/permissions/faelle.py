@@ -15,6 +15,7 @@ from casemgmt.models import (
     Integrationsplan,
     Planpruefung,
     Planschritt,
+    Planunterschrift,
     Planziel,
     Verweis,
     Wiedervorlage,
@@ -35,6 +36,8 @@ from kim.basis.erlaubnis import Erlaubnis, erlaubt, verweigert
 
 INTEGRATIONSPLAN_DRUCK = "casemgmt.integrationsplan"
 """What the PDF of an Integrationsplan belongs to: the plan."""
+PLAN_UNTERSCHRIEBEN = "casemgmt.plan_unterschrieben"
+"""What an uploaded, signed sheet belongs to: the plan."""
 
 
 def _faelle(akteur: Akteur) -> QuerySet[Fall]:
@@ -85,6 +88,10 @@ def sichtbare_planziele(akteur: Akteur) -> QuerySet[Planziel]:
 
 def sichtbare_planschritte(akteur: Akteur) -> QuerySet[Planschritt]:
     return Planschritt.objects.filter(ziel__plan__fall__in=_faelle(akteur))
+
+
+def sichtbare_planunterschriften(akteur: Akteur) -> QuerySet[Planunterschrift]:
+    return Planunterschrift.objects.filter(plan__fall__in=_faelle(akteur))
 
 
 def sichtbare_planpruefungen(akteur: Akteur) -> QuerySet[Planpruefung]:

@@ -38,28 +38,6 @@ MITGELIEFERTE_WABEN = (
     Wabe("wohnen", "Wohnen", abgeleitet=True),
 )
 
-SPRACHEN = (
-    ("de", "Deutsch"),
-    ("en", "Englisch"),
-    ("fr", "Französisch"),
-    ("ar", "Arabisch"),
-    ("uk", "Ukrainisch"),
-    ("ru", "Russisch"),
-    ("fa", "Farsi/Dari"),
-    ("ps", "Paschtu"),
-    ("kmr", "Kurmandschi"),
-    ("tr", "Türkisch"),
-    ("ti", "Tigrinya"),
-    ("so", "Somali"),
-    ("sq", "Albanisch"),
-    ("sr", "Serbisch/Kroatisch/Bosnisch"),
-    ("ro", "Rumänisch"),
-    ("bg", "Bulgarisch"),
-    ("pl", "Polnisch"),
-    ("es", "Spanisch"),
-    ("it", "Italienisch"),
-)
-
 
 class Verweisweg(StrEnum):
     """Wie eine Stelle Verweise annimmt."""

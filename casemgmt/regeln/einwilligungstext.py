@@ -6,7 +6,7 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -21,13 +21,17 @@ from casemgmt.regeln.zweisprachig import (
     titel,
 )
 
-SPRACHEN = ("de", "en", "ar", "uk", "ru", "fa", "ps", "kmr", "tr", "fr")
 SAETZE = (
     *("titel_datenuebermittlung", "titel_schweigepflicht", "person", "einleitung", "schweigepflicht"),
     *("an_wen", "welche", "wofuer", "dauer", "von_bis", "freiwillig_titel", "freiwillig", "widerruf"),
     *("auskunft", "kind", "gelesen", "ort_datum", "unterschrift", "unterschrift_sorge", "zeuge"),
     "sprachmittlung",
 )
+TEILE: Mapping[str, tuple[str, ...]] = {
+    "saetze": SAETZE,
+    "datenklassen": tuple(klasse.value for klasse in Datenklasse),
+    "zwecke": tuple(zweck.value for zweck in Zweck),
+}
 FORM = 1
 """Der Aufbau des festgehaltenen Wortlauts."""
 
@@ -77,6 +81,31 @@ def aus_wert(daten: Mapping[str, Any], *, pruefstand: str = "") -> Sprachtext:
     if maengel := _maengel(text):
         raise Textfehler(f"{text.sprache}: {'; '.join(maengel)}")
     return text
+
+
+def leere_stellen(texte: Mapping[str, Mapping[str, str]]) -> list[str]:
+    """„saetze.person“ und so weiter, in der Reihenfolge des Blatts."""
+    return [
+        f"{teil}.{name}"
+        for teil, namen in TEILE.items()
+        for name in namen
+        if not texte.get(teil, {}).get(name, "").strip()
+    ]
+
+
+def zusammengesetzt(grundlage: Sprachtext, texte: Mapping[str, Mapping[str, str]]) -> Sprachtext | None:
+    """Derselbe Text mit anderen Sätzen; None, wenn KIM ihn so nicht füllen kann."""
+    saetze = {
+        teil: {name: " ".join(texte[teil][name].split()) for name in namen} for teil, namen in TEILE.items()
+    }
+    try:
+        probe = saetze["saetze"]["von_bis"].format(von="1", bis="2")
+    except (ValueError, KeyError, IndexError, AttributeError):
+        return None
+    neu = replace(
+        grundlage, saetze=saetze["saetze"], datenklassen=saetze["datenklassen"], zwecke=saetze["zwecke"]
+    )
+    return None if _maengel(neu) or "{" in probe or "}" in probe else neu
 
 
 def _maengel(text: Sprachtext) -> list[str]:

@@ -46,6 +46,7 @@ class Wer(StrEnum):
 class Bestaetigung(StrEnum):
     """Wie die Person dem Plan zugestimmt hat."""
 
+    SCHIRM = "schirm"
     BLATT = "blatt"
     MUENDLICH = "muendlich"
 

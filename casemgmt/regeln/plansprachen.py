@@ -1,4 +1,4 @@
-"""Die Sprachen, in denen ein Plan neben Deutsch gedruckt werden kann."""
+"""Die festen Texte des gedruckten Plans, je Sprache."""
 
 from __future__ import annotations
 
@@ -6,19 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from typing import Any
 
-SPRACHEN = {
-    "de": "Deutsch",
-    "en": "Englisch",
-    "ar": "Arabisch",
-    "uk": "Ukrainisch",
-    "ru": "Russisch",
-    "fa": "Farsi/Dari",
-    "ps": "Paschtu",
-    "kmr": "Kurmandschi",
-    "tr": "Türkisch",
-    "fr": "Französisch",
-}
-RECHTS_NACH_LINKS = frozenset({"ar", "fa", "ps"})
+from casemgmt.regeln.sprachen import BLATTSPRACHEN, richtung
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +19,7 @@ class Plantexte:
 
     @property
     def richtung(self) -> str:
-        return "rtl" if self.sprache in RECHTS_NACH_LINKS else "ltr"
+        return richtung(self.sprache)
 
 
 class Textfehler(ValueError):
@@ -52,6 +40,6 @@ def lesen(text: str) -> dict[str, Plantexte]:
 
 
 def _sprache(kuerzel: str, angaben: dict[str, Any]) -> Plantexte:
-    if kuerzel not in SPRACHEN:
+    if kuerzel not in BLATTSPRACHEN:
         raise Textfehler(f"{kuerzel}: diese Sprache gibt es nicht")
     return Plantexte(kuerzel, bool(angaben["geprueft"]), angaben["texte"], angaben["themen"], angaben["wer"])

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from casemgmt.regeln.termin import Kanal
+from casemgmt.regeln.zweisprachig import (
+    Blattsprache,
+    Block,
+    Zweisprachig,
+    absatz,
+    eingebettet,
+    liste,
+    stark,
+    titel,
+)
 from kim.basis.zeit import BERLIN
 
 SAETZE = (
@@ -78,3 +89,44 @@ def lesen(sprache: str, text: str) -> Zetteltexte:
         dict(daten["sachen"]),
         bool(daten.get("geprueft", False)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Zettelwerte:
+    """Was auf dem Zettel steht; nichts über den Menschen."""
+
+    beginn: datetime
+    kanal: str
+    ort: str
+    zugang: str
+    wer: str
+    sachen: Sequence[str] = ()
+    besprochen: bool = False
+    """Der Ort steht nicht darauf; der Zettel erinnert nur daran."""
+
+
+def blatt(werte: Zettelwerte, deutsch: Zetteltexte, andere: Zetteltexte | None = None) -> Zweisprachig:
+    texte = [deutsch] if andere is None else [deutsch, andere]
+    return Zweisprachig(
+        sprachen=tuple(Blattsprache(eine.sprache, eine.name, eine.richtung) for eine in texte),
+        titel=tuple(eine.saetze["titel"] for eine in texte),
+        zeilen=tuple(zip(*(_spalte(werte, eine) for eine in texte), strict=True)),
+    )
+
+
+def _spalte(werte: Zettelwerte, texte: Zetteltexte) -> list[tuple[Block, ...]]:
+    saetze = texte.saetze
+    wo = [titel(saetze["wo"])]
+    if satz := saetze["besprochen"] if werte.besprochen else texte.ohne_ort(werte.kanal):
+        wo.append(absatz(satz))
+    # Addresses and names stay as they are written on doors and signs.
+    wo += [absatz(eingebettet(zeile)) for zeile in werte.ort.splitlines() if zeile.strip()]
+    zellen = [(titel(saetze["wann"]), stark(texte.wann(werte.beginn))), tuple(wo)]
+    if werte.zugang:
+        zeilen = [absatz(eingebettet(zeile)) for zeile in werte.zugang.splitlines() if zeile.strip()]
+        zellen.append((titel(saetze["anfahrt"]), *zeilen))
+    zellen.append((titel(saetze["mit_wem"]), absatz(eingebettet(werte.wer))))
+    if werte.sachen:
+        zellen.append((titel(saetze["mitbringen"]), liste([texte.sachen[name] for name in werte.sachen])))
+    zellen.append((absatz(saetze["vertraulich"]), absatz(saetze["absagen"])))
+    return zellen

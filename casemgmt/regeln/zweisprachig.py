@@ -17,6 +17,7 @@ DEUTSCH = "de"
 class Blockart(StrEnum):
     TITEL = "titel"
     ABSATZ = "absatz"
+    STARK = "stark"
     LISTE = "liste"
 
 
@@ -65,6 +66,15 @@ def titel(text: str) -> Block:
 
 def absatz(text: str) -> Block:
     return Block(Blockart.ABSATZ, text)
+
+
+def stark(text: str) -> Block:
+    return Block(Blockart.STARK, text)
+
+
+def eingebettet(text: str) -> str:
+    """Ein Stück in anderer Schrift oder Richtung: es ordnet sich für sich, jede Zeile einzeln."""
+    return "\n".join(f"\u2068{zeile}\u2069" for zeile in text.splitlines() if zeile.strip())
 
 
 def liste(punkte: Sequence[str]) -> Block:

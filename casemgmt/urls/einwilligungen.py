@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern
 
-from casemgmt.permissions import OEFFNEN
-from casemgmt.views import drucke, einwilligungen, einwilligungstaten, weitergaben
+from casemgmt.permissions import OEFFNEN, TEXTE_PFLEGEN
+from casemgmt.views import drucke, einwilligungen, einwilligungstaten, einwilligungstexte, weitergaben
 from kim.web.zugang import Zugang, pfad
 
 _OEFFNEN = OEFFNEN.schluessel
 _EINE = "personen/einwilligungen/<int:pk>/"
+_TEXTE = "einwilligungen/texte/"
 
 
 def _am_satz(route: str, view: object, name: str) -> URLPattern:
@@ -20,8 +21,18 @@ def _kreisweit(route: str, view: object, name: str) -> URLPattern:
 
 urlpatterns: list[URLPattern] = [
     _kreisweit("einwilligungen/", weitergaben.uebersicht, "einwilligung-uebersicht"),
-    _kreisweit("einwilligungen/texte/", weitergaben.texte, "einwilligungstexte"),
-    _kreisweit("einwilligungen/texte/<slug:sprache>/", weitergaben.text, "einwilligungstext"),
+    _kreisweit(_TEXTE, einwilligungstexte.texte, "einwilligungstexte"),
+    _kreisweit(f"{_TEXTE}<slug:sprache>/", einwilligungstexte.text, "einwilligungstext"),
+    _kreisweit(
+        f"{_TEXTE}<slug:sprache>/<int:nummer>/", einwilligungstexte.fassung, "einwilligungstext-fassung"
+    ),
+    pfad(
+        f"{_TEXTE}<slug:sprache>/bearbeiten/",
+        einwilligungstexte.bearbeiten,
+        name="einwilligungstext-bearbeiten",
+        zugang=Zugang.KREISWEIT,
+        recht=TEXTE_PFLEGEN.schluessel,
+    ),
     _am_satz("personen/<int:pk>/einwilligungen/", einwilligungen.liste, "einwilligung-liste"),
     _am_satz("personen/<int:pk>/einwilligungen/neu/", einwilligungen.anlegen, "einwilligung-anlegen"),
     _am_satz(

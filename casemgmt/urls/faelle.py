@@ -11,6 +11,7 @@ from casemgmt.views import (
     falltaten,
     plan,
     plandruck,
+    planunterschrift,
 )
 from kim.web.zugang import Zugang, pfad
 
@@ -62,6 +63,8 @@ urlpatterns: list[URLPattern] = [
     _am_satz("plaene/<int:pk>/vereinbaren/", plan.vereinbaren, "plan-vereinbaren"),
     _am_satz("plaene/<int:pk>/pruefen/", plan.pruefen, "plan-pruefen"),
     _am_satz("plaene/<int:pk>/stand/", plan.stand, "plan-stand"),
+    _am_satz("plaene/<int:pk>/unterschreiben/", planunterschrift.unterschreiben, "plan-unterschreiben"),
+    _am_satz("plaene/<int:pk>/hochladen/", planunterschrift.hochladen, "plan-hochladen"),
     _am_satz("plaene/<int:pk>/drucken/", plandruck.drucken, "plan-drucken"),
     _am_satz("planziele/<int:pk>/", plan.ziel_aendern, "planziel-aendern"),
     _am_satz("planziele/<int:pk>/streichen/", plan.ziel_weg, "planziel-streichen"),

@@ -30,6 +30,13 @@ urlpatterns: list[URLPattern] = [
         recht=OEFFNEN.schluessel,
     ),
     pfad(
+        "vor-ort/texte/",
+        ohne_netz.texte,
+        name="ohne-netz-texte",
+        zugang=Zugang.KREISWEIT,
+        recht=OEFFNEN.schluessel,
+    ),
+    pfad(
         "vor-ort/mappe/",
         ohne_netz.mappe,
         name="ohne-netz-mappe",
@@ -47,6 +54,13 @@ urlpatterns: list[URLPattern] = [
         "unterschriebene-entwuerfe/<int:pk>/",
         einwilligungsentwurf.entwurf,
         name="einwilligungsentwurf",
+        zugang=Zugang.BEREICH,
+        recht=OEFFNEN.schluessel,
+    ),
+    pfad(
+        "unterschriebene-entwuerfe/<int:pk>/ablegen/",
+        einwilligungsentwurf.ablegen,
+        name="einwilligungsentwurf-ablegen",
         zugang=Zugang.BEREICH,
         recht=OEFFNEN.schluessel,
     ),

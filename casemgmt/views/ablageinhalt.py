@@ -12,6 +12,7 @@ from casemgmt.domain.annahmearten import zeit_lesen
 from casemgmt.forms.ohne_netz import SPRACHEN, BeratungForm
 from casemgmt.models import Uebertragung
 from casemgmt.models.auswahl import HAUSHALTSROLLEN
+from casemgmt.models.einwilligungsauswahl import DATENKLASSEN, ZWECKE
 from casemgmt.models.terminauswahl import ARBEITSARTEN, KANAELE, KOPFZAHLARTEN, SPRACHMITTLUNGEN
 from kim.basis.akteur import Akteur
 from kim.basis.anzeige import zeitpunkt
@@ -39,6 +40,10 @@ WORTE = {
 }
 EINWILLIGUNG = {
     "umfang": gettext_lazy("Worin eingewilligt wird"),
+    "empfaenger": gettext_lazy("An wen?"),
+    "datenklassen": gettext_lazy("Welche Angaben?"),
+    "zwecke": gettext_lazy("Wofür?"),
+    "bis": gettext_lazy("Gilt bis"),
     "dolmetschen": gettext_lazy("Wer gedolmetscht hat"),
     "zeuge": gettext_lazy("Zeugin oder Zeuge"),
     "sprache": gettext_lazy("Sprache der Einwilligung"),
@@ -51,6 +56,8 @@ _TITEL: dict[str, Any] = {
     "sprache": SPRACHEN,
     "hinweis_sprache": SPRACHEN,
     "art": [*ARBEITSARTEN, *KOPFZAHLARTEN],
+    "datenklassen": DATENKLASSEN,
+    "zwecke": ZWECKE,
 }
 
 
@@ -115,6 +122,9 @@ def _lesbar(satz: Uebertragung, name: str, wert: Any) -> str:
     if name == "themen" and isinstance(wert, list):
         themen = dict(BeratungForm("beratung").fields["themen"].choices)  # type: ignore[attr-defined]
         return ", ".join(str(themen.get(thema, thema)) for thema in map(str, wert))
+    if isinstance(wert, list):
+        titel = {str(w): str(wort) for w, wort in _TITEL.get(name, ())}
+        return ", ".join(titel.get(str(eines), str(eines)) for eines in wert)
     if name == "kommune_id":
         kommunen: Any = satz.kreis
         return str(next((k.name for k in kommunen.kommunen.all() if str(k.pk) == str(wert)), wert))

@@ -41,7 +41,8 @@ from casemgmt.forms.akteure import AngebotForm, DomaenenForm, NetzwerkakteurForm
 from casemgmt.models import Angebot, Netzwerkakteur
 from casemgmt.models.akteurauswahl import BESTAETIGUNGEN, VERWEISWEGE, WARTEZEITEN
 from casemgmt.models.auswahl import AUFENTHALTSSTATUS
-from casemgmt.regeln.akteure import SPRACHEN, aus_spalte
+from casemgmt.regeln.akteure import aus_spalte
+from casemgmt.regeln.sprachen import ZUSAMMEN
 from kim.basis.akteur import Akteur
 from kim.basis.fehler import Fachfehler, Ueberholt
 from kim.stammdaten.domain.queries.stand import stand_von
@@ -79,7 +80,7 @@ def tabelle(akteur: Akteur, kreis_id: int) -> Tabelle:
         standard_sortierung="name",
         filter=[
             Filter("thema", _("Thema"), list(thementitel(kreis_id).items()), anwenden=mit_thema),
-            Filter("sprache", _("Sprache"), SPRACHEN, anwenden=mit_sprache),
+            Filter("sprache", _("Sprache"), tuple(ZUSAMMEN.items()), anwenden=mit_sprache),
             Filter("ort", _("Kommune"), list(kommunen.values_list("pk", "name")), anwenden=in_kommune),
             Filter(
                 "rechtskreis",

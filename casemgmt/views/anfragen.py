@@ -38,7 +38,7 @@ from casemgmt.models.fallauswahl import ANFRAGESTAENDE, ZUGANGSWEGE
 from casemgmt.permissions import FAELLE_FUEHREN, MUKIS_FUEHREN
 from casemgmt.regeln.anfrage import Ablehnungsgrund, Anfragestand
 from casemgmt.regeln.fallfristen import wartet_zu_lange
-from casemgmt.regeln.plansprachen import SPRACHEN
+from casemgmt.regeln.sprachen import in_worten
 from casemgmt.regeln.werte import Fallbereich
 from casemgmt.views.aktenzugriff import akte_gelesen, aufsicht_liest
 from casemgmt.views.fallseiten import Krumen, adresse, ausfuehren, formularseite
@@ -204,7 +204,7 @@ def _angaben(akteur: Akteur, satz: Anfragesatz) -> list[tuple[Any, Any]]:
         (_("Geschickt von"), satz.einrichtung.name if satz.einrichtung else satz.absender),
         (_("Name"), satz.name),
         (_("Anliegen"), satz.anliegen),
-        (_("Sprachen"), ", ".join(SPRACHEN.get(s, s) for s in satz.sprachen or [])),
+        (_("Sprachen"), in_worten(satz.sprachen)),
         (_("Weitergegeben an"), satz.weiter_an.name if satz.weiter_an else satz.weiter_an_frei),
         (_("Grund"), satz.get_grund_display()),
         (_("Erledigt am"), datum(satz.erledigt_am) if satz.erledigt_am else ""),

@@ -69,7 +69,7 @@ def liste(request: Anfrage, pk: int) -> HttpResponse:
             "weitergaben": [weitergabezeile(z) for z in weitergaben_von(request.akteur, klient)],
             "antraege": antraege_von(request.akteur, klient),
             "entwuerfe": permissions.sichtbare_einwilligungsentwuerfe(request.akteur).filter(
-                klient=klient, uebernommen_am__isnull=True
+                klient=klient, uebernommen_am__isnull=True, abgelegt_am__isnull=True
             ),
             "fuehrt": permissions.darf_einwilligung_fuehren(request.akteur, klient),
         },
@@ -190,6 +190,7 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
             "unterschriften": [
                 (u, svg_pfad(u.striche) if u.striche else "") for u in satz.unterschriften.all()
             ],
+            "vom_geraet": _vom_geraet(request, satz),
             "weitergaben": [weitergabezeile(z) for z in weitergaben_zu(akteur, satz)],
             "unterschreiben_url": _url("unterschreiben", pk) if fuehrt and offen else "",
             "bearbeitbar": fuehrt and b.lage is Lage.ENTWURF,
@@ -197,6 +198,14 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
             and bool(permissions.darf_einwilligung_widerrufen(akteur, satz)),
         },
     )
+
+
+def _vom_geraet(request: Anfrage, satz: Einwilligung) -> int | None:
+    """Only where a signature says so: else nobody has to look."""
+    if not any(u.geraet_am for u in satz.unterschriften.all()):
+        return None
+    entwuerfe = permissions.sichtbare_einwilligungsentwuerfe(request.akteur)
+    return entwuerfe.filter(einwilligung=satz).values_list("pk", flat=True).first()
 
 
 def _url(tat: str, pk: int) -> str:

@@ -27,7 +27,7 @@ from casemgmt.permissions import FACHAUFSICHT
 from casemgmt.regeln import fallweg
 from casemgmt.regeln.fallfristen import ohne_kontakt
 from casemgmt.regeln.fallweg import Bedarf, Lage, Naechstes
-from casemgmt.regeln.plansprachen import SPRACHEN
+from casemgmt.regeln.sprachen import in_worten
 from casemgmt.regeln.werte import ENDEN, Phase
 from casemgmt.views.aktenzugriff import akte_gelesen, liste_gelesen
 from casemgmt.views.fallseiten import (
@@ -173,7 +173,7 @@ def _personen(fall: Fall, heute: date) -> list[dict[str, Any]]:
             "einwilligungen": reverse("casemgmt:einwilligung-liste", args=[satz.klient_id]),
             "eingewilligt": satz.eingewilligt,
             "hauptperson": satz.hauptperson,
-            "sprachen": ", ".join(SPRACHEN.get(s, s) for s in satz.klient.sprachen or []),
+            "sprachen": in_worten(satz.klient.sprachen),
         }
         for satz in personen_des_falls(fall, heute)
     ]

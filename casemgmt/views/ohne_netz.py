@@ -23,7 +23,12 @@ from django.views.decorators.http import require_POST
 from casemgmt.domain.annahmearten import zeit_lesen
 from casemgmt.domain.erfassungsgeraet import GRENZE, eigene_marken, geraet_anmelden
 from casemgmt.domain.kasten import empfangsschluessel
-from casemgmt.domain.queries.ohne_netz import bereich_des_geraets, eigene_kommunen, tagesmappe
+from casemgmt.domain.queries.ohne_netz import (
+    bereich_des_geraets,
+    blatt_des_geraets,
+    eigene_kommunen,
+    tagesmappe,
+)
 from casemgmt.domain.queries.themen import themen_des_kreises
 from casemgmt.domain.uebertragung import Antwort
 from casemgmt.domain.uebertragung import annehmen as annehmen_tat
@@ -34,7 +39,18 @@ from kim.basis.fehler import Fachfehler, NichtErlaubt
 from kim.protokoll.domain.lesezugriff import listenzugriff_protokollieren
 from kim.web.anfrage import Anfrage, kontozeichen, kreis_id_von
 
-MODULE = ("ablauf", "eintraege", "fehler", "kasten", "lager", "losung", "mappe", "senden", "unterschrift")
+MODULE = (
+    "ablauf",
+    "blatt",
+    "eintraege",
+    "fehler",
+    "kasten",
+    "lager",
+    "losung",
+    "mappe",
+    "senden",
+    "unterschrift",
+)
 STILE = ("fremd/kern.min.css", "css/grund.css", "css/rahmen.css", "css/bausteine.css", "css/ohne_netz.css")
 SCHRIFTEN = ("fremd/kim-sans-400.woff2", "fremd/kim-sans-600.woff2")
 BILDER = ("img/symbole.svg", "img/favicon.svg", "img/ohne-netz-192.png", "img/ohne-netz-512.png")
@@ -133,6 +149,7 @@ def geraet(request: Anfrage) -> HttpResponse:
             ],
             "kommunen": eigene_kommunen(request.akteur, timezone.localdate()),
             "bereich": bereich_des_geraets(request.akteur),
+            "texte": blatt_des_geraets(satz.kreis_id)["stand"],
         }
     )
 
@@ -170,6 +187,11 @@ def einwerfen(request: HttpRequest) -> HttpResponse:
     except Kastenfehler:
         return _ohne_spur({"stand": "unlesbar"}, status=422)
     return _ohne_spur(_gehalten(daten, antwort))
+
+
+def texte(request: Anfrage) -> HttpResponse:
+    """The words of the sheet of a consent and the bodies of the directory; nothing about anybody."""
+    return _ohne_spur(blatt_des_geraets(kreis_id_von(request)))
 
 
 @require_POST

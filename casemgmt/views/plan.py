@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
+from django.db.models import Max
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -24,6 +25,7 @@ from casemgmt.domain.integrationsplan import (
     ziel_schreiben,
     ziel_streichen,
 )
+from casemgmt.domain.queries.plaene import unterschriftsbild
 from casemgmt.forms.plan import DruckForm, PruefenForm, SchrittForm, StandForm, VereinbarenForm, ZielForm
 from casemgmt.models import Fall, Integrationsplan, Planschritt, Planziel
 from casemgmt.regeln.fallfristen import vorschlag_planpruefung
@@ -36,24 +38,14 @@ from casemgmt.regeln.plan import (
     Wer,
     fortschritt,
 )
+from casemgmt.regeln.planblatt import Unterschriftslage
+from casemgmt.regeln.sprachen import sprachname
+from casemgmt.regeln.unterschrift import svg_pfad
 from casemgmt.views.aktenzugriff import akte_gelesen
-from casemgmt.views.fallseiten import Krumen, ausfuehren, fall_holen, formularseite, krumen, reiter
+from casemgmt.views.fallseiten import ausfuehren, fall_holen, formularseite, krumen, reiter
+from casemgmt.views.planseiten import plan_holen, plan_url, sprache_der_person, weg
 from kim.basis.fehler import Fachfehler
 from kim.web.anfrage import Anfrage, eingaben, verlange_erlaubnis
-
-
-def _plan_url(plan: Integrationsplan) -> str:
-    return reverse("casemgmt:plan-detail", args=[plan.pk])
-
-
-def _holen(request: Anfrage, pk: int) -> Integrationsplan:
-    menge = permissions.sichtbare_integrationsplaene(request.akteur)
-    plan: Integrationsplan = get_object_or_404(menge.select_related("fall"), pk=pk)
-    return plan
-
-
-def _weg(plan: Integrationsplan) -> Krumen:
-    return krumen(plan.fall, (_("Integrationsplan"), _plan_url(plan)))
 
 
 def des_falls(request: Anfrage, pk: int) -> HttpResponse:
@@ -69,7 +61,7 @@ def des_falls(request: Anfrage, pk: int) -> HttpResponse:
 
 
 def detail(request: Anfrage, pk: int) -> HttpResponse:
-    plan = _holen(request, pk)
+    plan = plan_holen(request, pk)
     return _seite(request, fall_holen(request, plan.fall_id), plan)
 
 
@@ -92,12 +84,13 @@ def _seite(request: Anfrage, fall: Fall, plan: Integrationsplan | None) -> HttpR
             "ziele": [_ziel(nummer, ziel, form) for nummer, ziel in enumerate(ziele, start=1)],
             "form": form,
             "fortschritt": fortschritt(alle),
-            "fassungen": list(fall.plaene.all()),
+            "fassungen": list(fall.plaene.annotate(unterschrieben_am=Max("unterschriften__am"))),
             "pruefungen": list(plan.pruefungen.all()) if plan else [],
+            "unterschrift": _unterschrift(plan, schreiben) if plan else None,
             "entwurf": plan is not None and plan.stand == Planstand.ENTWURF,
             "vereinbart": vereinbart,
             "schreiben": schreiben,
-            "druckform": DruckForm(initial={"schluessel": uuid4(), "sprache": _sprache(fall)})
+            "druckform": DruckForm(initial={"schluessel": uuid4(), "sprache": sprache_der_person(fall)})
             if darf and ziele
             else None,
             "heute": timezone.localdate(),
@@ -105,10 +98,19 @@ def _seite(request: Anfrage, fall: Fall, plan: Integrationsplan | None) -> HttpR
     )
 
 
-def _sprache(fall: Fall) -> str:
-    haupt = fall.personen.filter(hauptperson=True).select_related("klient").first()
-    sprachen: Any = (haupt.klient.sprachen or []) if haupt else []
-    return next((s for s in sprachen if s != "de"), "de")
+def _unterschrift(plan: Integrationsplan, schreiben: bool) -> dict[str, Any]:
+    b = unterschriftsbild(plan)
+    fehlt = plan.stand == Planstand.VEREINBART and b.lage is not Unterschriftslage.GILT
+    return {
+        "gilt": b.lage is Unterschriftslage.GILT,
+        "geaendert": b.lage is Unterschriftslage.GEAENDERT,
+        "fehlt": fehlt,
+        "frueher": b.frueher,
+        "zeilen": [
+            (u, svg_pfad(u.striche) if u.striche else "", sprachname(u.sprache)) for u in b.unterschriften
+        ],
+        "leisten": plan.stand == Planstand.VEREINBART and schreiben,
+    }
 
 
 def _ziel(nummer: int, ziel: Planziel, form: StandForm | None) -> dict[str, Any]:
@@ -132,7 +134,7 @@ def beginnen(request: Anfrage, pk: int) -> HttpResponse:
     except Fachfehler as fehler:
         messages.error(request, fehler.meldung)
         return redirect("casemgmt:fall-plan", pk)
-    return redirect(_plan_url(plan))
+    return redirect(plan_url(plan))
 
 
 def _formular(
@@ -144,15 +146,18 @@ def _formular(
     meldung: str,
     tun: Any,
     angaben: Any,
+    ziel: str = "",
     **rest: Any,
 ) -> HttpResponse:
     """One form of a plan; back to the plan."""
     verlange_erlaubnis(permissions.darf_fall_fuehren(request.akteur, plan.fall))
     if request.method == "POST" and form.is_valid():
-        antwort = ausfuehren(request, form, _plan_url(plan), meldung, tun, **angaben(form.cleaned_data))
+        antwort = ausfuehren(
+            request, form, ziel or plan_url(plan), meldung, tun, **angaben(form.cleaned_data)
+        )
         if antwort:
             return antwort
-    return formularseite(request, form=form, titel=titel, weg=_weg(plan), knopf=knopf, **rest)
+    return formularseite(request, form=form, titel=titel, weg=weg(plan), knopf=knopf, **rest)
 
 
 def _ziel_angaben(daten: dict[str, Any]) -> dict[str, Any]:
@@ -160,7 +165,7 @@ def _ziel_angaben(daten: dict[str, Any]) -> dict[str, Any]:
 
 
 def ziel_neu(request: Anfrage, pk: int) -> HttpResponse:
-    plan = _holen(request, pk)
+    plan = plan_holen(request, pk)
     thema = request.GET.get("thema", "")
     anfang = (
         {"thema": thema, "worte": VORSCHLAEGE.get(Planthema(thema), "")} if thema in set(Planthema) else {}
@@ -179,7 +184,7 @@ def ziel_neu(request: Anfrage, pk: int) -> HttpResponse:
 
 def ziel_aendern(request: Anfrage, pk: int) -> HttpResponse:
     ziel: Planziel = get_object_or_404(permissions.sichtbare_planziele(request.akteur), pk=pk)
-    plan = _holen(request, ziel.plan_id)
+    plan = plan_holen(request, ziel.plan_id)
     return _formular(
         request,
         plan,
@@ -200,7 +205,7 @@ def schritt_neu(request: Anfrage, pk: int) -> HttpResponse:
     ziel: Planziel = get_object_or_404(permissions.sichtbare_planziele(request.akteur), pk=pk)
     return _formular(
         request,
-        _holen(request, ziel.plan_id),
+        plan_holen(request, ziel.plan_id),
         SchrittForm(*eingaben(request)),
         _("Neuer Schritt"),
         _("Schritt aufnehmen"),
@@ -218,7 +223,7 @@ def schritt_aendern(request: Anfrage, pk: int) -> HttpResponse:
     bisher = {name: getattr(schritt, name) for name in ("was", "wer", "wer_genau", "bis")}
     return _formular(
         request,
-        _holen(request, schritt.ziel.plan_id),
+        plan_holen(request, schritt.ziel.plan_id),
         SchrittForm(*eingaben(request), initial=bisher),
         _("Schritt ändern"),
         _("Speichern"),
@@ -230,7 +235,7 @@ def schritt_aendern(request: Anfrage, pk: int) -> HttpResponse:
 
 
 def _streichen(request: Anfrage, plan_id: int, tun: Any, **angaben: Any) -> HttpResponse:
-    verlange_erlaubnis(permissions.darf_fall_fuehren(request.akteur, _holen(request, plan_id).fall))
+    verlange_erlaubnis(permissions.darf_fall_fuehren(request.akteur, plan_holen(request, plan_id).fall))
     try:
         tun(akteur=request.akteur, **angaben)
         messages.success(request, _("Gestrichen."))
@@ -254,7 +259,7 @@ def schritt_weg(request: Anfrage, pk: int) -> HttpResponse:
 
 
 def vereinbaren(request: Anfrage, pk: int) -> HttpResponse:
-    plan, heute = _holen(request, pk), timezone.localdate()
+    plan, heute = plan_holen(request, pk), timezone.localdate()
     return _formular(
         request,
         plan,
@@ -268,12 +273,15 @@ def vereinbaren(request: Anfrage, pk: int) -> HttpResponse:
             **daten,
             "bestaetigung": Bestaetigung(daten["bestaetigung"]),
         },
+        ziel=reverse("casemgmt:plan-unterschreiben", args=[pk])
+        if request.POST.get("bestaetigung") == Bestaetigung.SCHIRM
+        else "",
         unterzeile=_("Danach bleibt der Wortlaut. Was sich ändern soll, kommt in eine neue Fassung."),
     )
 
 
 def pruefen(request: Anfrage, pk: int) -> HttpResponse:
-    plan, heute = _holen(request, pk), timezone.localdate()
+    plan, heute = plan_holen(request, pk), timezone.localdate()
     return _formular(
         request,
         plan,
@@ -288,16 +296,16 @@ def pruefen(request: Anfrage, pk: int) -> HttpResponse:
 
 @require_POST
 def stand(request: Anfrage, pk: int) -> HttpResponse:
-    plan = _holen(request, pk)
+    plan = plan_holen(request, pk)
     verlange_erlaubnis(permissions.darf_fall_fuehren(request.akteur, plan.fall))
     form = StandForm(request.POST, ziele=plan.ziele.prefetch_related("schritte"))
     if not form.is_valid():
         messages.error(request, _("Bitte bei jedem Ziel und Schritt einen Stand wählen."))
-        return redirect(_plan_url(plan))
+        return redirect(plan_url(plan))
     ziele, schritte = form.staende()
     try:
         stand_setzen(plan_id=pk, ziele=ziele, schritte=schritte, akteur=request.akteur)
         messages.success(request, _("Der Stand ist gespeichert."))
     except Fachfehler as fehler:
         messages.error(request, fehler.meldung)
-    return redirect(_plan_url(plan))
+    return redirect(plan_url(plan))

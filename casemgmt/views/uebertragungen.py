@@ -14,7 +14,12 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from casemgmt import permissions
 from casemgmt.domain.ablage import ablage_loesen, uhr_voraus, wege
-from casemgmt.domain.queries.ohne_netz import ablage_fuer, gezeigter_grund, offene_in_ablage
+from casemgmt.domain.queries.ohne_netz import (
+    ablage_fuer,
+    gezeigter_grund,
+    offene_entwuerfe,
+    offene_in_ablage,
+)
 from casemgmt.domain.uebertragung import nicht_geoeffnet
 from casemgmt.forms.ohne_netz import AblageForm
 from casemgmt.models import Uebertragung
@@ -56,6 +61,7 @@ def erklaerung(satz: Uebertragung) -> str:
 
 def liste(request: Anfrage) -> HttpResponse:
     zeilen = [_wie_gezeigt(request, satz) for satz in ablage_fuer(request.akteur)[:HOECHSTENS]]
+    entwuerfe = list(offene_entwuerfe(request.akteur)[:HOECHSTENS])
     return render(
         request,
         "casemgmt/ablage_liste.html",
@@ -63,7 +69,8 @@ def liste(request: Anfrage) -> HttpResponse:
             "zeilen": [
                 (satz, _bezeichnung(request, satz), "achtung" if _offen(satz) else "gut") for satz in zeilen
             ],
-            "offene": sum(map(_offen, zeilen)),
+            "entwuerfe": entwuerfe,
+            "offene": sum(map(_offen, zeilen)) + len(entwuerfe),
             "erfassen_url": reverse("casemgmt:ohne-netz-offline"),
         },
     )

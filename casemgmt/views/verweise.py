@@ -22,7 +22,7 @@ from casemgmt.forms.verweise import FristenForm, VerweisForm
 from casemgmt.models import Fall, Verweis
 from casemgmt.models.einwilligungsauswahl import DATENKLASSEN
 from casemgmt.models.verweisauswahl import VERWEISSTAENDE
-from casemgmt.regeln.akteure import SPRACHEN
+from casemgmt.regeln.sprachen import ZUSAMMEN
 from casemgmt.regeln.verweis import OFFEN, Codestand, Kanal, Verweisstand, codestand
 from casemgmt.regeln.werte import Fallbereich
 from casemgmt.views.aktenzugriff import akte_gelesen
@@ -119,7 +119,7 @@ def _auswahl(request: Anfrage) -> dict[str, Any]:
     thema, sprache = request.GET.get("thema", ""), request.GET.get("sprache", "")
     return {
         "thema": thema if thema in themen else "",
-        "sprache": sprache if sprache in dict(SPRACHEN) else "",
+        "sprache": sprache if sprache in ZUSAMMEN else "",
     }
 
 
@@ -137,7 +137,7 @@ def _seite(
             "fall": fall,
             "krumen": weg,
             "themen": list(thementitel(kreis_id_von(request)).items()),
-            "sprachen": SPRACHEN,
+            "sprachen": list(ZUSAMMEN.items()),
             **auswahl,
         },
         status=422 if form.errors else 200,

@@ -17,8 +17,8 @@ from casemgmt.domain.queries.orte import geschuetzt, kommune_des_termins, stando
 from casemgmt.domain.queries.themen import thementitel
 from casemgmt.domain.queries.vor_ort import name_des_termins, termin_lesen
 from casemgmt.models import Arbeitstermin, Kopfzahl, Termin
+from casemgmt.regeln.sprachen import sprachname
 from casemgmt.regeln.termin import Terminstand
-from casemgmt.regeln.terminsprachen import sprachname
 from casemgmt.views.aktenzugriff import akte_gelesen
 from kim.basis.akteur import Akteur
 from kim.basis.anzeige import datum, uhrzeit

@@ -13,7 +13,7 @@ from casemgmt.domain.akteure import wabe_speichern
 from casemgmt.domain.queries.akteure import waben_des_kreises, wabenkarte
 from casemgmt.domain.queries.themen import thementitel
 from casemgmt.forms.akteure import WabeForm
-from casemgmt.regeln.akteure import SPRACHEN
+from casemgmt.regeln.sprachen import ZUSAMMEN
 from casemgmt.views.akteure import formularseite, krumen, versuchen
 from kim.web.anfrage import Anfrage, eingaben, kreis_id_von, verlange_erlaubnis
 
@@ -27,7 +27,7 @@ def karte(request: Anfrage) -> HttpResponse:
     thema = request.GET.get("thema", "")
     sprache = request.GET.get("sprache", "")
     thema = thema if thema in themen else ""
-    sprache = sprache if sprache in dict(SPRACHEN) else ""
+    sprache = sprache if sprache in ZUSAMMEN else ""
     return render(
         request,
         "casemgmt/wabenkarte.html",
@@ -37,7 +37,7 @@ def karte(request: Anfrage) -> HttpResponse:
             "thema": thema,
             "sprache": sprache,
             "themen": list(themen.items()),
-            "sprachen": SPRACHEN,
+            "sprachen": list(ZUSAMMEN.items()),
             "krumen": krumen(),
         },
     )

@@ -1,25 +1,15 @@
-"""Passing on without consent: asking for it, deciding; the overview of what awaits somebody; the texts."""
+"""Passing on without consent: asking for it, deciding; the overview of what awaits somebody."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casemgmt import permissions
-from casemgmt.domain.einwilligungstexte import (
-    entwuerfe,
-    freigegebene,
-    muendlich_tage,
-    muendlich_tage_setzen,
-    neuer_entwurf,
-    text_freigeben,
-)
 from casemgmt.domain.queries.einwilligungen import aufmerksam, kind_ist_fuenfzehn, offene_antraege
 from casemgmt.domain.queries.empfaengerwahl import empfaengerwahl
 from casemgmt.domain.weitergabe_ohne import (
@@ -28,9 +18,8 @@ from casemgmt.domain.weitergabe_ohne import (
     weitergabe_ohne_beantragen,
     weitergabe_ohne_entscheiden,
 )
-from casemgmt.forms.weitergaben import EntscheidungForm, FreigabeForm, MuendlichTageForm, OhneEinwilligungForm
+from casemgmt.forms.weitergaben import EntscheidungForm, OhneEinwilligungForm
 from casemgmt.models import WeitergabeOhneEinwilligung
-from casemgmt.models.einwilligungsauswahl import SPRACHNAMEN
 from casemgmt.views.aktenzugriff import aufsicht_liest
 from casemgmt.views.einwilligungsseiten import (
     empfaenger_in_worten,
@@ -139,71 +128,5 @@ def uebersicht(request: Anfrage) -> HttpResponse:
             "zeilen": zeilen,
             "antraege": offene_antraege(request.akteur),
             "pflegt": permissions.darf_einwilligungstexte_pflegen(request.akteur, kreis_id_von(request)),
-        },
-    )
-
-
-def texte(request: Anfrage) -> HttpResponse:
-    kreis_id = kreis_id_von(request)
-    pflegt = permissions.darf_einwilligungstexte_pflegen(request.akteur, kreis_id)
-    form = MuendlichTageForm(*eingaben(request), initial={"tage": muendlich_tage(kreis_id)})
-    if request.method == "POST":
-        verlange_erlaubnis(pflegt)
-        if form.is_valid() and versuchen(
-            form,
-            muendlich_tage_setzen,
-            kreis_id=kreis_id,
-            tage=form.cleaned_data["tage"],
-            akteur=request.akteur,
-        ):
-            messages.success(request, _("Gespeichert."))
-            return redirect("casemgmt:einwilligungstexte")
-    vorhanden = freigegebene(kreis_id)
-    return render(
-        request,
-        "casemgmt/einwilligungstexte.html",
-        {
-            "krumen": krumen(),
-            "zeilen": [(kennung, name, vorhanden.get(kennung)) for kennung, name in SPRACHNAMEN],
-            "form": form if pflegt else None,
-            "tage": muendlich_tage(kreis_id),
-        },
-    )
-
-
-def text(request: Anfrage, sprache: str) -> HttpResponse:
-    if sprache not in entwuerfe():
-        raise Http404
-    kreis_id = kreis_id_von(request)
-    pflegt = permissions.darf_einwilligungstexte_pflegen(request.akteur, kreis_id)
-    satz = freigegebene(kreis_id).get(sprache)
-    form: Any = FreigabeForm(*eingaben(request))
-    if request.method == "POST":
-        verlange_erlaubnis(pflegt)
-        if form.is_valid() and versuchen(
-            form,
-            text_freigeben,
-            kreis_id=kreis_id,
-            sprache=sprache,
-            geprueft_durch=form.cleaned_data["geprueft_durch"],
-            akteur=request.akteur,
-        ):
-            messages.success(request, _("Freigegeben. Neue Einwilligungen verwenden diesen Wortlaut."))
-            return redirect("casemgmt:einwilligungstext", sprache)
-    deutsch, eigene = entwuerfe()["de"], entwuerfe()[sprache]
-    return render(
-        request,
-        "casemgmt/einwilligungstext.html",
-        {
-            "krumen": [*krumen(), (_("Texte"), "../")],
-            "name": dict(SPRACHNAMEN)[sprache],
-            "eigene": eigene,
-            "paare": [
-                (getattr(deutsch, teil)[schluessel], wert)
-                for teil in ("saetze", "datenklassen", "zwecke")
-                for schluessel, wert in getattr(eigene, teil).items()
-            ],
-            "satz": satz,
-            "form": form if pflegt and neuer_entwurf(satz, sprache) else None,
         },
     )

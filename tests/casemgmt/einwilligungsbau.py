@@ -9,10 +9,11 @@ from typing import Any
 from django.utils import timezone
 
 from casemgmt.domain.einwilligung import Einwilligungsangaben, einwilligung_anlegen
+from casemgmt.domain.einwilligungstexte import letzte_fassungen, text_freigeben
 from casemgmt.domain.einwilligungsunterschrift import auf_schirm_unterschreiben
 from casemgmt.domain.weitergabe import empfaenger
 from casemgmt.domain.weitergabe_ohne import weitergabe_ohne_beantragen
-from casemgmt.models import Einwilligung, Klient, WeitergabeOhneEinwilligung
+from casemgmt.models import Einwilligung, Einwilligungstext, Klient, WeitergabeOhneEinwilligung
 from casemgmt.regeln.weitergabe import Empfaenger
 from kim.stammdaten.models import Funktion
 from tests.casemgmt import fallbau
@@ -84,6 +85,18 @@ class Lage:
                 **felder,
             }
         )
+
+
+def geprueft(lage: Lage, sprache: str, durch: str = "Büro") -> Einwilligungstext:
+    """The last version of this language is checked."""
+    letzte = letzte_fassungen(lage.kreis.pk).get(sprache)
+    return text_freigeben(
+        kreis_id=lage.kreis.pk,
+        sprache=sprache,
+        fassung=letzte.fassung if letzte else 0,
+        geprueft_durch=durch,
+        akteur=lage.koordination,
+    )
 
 
 def unterschreiben(satz: Einwilligung, akteur: Any, wer: str = "selbst", name: str = "") -> Einwilligung:

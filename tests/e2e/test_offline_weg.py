@@ -18,6 +18,7 @@ from casemgmt.regeln.termin import Terminstand
 from tests.casemgmt import fallbau as bau
 from tests.e2e import ohne_netz
 from tests.e2e.buehne import Buehne
+from tests.fabriken import EinrichtungFactory
 from tests.werkzeug.messwerte import festhalten
 
 CM = "case_management"
@@ -114,6 +115,7 @@ def test_das_erste_laden_ist_klein(buehne: Buehne, konto: Any) -> None:
 
 
 def test_eine_neue_familie_mit_unterschrift(buehne: Buehne, konto: Any) -> None:
+    EinrichtungFactory(kreis=konto.kreis, name="Jobcenter Musterkreis")
     with ohne_netz.telefon(buehne, konto) as (kontext, page):
         ohne_netz.eingerichtet(page)
         kontext.set_offline(True)
@@ -132,7 +134,14 @@ def test_eine_neue_familie_mit_unterschrift(buehne: Buehne, konto: Any) -> None:
             person.get_by_label("Vorname").fill(vorname)
             person.get_by_label("Nachname").fill("Nasser")
             person.get_by_label(rolle).check()
-        formular.get_by_label("Worin eingewilligt wird").fill("An das Jobcenter: Name")
+        formular.get_by_label("An wen?").fill("Jobcenter Musterkreis")
+        formular.get_by_label("Anschrift, Telefon, E-Mail").check()
+        formular.get_by_label("Termine vereinbaren").check()
+        formular.get_by_label("Sprache des Blatts").select_option("ar")
+        blatt = page.locator("[data-blatt]")
+        expect(blatt.locator('[lang="ar"]')).to_have_attribute("dir", "rtl")
+        expect(blatt.locator('[lang="de"]')).to_contain_text("Jobcenter Musterkreis")
+        expect(blatt.locator('[lang="de"]')).to_contain_text("um Termine zu vereinbaren")
         feld = formular.locator("[data-unterschrift]")
         feld.scroll_into_view_if_needed()
         rahmen = feld.bounding_box()
@@ -150,6 +159,8 @@ def test_eine_neue_familie_mit_unterschrift(buehne: Buehne, konto: Any) -> None:
     entwurf = Einwilligungsentwurf.objects.get(konto=konto)
     assert (entwurf.klient.vorname, entwurf.klient.sprachen) == ("Samira", ["ar"])
     assert len(entwurf.angaben["unterschrift"][0]) >= 5
+    assert entwurf.einwilligung, entwurf.hindernis
+    assert (entwurf.einwilligung.sprache, entwurf.einwilligung.zustand) == ("ar", "erteilt")
     kind = entwurf.klient.zugehoerigkeiten.get().haushalt.zugehoerigkeiten.get(rolle="kind")
     assert kind.klient.vorname == "Omar"
 

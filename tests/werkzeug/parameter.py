@@ -30,6 +30,8 @@ _MAILTEXT = next(text.schluessel for text in MAILTEXTE)
 
 FREI: dict[str, dict[str, Any]] = {
     "casemgmt:einwilligungstext": {"sprache": "ar"},
+    "casemgmt:einwilligungstext-bearbeiten": {"sprache": "ar"},
+    "casemgmt:einwilligungstext-fassung": {"sprache": "ar", "nummer": 0},
     "web:hilfe-seite": {"kennung": "erste-schritte"},
     "web:akzent": {"farbe": "1b4f8f"},
     "casemgmt:uebernahme-datei": {"art": "personen"},

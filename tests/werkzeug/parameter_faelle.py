@@ -27,7 +27,10 @@ FAELLE: dict[str, str] = {
         f"anfrage-{seite}": "anfrage"
         for seite in ("detail", "uebernehmen", "zuordnen", "weitergeben", "ablehnen")
     },
-    **{f"plan-{seite}": "plan" for seite in ("detail", "pruefen", "stand", "drucken")},
+    **{
+        f"plan-{seite}": "plan"
+        for seite in ("detail", "pruefen", "stand", "drucken", "unterschreiben", "hochladen")
+    },
     **dict.fromkeys(("planziel-neu", "plan-vereinbaren"), "plan_entwurf"),
     **dict.fromkeys(("planziel-aendern", "planziel-streichen", "planschritt-neu"), "planziel"),
     **dict.fromkeys(("planschritt-aendern", "planschritt-streichen"), "planschritt"),

@@ -27,6 +27,6 @@ VOR_ORT: dict[str, Callable[[Welt], dict[str, Any]]] = {
     "casemgmt:termin-feed": lambda welt: {"token": welt["terminabo"]},
     "casemgmt:thema-bearbeiten": von("kreisthema", "schluessel", "schluessel"),
     "casemgmt:ablage-detail": von("uebertragung"),
-    "casemgmt:einwilligungsentwurf": von("einwilligungsentwurf"),
+    **{f"casemgmt:einwilligungsentwurf{tat}": von("einwilligungsentwurf") for tat in ("", "-ablegen")},
     **{f"casemgmt:plan-druck{tun}": lambda welt: {"pk": welt["plandruck"]} for tun in ("", "-wiederholen")},
 }

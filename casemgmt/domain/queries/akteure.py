@@ -14,7 +14,6 @@ from casemgmt.domain.queries.themen import thementitel
 from casemgmt.models import Kreiswabe, Netzwerkakteur
 from casemgmt.regeln.akteure import (
     MITGELIEFERTE_WABEN,
-    SPRACHEN,
     WOCHEN,
     Bestaetigt,
     Wartezeit,
@@ -25,6 +24,7 @@ from casemgmt.regeln.akteure import (
     trennbar,
     wabenblume,
 )
+from casemgmt.regeln.sprachen import ZUSAMMEN
 from kim.basis.akteur import Akteur
 from kim.stammdaten.permissions import sichtbare_kommunen
 
@@ -62,11 +62,8 @@ def themenschluessel(kreis_id: int) -> frozenset[str]:
     return frozenset(thementitel(kreis_id))
 
 
-SPRACHTITEL = dict(SPRACHEN)
-
-
 def sprachen_in_worten(spalte: str) -> str:
-    return ", ".join(SPRACHTITEL.get(kuerzel, kuerzel) for kuerzel in aus_spalte(spalte))
+    return ", ".join(ZUSAMMEN.get(kuerzel, kuerzel) for kuerzel in aus_spalte(spalte))
 
 
 # Narrowing --------------------------------------------------------------------------------------------------

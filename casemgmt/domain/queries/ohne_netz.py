@@ -8,16 +8,19 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from casemgmt import permissions
-from casemgmt.models import Fallperson, Termin, Uebertragung
+from casemgmt.domain.einwilligungstexte import entwuerfe, geltende_fassungen
+from casemgmt.models import Einwilligungsentwurf, Fallperson, Termin, Uebertragung
+from casemgmt.regeln.einwilligungstext import pruefsumme
 from casemgmt.regeln.ohne_netz import Ablagegrund, Uebertragungsstand, ohne_namen
 from casemgmt.regeln.termin import Terminstand
 from casemgmt.regeln.werte import Fallbereich
 from kim.basis.akteur import Akteur
 from kim.basis.zeit import tagesbeginn, tagesende
-from kim.stammdaten.domain.queries.listen import kommunen_im_kreis
+from kim.stammdaten.domain.queries.listen import einrichtungen_im_kreis, kommunen_im_kreis
 
 
 def ablage_fuer(akteur: Akteur) -> QuerySet[Uebertragung]:
@@ -121,3 +124,27 @@ def eigene_kommunen(akteur: Akteur, tag: date) -> list[dict[str, Any]]:
 def bereich_des_geraets(akteur: Akteur) -> str:
     lokal = permissions.umfang(akteur, permissions.FAELLE_FUEHREN)
     return (Fallbereich.LOKAL if lokal.kreise or lokal.kommunen else Fallbereich.MUKIS).value
+
+
+def blatt_des_geraets(kreis_id: int) -> dict[str, Any]:
+    """Die geltenden Texte der Einwilligung mit ihrer Prüfsumme, und die Namen der Stellen."""
+    geltend = geltende_fassungen(kreis_id)
+    sprachen = {}
+    for sprache, entwurf in entwuerfe().items():
+        satz = geltend.get(sprache)
+        wortlaut: Any = satz.inhalt if satz is not None else entwurf.als_wert()
+        sprachen[sprache] = {**wortlaut, "sha256": satz.sha256 if satz is not None else pruefsumme(wortlaut)}
+    stellen = einrichtungen_im_kreis(kreis_id, am=timezone.localdate())
+    inhalt = {"sprachen": sprachen, "stellen": [stelle.name for stelle in stellen]}
+    return {"stand": pruefsumme(inhalt)[:16], **inhalt}
+
+
+def offene_entwuerfe(akteur: Akteur) -> QuerySet[Einwilligungsentwurf]:
+    """Unterschrieben, aber noch keine Einwilligung: sie liegen mit in der Ablage."""
+    return (
+        permissions.sichtbare_einwilligungsentwuerfe(akteur)
+        .filter(uebernommen_am__isnull=True, abgelegt_am__isnull=True)
+        .select_related("konto")
+        .defer("angaben")
+        .order_by("pk")
+    )

@@ -22,6 +22,7 @@ from casemgmt.models import (
     Fallvertretung,
     Integrationsplan,
     Planpruefung,
+    Planunterschrift,
     Termin,
 )
 from casemgmt.models.auswahl import AUSGAENGE, ENDGRUENDE, PHASEN
@@ -116,6 +117,7 @@ def tage(_akteur: Akteur, fall: Fall) -> Iterable[Ereignis]:
     zweige = (
         ("plan", Integrationsplan.objects.filter(fall=fall), "vereinbart_am", F("nummer")),
         ("pruefung", Planpruefung.objects.filter(plan__fall=fall), "am", null),
+        ("unterschrift", Planunterschrift.objects.filter(plan__fall=fall), "am__date", F("plan__nummer")),
         ("anfrage", Anfrage.objects.filter(fall=fall), "eingegangen_am", null),
         ("uebergabe", Falluebergabe.objects.filter(fall=fall), "vereinbart_am", null),
     )
@@ -129,11 +131,12 @@ def tage(_akteur: Akteur, fall: Fall) -> Iterable[Ereignis]:
     texte = {
         "plan": _("Integrationsplan vereinbart, Fassung %(n)d"),
         "pruefung": _("Integrationsplan gemeinsam geprüft"),
+        "unterschrift": _("Integrationsplan unterschrieben, Fassung %(n)d"),
         "anfrage": _("Anfrage eingegangen"),
         "uebergabe": _("Fallübergabe mit einer anderen Stelle vereinbart"),
     }
     for art, tag, zahl in erste.union(*weitere, all=True):
-        yield Ereignis(_am(tag), texte[art] % {"n": zahl} if art == "plan" else texte[art], art=art)
+        yield Ereignis(_am(tag), texte[art] % {"n": zahl}, art=art)
 
 
 ZEITQUELLEN: list[Zeitquelle] = [termine, wege, tage]

@@ -72,7 +72,7 @@ def _anfuegen(
         vorige=ende.pruefsumme,
     )
     zugriff.pruefsumme = pruefsumme(zugriff.nummer, angaben_von(zugriff), zugriff.vorige)
-    # Was zwischen den Feldern gelten muss, prüft die Datenbank selbst; zweimal gefragt wäre jede Seite langsamer.
+    # Was zwischen den Feldern gelten muss, prüft die Datenbank selbst.
     zugriff.clean_fields(exclude=["kreis"])
     zugriff.save(force_insert=True)
     ende.nummer, ende.pruefsumme = zugriff.nummer, zugriff.pruefsumme

@@ -2,6 +2,7 @@
 // memory of this page alone and are gone when it locks.
 
 import { ARTEN, angefangen, fehlendes, heute, inWorten, personDazu, themenZeigen } from "./eintraege.js";
+import { blattBereit } from "./blatt.js";
 import { fehlerZeigen } from "./fehler.js";
 import { oeffnen, versiegeln } from "./kasten.js";
 import * as lager from "./lager.js";
@@ -78,6 +79,7 @@ async function senden() {
   }
   const { lage: gesagt, marke: neue, marken } = await anmelden();
   if (gesagt === "da") await eigentuemerin(neue);
+  if (gesagt === "da") await blattBereit(marke);
   angemeldet = gesagt === "da" && marke === neue;
   if (angemeldet) eigene = new Set([marke, ...marken]);
   const lage = gesagt === "da" && !angemeldet ? "anders" : gesagt;
@@ -389,6 +391,7 @@ async function beginnen() {
   await lager.mappenRaeumen(heute());
   await abgemeldetInKim();
   await eigentuemerin((await lager.wert("aktiv")) || null);
+  await blattBereit(marke);
   if (!marke) teil("anmelden").hidden = false;
   await listeZeigen();
   await nachsehen();

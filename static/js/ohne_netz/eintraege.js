@@ -1,6 +1,8 @@
 // The kinds of entries: what is read from which form. The server knows the same kinds by name and version
 // (casemgmt/domain/annahmearten.py); a new kind is one more line in ARTEN.
 
+import { blattangaben } from "./blatt.js";
+
 const text = (formular, name) => formular.elements[name]?.value.trim() || "";
 const zahl = (formular, name) => (text(formular, name) === "" ? null : Number(text(formular, name)));
 const gewaehlt = (formular, name) => formular.querySelector(`[name="${name}"]:checked`)?.value || "";
@@ -44,7 +46,7 @@ export const ARTEN = {
     lesen: (f) => ({ art: text(f, "art"), tag: text(f, "tag"), anzahl: zahl(f, "anzahl") }),
   },
   familie: {
-    fassung: 1,
+    fassung: 2,
     titel: "Neue Familie",
     lesen: (f, { unterschrift }) => ({
       hinweis_gegeben: f.elements.hinweis_gegeben.checked,
@@ -62,10 +64,7 @@ export const ARTEN = {
       }),
       einwilligung: einwilligung(f, unterschrift),
     }),
-    pruefen: (daten) =>
-      daten.einwilligung && !daten.einwilligung.umfang
-        ? [["einwilligung-umfang", "Worin eingewilligt wird: Bitte angeben, was unterschrieben wurde."]]
-        : [],
+    pruefen: ({ einwilligung: ja }) => (ja ? unvollstaendig(ja) : []),
   },
 };
 
@@ -74,15 +73,15 @@ function einwilligung(f, unterschrift) {
   const striche = unterschrift.striche();
   const zeuge = text(f, "zeuge");
   if (!striche.length && !zeuge) return null;
-  return {
-    umfang: text(f, "umfang"),
-    dolmetschen: text(f, "dolmetschen"),
-    zeuge,
-    sprache: text(f, "hinweis_sprache"),
-    unterschrieben_am: new Date().toISOString(),
-    unterschrift: striche,
-  };
+  return { ...blattangaben(f), dolmetschen: text(f, "dolmetschen"), zeuge, unterschrieben_am: new Date().toISOString(), unterschrift: striche };
 }
+
+const unvollstaendig = ({ empfaenger, datenklassen, zwecke }) =>
+  [
+    !empfaenger.length && ["einwilligung-empfaenger", "An wen?: Bitte angeben, wer etwas erfahren darf."],
+    !datenklassen.length && ["einwilligung-datenklassen_0", "Welche Angaben?: Bitte mindestens eine wählen."],
+    !zwecke.length && ["einwilligung-zwecke_0", "Wofür?: Bitte mindestens einen Zweck wählen."],
+  ].filter(Boolean);
 
 // An entry in one line, for its owner.
 export function inWorten({ art, daten }) {

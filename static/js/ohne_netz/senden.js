@@ -33,6 +33,13 @@ async function fragen(adresse, inhalt, mehr = {}) {
   return daten && typeof daten === "object" ? { daten } : { status: 0 };
 }
 
+// The words of the sheet are long and seldom change: fetched only when the server names another state of them.
+async function blattHolen(marke, stand) {
+  if (!stand || (await lager.eigner(marke)).blatt?.stand === stand) return;
+  const { daten } = await fragen(wege.texte);
+  if (daten?.sprachen) await lager.eignerSetzen(marke, { blatt: daten });
+}
+
 export const amWerk = (ja) => (hintergrund = !ja);
 
 // "da" with what the server said, "abgemeldet", "stumm" (it answers, but takes nothing), or "getrennt".
@@ -49,9 +56,10 @@ export async function anmelden() {
     if (!zweite.daten?.marke) return ohneAntwort(zweite);
     // Signed out in KIM while this was under way: the answer is about somebody who has gone.
     if (freigegeben() !== vorher) return { lage: "abgemeldet" };
-    const { marke, marken, geheimnis, kommunen, themen, bereich, schluessel, zeichen } = zweite.daten;
+    const { marke, marken, geheimnis, kommunen, themen, bereich, schluessel, zeichen, texte } = zweite.daten;
     // The key belongs to the mark: a draft of somebody else is still to be sealed under hers.
     await lager.eignerSetzen(marke, { kommunen, themen, bereich, schluessel, bestaetigt: Date.now(), ...(geheimnis ? { geheimnis } : {}) });
+    await blattHolen(marke, texte);
     await lager.setzen("aktiv", marke);
     // By this sign a page of KIM sees that somebody else has signed in (kim.js).
     localStorage.setItem("kim-ohne-netz-zeichen", zeichen);

@@ -14,7 +14,7 @@ export function unterschriftsfeld(flaeche) {
 
   function zeichnen() {
     stift.clearRect(0, 0, flaeche.width, flaeche.height);
-    Object.assign(stift, { lineWidth: 3, lineCap: "round", lineJoin: "round" });
+    Object.assign(stift, { lineWidth: 6, lineCap: "round", lineJoin: "round" });
     stift.strokeStyle = getComputedStyle(flaeche).color;
     for (const punkte of striche) {
       stift.beginPath();

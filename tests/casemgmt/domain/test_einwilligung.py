@@ -16,12 +16,7 @@ from casemgmt.domain.einwilligung import (
     einwilligung_anlegen,
     einwilligung_verwerfen,
 )
-from casemgmt.domain.einwilligungstexte import (
-    entwuerfe,
-    geltender_text,
-    neuer_entwurf,
-    text_freigeben,
-)
+from casemgmt.domain.einwilligungstexte import entwuerfe
 from casemgmt.domain.einwilligungsunterschrift import (
     auf_schirm_unterschreiben,
     handzeichen_geben,
@@ -36,7 +31,7 @@ from casemgmt.regeln.einwilligungslage import Lage as L
 from casemgmt.regeln.einwilligungstext import pruefsumme
 from kim.basis.fehler import Fachfehler, NichtErlaubt, Ueberholt
 from tests.casemgmt import fallbau
-from tests.casemgmt.einwilligungsbau import STRICHE, Lage, unterschreiben
+from tests.casemgmt.einwilligungsbau import STRICHE, Lage, geprueft, unterschreiben
 from tests.fabriken import EinrichtungFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.beide_datenbanken]
@@ -178,7 +173,7 @@ def test_ein_verworfener_entwurf_verschwindet_aus_der_liste(lage: Lage) -> None:
 def test_fall_25_jahre_spaeter_steht_da_welcher_text_in_welcher_sprache_unterschrieben_wurde(
     lage: Lage,
 ) -> None:
-    text_freigeben(kreis_id=lage.kreis.pk, sprache="ar", geprueft_durch="Büro", akteur=lage.koordination)
+    geprueft(lage, "ar")
     satz = lage.unterschrieben(sprache="ar")
     damals = satz.wortlaut
     einleitung = entwuerfe()["ar"].saetze["einleitung"]
@@ -212,7 +207,7 @@ def test_fall_25_jahre_spaeter_steht_da_welcher_text_in_welcher_sprache_untersch
 def test_fall_25_die_datenbank_laesst_nichts_davon_aendern(
     lage: Lage, modell: Any, feld: str, wert: Any
 ) -> None:
-    text_freigeben(kreis_id=lage.kreis.pk, sprache="de", geprueft_durch="Büro", akteur=lage.koordination)
+    geprueft(lage, "de")
     lage.unterschrieben()
     with pytest.raises(IntegrityError), transaction.atomic():
         modell.objects.update(**{feld: wert})
@@ -251,44 +246,3 @@ def test_unterschrift_und_wortlaut_stehen_nur_verschluesselt_in_der_datenbank(la
     for klartext in ("Haddad", "Omar", "Zora", "[[[", "Jobcenter"):
         assert klartext not in roh
     assert satz.unterschriften.get().striche[0][0] == [10, 10]
-
-
-# Texts ------------------------------------------------------------------------------------------------------
-
-
-def test_freigegeben_gilt_die_fassung_des_kreises(lage: Lage) -> None:
-    kreis_id = lage.kreis.pk
-    assert geltender_text(kreis_id, "uk")[1] is None
-    assert neuer_entwurf(None, "uk")
-    satz = text_freigeben(
-        kreis_id=kreis_id, sprache="uk", geprueft_durch="Datenschutz, Büro", akteur=lage.koordination
-    )
-    text, gefunden = geltender_text(kreis_id, "uk")
-    assert (text.sprache, gefunden) == ("uk", satz)
-    assert not neuer_entwurf(satz, "uk")
-    with pytest.raises(Fachfehler) as fehler:
-        text_freigeben(kreis_id=kreis_id, sprache="uk", geprueft_durch="x", akteur=lage.koordination)
-    assert code(fehler) == "schon_freigegeben"
-
-
-def test_ein_neuer_wortlaut_wird_die_naechste_fassung(lage: Lage, monkeypatch: pytest.MonkeyPatch) -> None:
-    from dataclasses import replace
-
-    from casemgmt.domain import einwilligungstexte
-
-    alt = text_freigeben(kreis_id=lage.kreis.pk, sprache="en", geprueft_durch="A", akteur=lage.koordination)
-    entwurf = entwuerfe()["en"]
-    neu = replace(entwurf, saetze={**entwurf.saetze, "person": "Full name"})
-    monkeypatch.setattr(einwilligungstexte, "entwuerfe", lambda: {"en": neu})
-    assert neuer_entwurf(alt, "en")
-    satz = text_freigeben(kreis_id=lage.kreis.pk, sprache="en", geprueft_durch="B", akteur=lage.koordination)
-    assert satz.fassung == 2
-    assert Einwilligungstext.objects.filter(kreis=lage.kreis).count() == 2
-
-
-def test_wer_die_texte_nicht_pflegt_gibt_keine_frei(lage: Lage) -> None:
-    with pytest.raises(NichtErlaubt):
-        text_freigeben(kreis_id=lage.kreis.pk, sprache="de", geprueft_durch="x", akteur=lage.cm)
-    with pytest.raises(Fachfehler) as fehler:
-        text_freigeben(kreis_id=lage.kreis.pk, sprache="de", geprueft_durch=" ", akteur=lage.koordination)
-    assert code(fehler) == "geprueft_durch"

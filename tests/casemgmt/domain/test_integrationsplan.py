@@ -161,10 +161,11 @@ def test_auf_papier_stehen_die_worte_der_person_neben_beiden_sprachen(
     inhalt = integrationsplan.inhalt({"plan_id": plan.pk, "sprache": sprache})
     assert (inhalt.sensibel, inhalt.gehoert_zu_id) == (True, plan.pk)
     assert "Haddad" not in inhalt.titel + inhalt.dateiname
-    (ziel,) = inhalt.kontext["ziele"]
-    assert ziel["worte"] == faellebau.WORTE
-    (schritt,) = ziel["schritte"]
-    assert (schritt["was"], schritt["wer"]) == ("Zeugnisse übersetzen lassen", "ich")
-    assert bool(inhalt.kontext["andere"]) is (sprache == "ar")
+    b = inhalt.kontext["blatt"]
+    assert [eine.kennung for eine in b.sprachen] == (["de", "ar"] if sprache == "ar" else ["de"])
+    for zelle, wer in zip(b.zeilen[1], ("ich", "أنا"), strict=False):
+        assert faellebau.WORTE in zelle[1].text
+        (schritt,) = zelle[2].punkte
+        assert "Zeugnisse übersetzen lassen" in schritt
+        assert wer in schritt
     assert inhalt.kontext["zu_pruefen"] is (sprache == "ar")
-    assert schritt["wer_andere"] == ("أنا" if sprache == "ar" else "")

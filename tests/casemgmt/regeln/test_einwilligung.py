@@ -11,7 +11,6 @@ import pytest
 
 from casemgmt.regeln.einwilligung import ERWACHSEN, Alter, Datenklasse, Einwilligungsart, Zweck, alter_am
 from casemgmt.regeln.einwilligungstext import (
-    SPRACHEN,
     Blattangaben,
     Sprachtext,
     Textfehler,
@@ -20,6 +19,7 @@ from casemgmt.regeln.einwilligungstext import (
     lesen,
     pruefsumme,
 )
+from casemgmt.regeln.sprachen import BLATTSPRACHEN
 from casemgmt.regeln.unterschrift import striche_lesen, svg_pfad
 from casemgmt.regeln.weitergabegruende import lesen as gruende_lesen
 
@@ -63,7 +63,7 @@ def test_ohne_jede_angabe_gilt_wer_als_kind_gefuehrt_wird_als_kind() -> None:
 # Wording ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("sprache", SPRACHEN)
+@pytest.mark.parametrize("sprache", BLATTSPRACHEN)
 def test_jede_sprache_ist_vollstaendig_und_als_zu_pruefen_bezeichnet(sprache: str) -> None:
     satz = text(sprache)
     assert satz.sprache == sprache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from casemgmt.regeln.zweisprachig import Blattsprache, Zweisprachig, absatz
+from casemgmt.regeln.zweisprachig import Blattsprache, Zweisprachig, absatz, eingebettet
 
 DEUTSCH, ARABISCH = Blattsprache("de", "Deutsch", "ltr"), Blattsprache("ar", "العربية", "rtl")
 
@@ -19,3 +19,9 @@ def test_deutsch_steht_zuerst_und_hoechstens_eine_sprache_daneben() -> None:
 def test_jede_zeile_hat_fuer_jede_sprache_eine_zelle() -> None:
     with pytest.raises(ValueError, match="Zelle"):
         Zweisprachig((DEUTSCH, ARABISCH), ("Titel", "عنوان"), (((absatz("nur Deutsch"),),),))
+
+
+def test_was_eingebettet_ist_ordnet_sich_zeile_fuer_zeile() -> None:
+    """A line break ends an isolate: the next line needs one of its own."""
+    assert eingebettet("eins\n\nzwei") == "\u2068eins\u2069\n\u2068zwei\u2069"
+    assert eingebettet("") == ""

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from casemgmt.domain.weitergabe import weitergabe_festhalten
 from casemgmt.domain.widerruf import einwilligung_widerrufen
-from casemgmt.models import Einwilligung, Einwilligungstext, WeitergabeOhneEinwilligung
+from casemgmt.models import Einwilligung, WeitergabeOhneEinwilligung
 from casemgmt.regeln.einwilligung import Datenklasse, Zweck
 from casemgmt.views.einwilligungsheute import heute_zeilen
 from kim.auftraege.models import Auftrag
@@ -344,25 +344,3 @@ def test_die_uebersicht_und_heute_sagen_was_zu_tun_ist(lage: Lage, cm: Client) -
         "Eigene Unterschrift einholen: Das Kind ist jetzt 15",
         "Unterschrift zur Einwilligung einholen",
     ]
-
-
-# Texts ------------------------------------------------------------------------------------------------------
-
-
-def test_die_koordination_gibt_einen_text_frei_und_setzt_die_frist(
-    lage: Lage, cm: Client, kc: Client
-) -> None:
-    liste, arabisch = url("einwilligungstexte"), url("einwilligungstext", "ar")
-    assert "14 Tage" in cm.get(liste).content.decode()
-    assert cm.post(liste, {"tage": 3}).status_code == 403
-    assert cm.post(arabisch, {"geprueft_durch": "ich"}).status_code == 403
-    assert cm.get(url("einwilligungstext", "xx")).status_code == 404
-    assert kc.post(liste, {"tage": 99}).status_code == 200
-    kc.post(liste, {"tage": 3})
-    assert "3 Tage" in cm.get(liste).content.decode()
-    assert 'dir="rtl"' in kc.get(arabisch).content.decode()
-    assert kc.post(arabisch, {"geprueft_durch": ""}).status_code == 200
-    kc.post(arabisch, {"geprueft_durch": "Datenschutz, Büro für Übersetzung"})
-    assert Einwilligungstext.objects.get().sprache == "ar"
-    assert "Fassung 1, freigegeben am" in kc.get(arabisch).content.decode()
-    assert "Büro für Übersetzung" in kc.get(liste).content.decode()

@@ -68,7 +68,7 @@ def test_gemeinsam_schreiben_und_vereinbaren(anmelden: Callable[..., Client], cm
     assert client.post(url("plan-vereinbaren", plan.pk), angaben).status_code == 302
     plan.refresh_from_db()
     assert plan.stand == "vereinbart"
-    assert "auf Papier unterschrieben" in text(client.get(url("fall-plan", fall.pk)))
+    assert "Noch nicht unterschrieben" in text(client.get(url("fall-plan", fall.pk)))
     streichen = client.post(url("planziel-streichen", ziel.pk), follow=True)
     assert "kommt in eine neue Fassung" in text(streichen)
 

@@ -171,3 +171,25 @@ def test_die_case_managerin_hat_heute_zu_tun(rsk) -> None:
 def test_auch_ein_anderer_kreis_hat_faelle_und_einer_ohne_fallarbeit_keine(rsk) -> None:
     assert permissions.sichtbare_faelle(konto("cm@neuss.example")).count() == 5
     assert not Fall.objects.filter(kreis__kuerzel="kreis-steinfurt").exists()
+
+
+def test_einige_akten_haben_ein_ganzes_leben(rsk) -> None:
+    """Each page shows something to the Case Management of Lohmar, to MuKi-S and to the Koordination."""
+    for kennung in ("cm", "mukis", "koordination"):
+        akteur = konto(f"{kennung}@rsk.example")
+        for name, menge in (
+            ("Anfragen", permissions.sichtbare_anfragen(akteur).filter(stand="wartet")),
+            ("Einwilligungen", permissions.sichtbare_einwilligungen(akteur).filter(zustand="erteilt")),
+            ("Pläne", permissions.sichtbare_integrationsplaene(akteur).filter(stand="vereinbart")),
+            ("Unterschriften", permissions.sichtbare_planunterschriften(akteur)),
+            ("Verweise", permissions.sichtbare_verweise(akteur)),
+            ("Eingang", permissions.sichtbare_eingaenge(akteur)) if kennung != "koordination" else ("", None),
+            ("Ablage", permissions.sichtbare_einwilligungsentwuerfe(akteur).exclude(hindernis="")),
+            ("Weitergaben", permissions.sichtbare_weitergaben(akteur)),
+        ):
+            assert menge is None or menge.exists(), (kennung, name)
+    lohmar = permissions.sichtbare_einwilligungen(konto("cm@rsk.example"))
+    assert set(lohmar.values_list("zustand", flat=True)) == {"entwurf", "erteilt", "widerrufen"}
+    verweise = permissions.sichtbare_verweise(konto("cm@rsk.example"))
+    assert {"gesendet", "angenommen", "abgelehnt"} <= set(verweise.values_list("stand", flat=True))
+    assert permissions.sichtbare_fallkonferenzen(konto("cm@rsk.example")).get().ergebnisse.exists()
