@@ -45,8 +45,8 @@ def aufsicht_liest(art: str, anlass: Any) -> Callable[[View[P]], View[P]]:
         def gelesen(request: Anfrage, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             antwort = view(request, *args, **kwargs)
             kreis_id = request.akteur.kreis_id
-            beaufsichtigt = kreis_id is not None and request.akteur.hat_recht(FACHAUFSICHT.schluessel)
-            if beaufsichtigt and antwort.status_code == 200:
+            beaufsichtigt = request.akteur.hat_recht(FACHAUFSICHT.schluessel)
+            if kreis_id is not None and beaufsichtigt and antwort.status_code == 200:
                 liste_gelesen(request, kreis_id, art, str(anlass))
             return antwort
 
