@@ -11,7 +11,6 @@ from kim.basis.zugriff import DOKUMENTZUGRIFFE, HISTORIENARTEN, Dokumentzugriff,
 
 def eintragen() -> None:
     from casemgmt import permissions
-    from casemgmt.domain import einwilligungsanschluss
     from casemgmt.pdf import integrationsplan
     from casemgmt.views.fallheute import heutezeilen
 
@@ -69,4 +68,3 @@ def eintragen() -> None:
             )
         )
     PDFARTEN.eintragen(integrationsplan.PDFART)
-    einwilligungsanschluss.anschliessen()

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from casemgmt import permissions
 from casemgmt.domain.fallweg import lage_des_falls
@@ -28,8 +28,8 @@ from casemgmt.regeln import fallweg
 from casemgmt.regeln.fallfristen import ohne_kontakt
 from casemgmt.regeln.fallweg import Bedarf, Lage, Naechstes
 from casemgmt.regeln.sprachen import in_worten
-from casemgmt.regeln.werte import ENDEN, Phase
-from casemgmt.views.aktenzugriff import akte_gelesen, liste_gelesen
+from casemgmt.regeln.werte import ENDEN, Fallbereich, Phase
+from casemgmt.views.aktenzugriff import akte_gelesen, aufsicht_liest
 from casemgmt.views.fallseiten import (
     adresse,
     beratung_url,
@@ -45,21 +45,19 @@ from kim.web.anfrage import Anfrage
 EREIGNISSE_JE_SEITE = 20
 
 
+@aufsicht_liest("casemgmt.fall", gettext_lazy("Fallliste gelesen"))
 def liste(request: Anfrage) -> HttpResponse:
     heute = timezone.localdate()
     menge = nach_stand(permissions.sichtbare_faelle(request.akteur), request.GET.get(STAND, ""))
-    seite = falltabelle(request.akteur, heute).seite(request, faelle.zeilen_der_liste(menge))
-    aufsicht = bool(request.akteur.hat_recht(FACHAUFSICHT.schluessel))
-    if aufsicht and request.akteur.kreis_id is not None and seite.zeilen:
-        liste_gelesen(request, request.akteur.kreis_id, "casemgmt.fall", _("Fallliste gelesen"))
-    for fall in seite.zeilen:
-        fall.zeile = _zeile(fall, heute)
+    seite = falltabelle(request.akteur, heute).seite(request, faelle.fuer_die_liste(menge))
+    worte = _Worte()
+    seite.zeilen = [_zeile(fall, heute, worte) for fall in faelle.zeilen_der_liste(seite.zeilen)]
     return render(
         request,
         "casemgmt/fall_liste.html",
         {
             "seite": seite,
-            "aufsicht": aufsicht,
+            "aufsicht": request.akteur.hat_recht(FACHAUFSICHT.schluessel),
             "neu_url": reverse("casemgmt:anfrage-neu")
             if permissions.darf_personen_erfassen(request.akteur)
             else "",
@@ -67,22 +65,37 @@ def liste(request: Anfrage) -> HttpResponse:
     )
 
 
-def _zeile(fall: Any, heute: date) -> dict[str, Any]:
-    haupt = fall.hauptpersonen[0].klient if fall.hauptpersonen else None
+class _Worte:
+    """What stands in many rows, looked up once."""
+
+    def __init__(self) -> None:
+        self.seit, self.lange_seit = _("seit"), _("schon lange, seit")
+        self.noch_keiner, self.mukis = _("noch keiner"), _("MuKi-S")
+        self.still = {True: _("lange her"), False: _("wartet lange")}
+        self.phasen = {wert: str(titel) for wert, titel in PHASEN}
+
+
+def _zeile(fall: Any, heute: date, worte: _Worte) -> dict[str, Any]:
     weitere = max(0, fall.anzahl_personen - 1)
     kontakt = timezone.localtime(fall.letzter_kontakt).date() if fall.letzter_kontakt else None
     beendet = fall.phase in ENDEN
     bis = None if beendet else fall.phase_seit + _dauer(Phase(fall.phase))
+    seit = worte.lange_seit if bis is not None and bis < heute else worte.seit
+    still = not beendet and ohne_kontakt(kontakt, fall.eroeffnet_am, heute)
     return {
-        "name": str(haupt) if haupt else "",
+        "url": adresse(fall),
+        "zeichen": fall.aktenzeichen,
+        "name": str(fall.hauptperson or ""),
         "weitere": ngettext("und %(n)d weitere", "und %(n)d weitere", weitere) % {"n": weitere}
         if weitere
         else "",
-        "kontakt": kontakt,
-        "still": not beendet and ohne_kontakt(kontakt, fall.eroeffnet_am, heute),
-        "spaet": bis is not None and bis < heute,
         "kommune": kommune_des_falls(None, fall),
-        "url": adresse(fall),
+        "dienst": worte.mukis if fall.bereich == Fallbereich.MUKIS else "",
+        "phase": worte.phasen[fall.phase],
+        "seit": f"{seit} {datum(fall.phase_seit)}",
+        "kontakt": datum(kontakt) if kontakt else worte.noch_keiner,
+        "still": worte.still[kontakt is not None] if still else "",
+        "verantwortlich": fall.verantwortlich.name,
     }
 
 

@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from casemgmt.domain.anschluesse import ANSCHLUESSE
 from casemgmt.domain.queries import faelle
 from casemgmt.domain.queries.kommunen import eigene_kommunen
 from casemgmt.domain.queries.zustaendige import kolleginnen
@@ -34,7 +33,7 @@ def falltabelle(akteur: Akteur, heute: date) -> Tabelle:
     filter_ = [
         Filter("wer", _("Wer"), _wer(akteur, heute), anwenden=_nach_wer(akteur)),
         Filter("phase", _("Phase"), [(w, t) for w, t in PHASEN if Phase(w) not in ENDEN], feld="phase"),
-        Filter("achtung", _("Achtung"), _hinweise(), anwenden=_nach_hinweis(heute)),
+        Filter("achtung", _("Achtung"), _HINWEISE, anwenden=_nach_hinweis(heute)),
         Filter(
             STAND,
             _("Stand"),
@@ -82,16 +81,13 @@ def _nach_kommune(akteur: Akteur) -> Any:
     return lambda menge, wert: menge.filter(ort_zu_erfahren(sicht_von(akteur)), kommune_id=wert)
 
 
-def _hinweise() -> list[tuple[str, Any]]:
-    wahl: list[tuple[str, Any]] = [
-        ("ohne-kontakt", _("lange ohne Kontakt")),
-        ("ohne-plan", _("ohne Integrationsplan")),
-        ("plan-pruefen", _("Plan zu prüfen")),
-        ("ueber-frist", _("lange in einer Phase")),
-    ]
-    if ANSCHLUESSE.faelle_mit_einwilligung is not None:
-        wahl.append(("ohne-einwilligung", _("ohne gültige Einwilligung")))
-    return wahl
+_HINWEISE = (
+    ("ohne-kontakt", _("lange ohne Kontakt")),
+    ("ohne-plan", _("ohne Integrationsplan")),
+    ("plan-pruefen", _("Plan zu prüfen")),
+    ("ueber-frist", _("lange in einer Phase")),
+    ("ohne-einwilligung", _("ohne gültige Einwilligung")),
+)
 
 
 def _nach_hinweis(heute: date) -> Any:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from casemgmt import permissions
-from casemgmt.domain.anschluesse import ANSCHLUESSE
+from casemgmt.domain.queries.gueltige_einwilligungen import faelle_mit_einwilligung
 from casemgmt.models import Fall, Fallperson, Integrationsplan, Termin, Wiedervorlage
 from casemgmt.regeln.fallfristen import kontakt_noetig_seit
 from casemgmt.regeln.fallweg import FRISTTAGE
@@ -19,6 +20,7 @@ from casemgmt.regeln.plan import Planstand
 from casemgmt.regeln.termin import Terminstand
 from casemgmt.regeln.werte import ENDEN, LANGFRISTIG
 from kim.basis.akteur import Akteur
+from kim.web.feste_abfrage import feste_abfrage
 
 _ENDEN = sorted(ENDEN)
 _LAUFEND_LANGFRISTIG = sorted(LANGFRISTIG - ENDEN)
@@ -57,19 +59,32 @@ def plan_zu_pruefen(menge: QuerySet[Fall], heute: date) -> QuerySet[Fall]:
 
 
 def ohne_einwilligung(menge: QuerySet[Fall], heute: date) -> QuerySet[Fall]:
-    """Nur, wenn jemand sagen kann, welche Einwilligungen gelten."""
-    mit = ANSCHLUESSE.faelle_mit_einwilligung
-    assert mit is not None, "ask whether it is there"
-    return laufende(menge).exclude(pk__in=mit(heute))
+    return laufende(menge).exclude(pk__in=faelle_mit_einwilligung(heute))
 
 
-def zeilen_der_liste(menge: QuerySet[Fall]) -> QuerySet[Fall]:
-    """Name der Hauptperson, wie viele es sind, letzter Kontakt. Entschlüsselt wird nur, was gezeigt wird."""
-    hauptpersonen = (
-        Fallperson.objects.filter(hauptperson=True)
-        .select_related("klient")
-        .only("fall_id", "hauptperson", "klient__vorname", "klient__nachname")
-    )
+def fuer_die_liste(menge: QuerySet[Fall]) -> QuerySet[Fall, int]:
+    """Nur die Nummern: gefiltert, gezählt und geordnet wird ohne das, was in den Zeilen steht."""
+    return permissions.mit_ortsschutz(menge).values_list("pk", flat=True)
+
+
+def zeilen_der_liste(nummern: Sequence[int]) -> list[Any]:
+    """In dieser Reihenfolge, mit Hauptperson, wie viele es sind, letztem Kontakt. Was zu sehen ist, hat
+    entschieden, wer die Nummern fand; entschlüsselt wird nur, was gezeigt wird."""
+    hauptpersonen = {satz.fall_id: satz.klient for satz in _hauptpersonen(tuple(nummern))}
+    faelle: dict[int, Any] = {fall.pk: fall for fall in _zeilen(tuple(nummern))}
+    for fall in faelle.values():
+        fall.hauptperson = hauptpersonen.get(fall.pk)
+    return [faelle[nummer] for nummer in nummern if nummer in faelle]
+
+
+@feste_abfrage
+def _hauptpersonen(faelle: tuple[int, ...]) -> QuerySet[Fallperson]:
+    menge = Fallperson.objects.filter(hauptperson=True, fall__in=faelle).select_related("klient")
+    return menge.only("fall_id", "klient__vorname", "klient__nachname").order_by()
+
+
+@feste_abfrage
+def _zeilen(nummern: tuple[int, ...]) -> QuerySet[Fall]:
     anzahl = (
         Fallperson.objects.filter(fall_id=OuterRef("pk"), bis__isnull=True)
         .order_by()
@@ -78,12 +93,23 @@ def zeilen_der_liste(menge: QuerySet[Fall]) -> QuerySet[Fall]:
         .values("n")
     )
     letzter = _gehalten().order_by().values("fall_id").annotate(letzter=Max("beginn")).values("letzter")
+    menge = permissions.mit_ortsschutz(Fall.objects.filter(pk__in=nummern)).order_by()
     return (
-        permissions.mit_ortsschutz(menge.select_related("kommune", "verantwortlich"))
-        .defer("abschlussnotiz")
+        menge.select_related("kommune", "verantwortlich")
+        .only(*_IN_DER_ZEILE, "kommune__name", "verantwortlich__name")
         .annotate(anzahl_personen=Coalesce(Subquery(anzahl), 0), letzter_kontakt=Subquery(letzter))
-        .prefetch_related(Prefetch("personen", queryset=hauptpersonen, to_attr="hauptpersonen"))
     )
+
+
+_IN_DER_ZEILE = (
+    "kreis",
+    "jahr",
+    "nummer",
+    "bereich",
+    "phase",
+    "phase_seit",
+    "eroeffnet_am",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from casemgmt import permissions
-from casemgmt.domain.einwilligungsanschluss import gueltige_am
+from casemgmt.domain.queries.gueltige_einwilligungen import gueltige_am
 from casemgmt.models import Fall, Fallperson, Haushaltszugehoerigkeit, Klient
 from kim.basis.akteur import Akteur
 

@@ -1,4 +1,4 @@
-"""Was Fälle von den Einwilligungen wissen müssen: gibt es eine?"""
+"""Lesen: welche Einwilligungen an einem Tag gelten, und welche Fälle eine haben."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from casemgmt.domain.anschluesse import ANSCHLUESSE
 from casemgmt.models import Einwilligung, Fallperson
 from casemgmt.regeln.einwilligung import Einwilligungsstand
 
@@ -23,7 +22,3 @@ def gueltige_am(tag: date) -> QuerySet[Einwilligung]:
 def faelle_mit_einwilligung(tag: date) -> QuerySet[Fallperson]:
     """Eine erteilte an diesem Tag genügt; wofür und an wen, fragt erst, wer etwas weitergibt."""
     return Fallperson.objects.filter(klient__in=gueltige_am(tag).values("klient")).values("fall_id")  # type: ignore[return-value]
-
-
-def anschliessen() -> None:
-    ANSCHLUESSE.faelle_mit_einwilligung = faelle_mit_einwilligung
