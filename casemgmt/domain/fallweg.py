@@ -26,6 +26,7 @@ from casemgmt.regeln.werte import Ausgang, Endgrund, Phase
 from kim.basis.akteur import Akteur
 from kim.basis.fehler import Fachfehler, verlange
 from kim.protokoll.domain.speichern import speichere
+from kim.web.feste_abfrage import feste_abfrage
 
 
 def mit_lage(menge: QuerySet[Fall]) -> QuerySet[Fall]:
@@ -36,6 +37,19 @@ def mit_lage(menge: QuerySet[Fall]) -> QuerySet[Fall]:
     plan = Integrationsplan.objects.filter(fall_id=OuterRef("pk"), stand=Planstand.VEREINBART)
     anzahl = gehalten.order_by().values("fall_id").annotate(n=Count("pk")).values("n")
     return menge.annotate(gehaltene_termine=Coalesce(Subquery(anzahl), 0), hat_plan=Exists(plan))
+
+
+def gesehener_fall(akteur: Akteur, pk: int) -> Fall | None:
+    """Mit seiner Lage; None, wenn es ihn für diese Person nicht gibt."""
+    for fall in _gesehener(pk, *permissions.sicht_von(akteur).einzeln()):
+        return fall
+    return None
+
+
+@feste_abfrage
+def _gesehener(pk: int, *sicht: Any) -> QuerySet[Fall]:
+    menge = Fall.objects.filter(permissions.faelle_der_sicht(permissions.sicht_aus(sicht)), pk=pk)
+    return permissions.mit_ortsschutz(mit_lage(menge.select_related("kommune", "verantwortlich"))).order_by()
 
 
 def lage_des_falls(fall: Fall) -> Lage:

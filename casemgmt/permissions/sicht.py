@@ -20,6 +20,7 @@ from casemgmt.permissions.rechte import FACHAUFSICHT, FAELLE_FUEHREN, MUKIS_FUEH
 from casemgmt.regeln.werte import Fallbereich
 from kim.basis.akteur import Akteur, Bereich
 from kim.basis.rechte import Recht
+from kim.web.feste_abfrage import feste_abfrage
 
 KOMMUNE = "kommune"
 
@@ -162,9 +163,10 @@ def ist_zustaendig(akteur: Akteur, fall: Fall) -> bool:
         return False
     if fall.verantwortlich_id == akteur.konto_id:
         return True
-    return Fallvertretung.objects.filter(
-        am(timezone.localdate()),
-        Q(fall__isnull=True) | Q(fall_id=fall.pk),
-        vertretung_id=akteur.konto_id,
-        vertretene_id=fall.verantwortlich_id,
-    ).exists()
+    return bool(_vertretungen(akteur.konto_id, fall.verantwortlich_id, fall.pk, timezone.localdate()))
+
+
+@feste_abfrage
+def _vertretungen(konto_id: int, verantwortlich_id: int, fall_id: int, tag: date) -> QuerySet[Fallvertretung]:
+    gilt = Fallvertretung.objects.filter(am(tag), vertretung_id=konto_id, vertretene_id=verantwortlich_id)
+    return gilt.filter(Q(fall__isnull=True) | Q(fall_id=fall_id)).only("pk")[:1]

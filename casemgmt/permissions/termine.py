@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from casemgmt.models import (
     Aktensperre,
@@ -30,15 +30,16 @@ def termine_der_sicht(sicht: Sicht) -> Q:
 
     Not if one is shut out of somebody who was there.
     """
-    gesperrt = Terminperson.objects.filter(
-        termin_id=OuterRef("pk"),
-        klient__in=Aktensperre.objects.filter(konto_id=sicht.konto_id, aufgehoben_am__isnull=True).values(
-            "klient_id"
-        ),
-    )
     ohne_fall = Q(fall__isnull=True) & (eigenes_gebiet(sicht) | sicht.aufsicht.gebiet())
     faelle = Fall.objects.filter(faelle_der_sicht(sicht))
-    return (Q(fall__in=faelle) | ohne_fall) & ~Q(Exists(gesperrt))
+    return (Q(fall__in=faelle) | ohne_fall) & ohne_gesperrte_anwesende(sicht.konto_id)
+
+
+def ohne_gesperrte_anwesende(konto_id: int) -> Q:
+    """In a case that one sees already this is all that is left to ask."""
+    sperren = Aktensperre.objects.filter(konto_id=konto_id, aufgehoben_am__isnull=True)
+    gesperrt = Terminperson.objects.filter(klient__in=sperren.values("klient_id"))
+    return ~Q(pk__in=gesperrt.values("termin_id"))
 
 
 def sichtbare_termine(akteur: Akteur) -> QuerySet[Termin]:

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,9 +19,8 @@ from casemgmt.domain.queries import faelle
 from casemgmt.domain.queries.fallpersonen import personen_des_falls
 from casemgmt.domain.queries.orte import kommune_des_falls
 from casemgmt.domain.queries.zeitstrahl import Ereignis, mit_einzelheiten, vertretung_als_ereignis, zeitstrahl
-from casemgmt.models import Fall, Fallvertretung, Wiedervorlage
+from casemgmt.models import Fall, Fallvertretung
 from casemgmt.models.auswahl import PHASEN
-from casemgmt.models.basis import am
 from casemgmt.permissions import FACHAUFSICHT
 from casemgmt.regeln import fallweg
 from casemgmt.regeln.fallfristen import ohne_kontakt
@@ -130,9 +128,7 @@ def detail(request: Anfrage, pk: int) -> HttpResponse:
             "personen": _personen(fall, heute),
             "angaben": _angaben(request.akteur, fall),
             "vertretungen": vertretungen,
-            "wiedervorlagen": Wiedervorlage.objects.filter(
-                fall=fall, erledigt_am__isnull=True
-            ).select_related("ergebnis"),
+            "wiedervorlagen": faelle.offene_wiedervorlagen(fall.pk),
             "blatt": blatt,
             "ereignisse": mit_einzelheiten(list(blatt.object_list)),
             "darf_fuehren": darf_fuehren and not fall.beendet,
@@ -188,17 +184,13 @@ def _personen(fall: Fall, heute: date) -> list[dict[str, Any]]:
             "hauptperson": satz.hauptperson,
             "sprachen": in_worten(satz.klient.sprachen),
         }
-        for satz in personen_des_falls(fall, heute)
+        for satz in personen_des_falls(fall.pk, heute)
     ]
 
 
 def _vertretungen(fall: Fall, heute: date) -> tuple[list[Fallvertretung], list[Ereignis]]:
     """Who stands in today, and when somebody was named for this one case."""
-    saetze = list(
-        Fallvertretung.objects.filter(
-            Q(fall_id=fall.pk) | (Q(am(heute)) & Q(fall__isnull=True, vertretene_id=fall.verantwortlich_id))
-        ).select_related("vertretung")
-    )
+    saetze = faelle.vertretungen(fall.pk, fall.verantwortlich_id, heute)
     gelten = [s for s in saetze if s.gilt_am(heute) and s.vertretene_id == fall.verantwortlich_id]
     return gelten, [vertretung_als_ereignis(satz) for satz in saetze if satz.fall_id is not None]
 

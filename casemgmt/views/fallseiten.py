@@ -8,13 +8,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from casemgmt import permissions
-from casemgmt.domain.fallweg import mit_lage
+from casemgmt.domain.fallweg import gesehener_fall
 from casemgmt.domain.queries.zustaendige import namen_der_konten
 from casemgmt.models import Fall
 from casemgmt.models.auswahl import PHASEN
@@ -27,8 +26,9 @@ Krumen = list[tuple[Any, str]]
 
 def fall_holen(request: Anfrage, pk: int) -> Fall:
     """404 for everyone who does not see it: this case does not exist for her."""
-    menge = permissions.sichtbare_faelle(request.akteur).select_related("kommune", "verantwortlich")
-    fall: Fall = get_object_or_404(permissions.mit_ortsschutz(mit_lage(menge)), pk=pk)
+    fall = gesehener_fall(request.akteur, pk)
+    if fall is None:
+        raise Http404
     return fall
 
 

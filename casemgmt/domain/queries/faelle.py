@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from casemgmt import permissions
 from casemgmt.domain.queries.gueltige_einwilligungen import faelle_mit_einwilligung
-from casemgmt.models import Fall, Fallperson, Integrationsplan, Termin, Wiedervorlage
+from casemgmt.models import Fall, Fallperson, Fallvertretung, Integrationsplan, Termin, Wiedervorlage
+from casemgmt.models.basis import am
 from casemgmt.regeln.fallfristen import kontakt_noetig_seit
 from casemgmt.regeln.fallweg import FRISTTAGE
 from casemgmt.regeln.plan import Planstand
@@ -60,6 +61,19 @@ def plan_zu_pruefen(menge: QuerySet[Fall], heute: date) -> QuerySet[Fall]:
 
 def ohne_einwilligung(menge: QuerySet[Fall], heute: date) -> QuerySet[Fall]:
     return laufende(menge).exclude(pk__in=faelle_mit_einwilligung(heute))
+
+
+@feste_abfrage
+def vertretungen(fall_id: int, verantwortlich_id: int, tag: date) -> QuerySet[Fallvertretung]:
+    """Die für diesen Fall, auch frühere; und wer heute alle Fälle der verantwortlichen Person vertritt."""
+    alle = Q(am(tag)) & Q(fall__isnull=True, vertretene_id=verantwortlich_id)
+    return Fallvertretung.objects.filter(Q(fall_id=fall_id) | alle).select_related("vertretung")
+
+
+@feste_abfrage
+def offene_wiedervorlagen(fall_id: int) -> QuerySet[Wiedervorlage]:
+    offene = Wiedervorlage.objects.filter(fall=fall_id, erledigt_am__isnull=True)
+    return offene.select_related("ergebnis")
 
 
 def fuer_die_liste(menge: QuerySet[Fall]) -> QuerySet[Fall, int]:

@@ -11,14 +11,15 @@ from casemgmt import permissions
 from casemgmt.domain.queries.gueltige_einwilligungen import gueltige_am
 from casemgmt.models import Fall, Fallperson, Haushaltszugehoerigkeit, Klient
 from kim.basis.akteur import Akteur
+from kim.web.feste_abfrage import feste_abfrage
 
 
-def personen_des_falls(fall: Fall, tag: date) -> QuerySet[Any]:
+@feste_abfrage
+def personen_des_falls(fall_id: int, tag: date) -> QuerySet[Any]:
     """Wer heute dazugehört; `eingewilligt`: irgendeine Einwilligung gilt."""
     gueltig = gueltige_am(tag).filter(klient=OuterRef("klient"))
-    return (
-        fall.personen.filter(bis__isnull=True).select_related("klient").annotate(eingewilligt=Exists(gueltig))
-    )
+    menge = Fallperson.objects.filter(fall=fall_id, bis__isnull=True).select_related("klient")
+    return menge.annotate(eingewilligt=Exists(gueltig))
 
 
 def ergaenzbare_personen(akteur: Akteur, fall: Fall) -> list[Klient]:

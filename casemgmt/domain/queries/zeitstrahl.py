@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import Any
 
-from django.db.models import CharField, F, IntegerField, Value
+from django.db.models import CharField, F, IntegerField, QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -30,6 +31,7 @@ from casemgmt.models.terminauswahl import TERMINSTAENDE
 from casemgmt.regeln.termin import Terminstand
 from kim.basis.akteur import Akteur
 from kim.basis.anzeige import datum
+from kim.web.feste_abfrage import feste_abfrage
 
 
 @dataclass(slots=True)
@@ -53,13 +55,7 @@ def _am(tag: date, um: time = time(12)) -> datetime:
 def termine(akteur: Akteur, fall: Fall) -> Iterable[Ereignis]:
     """Ohne die berichtigten; ihre Berichtigung zählt an ihrer Stelle."""
     worte = dict(TERMINSTAENDE)
-    zeilen = (
-        permissions.sichtbare_termine(akteur)
-        .filter(fall=fall, ersetzt_am__isnull=True)
-        .order_by("-beginn", "-pk")
-        .values_list("pk", "beginn", "stand", "dauer_minuten", "personen", "konto__name")
-    )
-    for pk, beginn, stand, dauer, personen, wer in zeilen:
+    for pk, beginn, stand, dauer, personen, wer in _termine(fall.pk, akteur.konto_id or 0):
         text = _("Termin, %(stand)s") % {"stand": worte[stand]}
         if stand == Terminstand.GEHALTEN:
             text = _("Termin: %(dauer)d Minuten, %(personen)d anwesend") % {
@@ -69,11 +65,19 @@ def termine(akteur: Akteur, fall: Fall) -> Iterable[Ereignis]:
         yield Ereignis(beginn, text, wer, art="termin", satz_id=pk)
 
 
-def wege(_akteur: Akteur, fall: Fall) -> Iterable[Ereignis]:
-    """Phasen, Verantwortung, Kommune: aus der Historie des Falls."""
-    phasen, ausgaenge, gruende = dict(PHASEN), dict(AUSGAENGE), dict(ENDGRUENDE)
-    zeilen = (
-        Fall.history.filter(id=fall.pk)
+@feste_abfrage
+def _termine(fall_id: int, konto_id: int) -> QuerySet[Any, tuple[Any, ...]]:
+    menge = Termin.objects.filter(
+        permissions.ohne_gesperrte_anwesende(konto_id), fall=fall_id, ersetzt_am__isnull=True
+    )
+    spalten = ("pk", "beginn", "stand", "dauer_minuten", "personen", "konto__name")
+    return menge.order_by("-beginn", "-pk").values_list(*spalten)
+
+
+@feste_abfrage
+def _verlauf(fall_id: int) -> QuerySet[Any, dict[str, Any]]:
+    return (
+        Fall.history.filter(id=fall_id)
         .order_by("history_id")
         .values(
             "history_date",
@@ -86,8 +90,13 @@ def wege(_akteur: Akteur, fall: Fall) -> Iterable[Ereignis]:
             "kommune_id",
         )
     )
+
+
+def wege(_akteur: Akteur, fall: Fall) -> Iterable[Ereignis]:
+    """Phasen, Verantwortung, Kommune: aus der Historie des Falls."""
+    phasen, ausgaenge, gruende = dict(PHASEN), dict(AUSGAENGE), dict(ENDGRUENDE)
     vorher = None
-    for zeile in zeilen:
+    for zeile in _verlauf(fall.pk):
         texte = []
         if vorher is None:
             texte.append(_("Fall eröffnet"))
@@ -111,8 +120,8 @@ def wege(_akteur: Akteur, fall: Fall) -> Iterable[Ereignis]:
         vorher = zeile
 
 
-def tage(_akteur: Akteur, fall: Fall) -> Iterable[Ereignis]:
-    """Pläne, Prüfungen, Anfragen, Übergaben: nur der Tag und die Art. Eine Abfrage."""
+@feste_abfrage
+def _tage(fall: int) -> QuerySet[Any, tuple[Any, ...]]:
     null = Value(0, output_field=IntegerField())
     zweige = (
         ("plan", Integrationsplan.objects.filter(fall=fall), "vereinbart_am", F("nummer")),
@@ -128,6 +137,11 @@ def tage(_akteur: Akteur, fall: Fall) -> Iterable[Ereignis]:
         .values_list("zweig", "wann", "zahl")
         for art, menge, tag, zahl in zweige
     )
+    return erste.union(*weitere, all=True)
+
+
+def tage(_akteur: Akteur, fall: Fall) -> Iterable[Ereignis]:
+    """Pläne, Prüfungen, Anfragen, Übergaben: nur der Tag und die Art. Eine Abfrage."""
     texte = {
         "plan": _("Integrationsplan vereinbart, Fassung %(n)d"),
         "pruefung": _("Integrationsplan gemeinsam geprüft"),
@@ -135,7 +149,7 @@ def tage(_akteur: Akteur, fall: Fall) -> Iterable[Ereignis]:
         "anfrage": _("Anfrage eingegangen"),
         "uebergabe": _("Fallübergabe mit einer anderen Stelle vereinbart"),
     }
-    for art, tag, zahl in erste.union(*weitere, all=True):
+    for art, tag, zahl in _tage(fall.pk):
         yield Ereignis(_am(tag), texte[art] % {"n": zahl}, art=art)
 
 
@@ -154,10 +168,15 @@ def zeitstrahl(akteur: Akteur, fall: Fall, weitere: Sequence[Ereignis] = ()) -> 
     return sorted(ereignisse, key=lambda ereignis: (ereignis.wann, ereignis.satz_id), reverse=True)
 
 
+@feste_abfrage
+def _texte(termine: tuple[int, ...]) -> QuerySet[Termin]:
+    return Termin.objects.filter(pk__in=termine).only("notiz", "naechster_schritt").order_by()
+
+
 def mit_einzelheiten(ereignisse: list[Ereignis]) -> list[Ereignis]:
     """Notiz und nächster Schritt der Termine dieser Seite; eine Abfrage."""
     gesucht = [ereignis.satz_id for ereignis in ereignisse if ereignis.art == "termin"]
-    texte = {t.pk: t for t in Termin.objects.filter(pk__in=gesucht).only("notiz", "naechster_schritt")}
+    texte = {satz.pk: satz for satz in _texte(tuple(gesucht))}
     for ereignis in ereignisse:
         if ereignis.art == "termin" and (satz := texte.get(ereignis.satz_id)) is not None:
             ereignis.einzelheiten = [
