@@ -33,17 +33,32 @@ class Mensch:
         return self.geburtsdatum.year if self.geburtsdatum else self.geburtsjahr
 
 
-def abstand(a: str, b: str) -> int:
-    """Wie viele Tippfehler zwischen zwei Wörtern liegen; vertauschte Nachbarn sind einer."""
+def abstand(a: str, b: str, hoechstens: int | None = None) -> int:
+    """Wie viele Tippfehler zwischen zwei Wörtern liegen; vertauschte Nachbarn sind einer.
+
+    Sind es mehr als `hoechstens`, ist die Antwort irgendeine Zahl darüber.
+    """
+    grenze = max(len(a), len(b)) if hoechstens is None else hoechstens
     vorvorige: list[int] = []
     vorige = list(range(len(b) + 1))
     for i, zeichen in enumerate(a, 1):
+        davor, kleinste = i, i
         zeile = [i]
         for j, anderes in enumerate(b, 1):
-            kosten = min(vorige[j] + 1, zeile[j - 1] + 1, vorige[j - 1] + (zeichen != anderes))
-            if i > 1 and j > 1 and zeichen == b[j - 2] and a[i - 2] == anderes:
+            kosten = vorige[j - 1] if zeichen == anderes else vorige[j - 1] + 1
+            if vorige[j] < kosten:
+                kosten = vorige[j] + 1
+            if davor < kosten:
+                kosten = davor + 1
+            if vorvorige and j > 1 and zeichen == b[j - 2] and a[i - 2] == anderes:
                 kosten = min(kosten, vorvorige[j - 2] + 1)
             zeile.append(kosten)
+            davor = kosten
+            if kosten < kleinste:
+                kleinste = kosten
+        # Zwei Zeilen über der Grenze: auch ein Tausch von Nachbarn führt nicht wieder darunter.
+        if kleinste > grenze and min(vorige) > grenze:
+            return kleinste
         vorvorige, vorige = vorige, zeile
     return vorige[-1]
 
@@ -96,7 +111,7 @@ class Wortvergleich:
         )
 
 
-_ZU_FERN = 0.5
+_ZU_FERN = 0.6
 """Was weniger gemeinsam hat, ist ein anderes Wort und zählt nichts."""
 
 
@@ -107,7 +122,7 @@ def _naehe(a: str, b: str) -> float:
     nur_in_b = nur_in_a + len(b) - len(a)
     if 1 - max(nur_in_a, nur_in_b) / laenge < _ZU_FERN:
         return 0.0
-    naehe = 1 - abstand(a, b) / laenge
+    naehe = 1 - abstand(a, b, int(laenge * (1 - _ZU_FERN))) / laenge
     return naehe if naehe >= _ZU_FERN else 0.0
 
 
@@ -167,7 +182,7 @@ def nennt(text: str, mensch: Mensch) -> bool:
     return naehe >= _DERSELBE
 
 
-MINDESTENS = 0.6
+MINDESTENS, GUT = 0.6, 0.9
 
 
 def rangfolge(gesucht: str, jahr: int | None, treffer: Sequence[tuple[int, Mensch]]) -> list[int]:
@@ -179,6 +194,6 @@ def rangfolge(gesucht: str, jahr: int | None, treffer: Sequence[tuple[int, Mensc
             continue
         passt = jahr is not None and mensch.jahr == jahr
         # Of those that fit alike, first who is called nothing else besides.
-        ganz = vergleich.namen(mensch.name, gesucht)
+        ganz = vergleich.namen(mensch.name, gesucht) if naehe >= GUT else 0.0
         bewertet.append((-naehe - (0.5 if passt else 0.0), -ganz, grundform(mensch.name), kennung))
     return [kennung for *_rang, kennung in sorted(bewertet)]

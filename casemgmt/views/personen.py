@@ -38,7 +38,7 @@ from casemgmt.views.personenseiten import (
 from kim.stammdaten.domain.queries.stand import stand_von
 from kim.stammdaten.views.saetze import versuchen
 from kim.web.anfrage import Anfrage, eingaben, kreis_id_von, verlange_erlaubnis
-from kim.web.tabelle import Filter, Spalte, Tabelle
+from kim.web.tabelle import Filter, Spalte, Tabelle, Tabellenseite
 from lenkung.views.seiten import formularseite
 
 NEUERE_TAGE = 30
@@ -67,9 +67,6 @@ PERSONEN = Tabelle(
 def liste(request: Anfrage) -> HttpResponse:
     """The search first; what is typed travels by POST, never in an address."""
     frage = " ".join(request.POST.get("q", "").replace("\x00", " ").split())[:200]
-    menge = permissions.sichtbare_klienten(request.akteur).only(*NAMENSFELDER, "erfasst_am", "kommune__name")
-    if request.GET.get(UMFANG) != ALLE:
-        menge = menge.filter(erfasst_am__gte=timezone.now() - timedelta(days=NEUERE_TAGE))
     gefunden = personen_suchen(request.akteur, frage) if frage else None
     faelle = [
         (fall.aktenzeichen, url)
@@ -86,13 +83,20 @@ def liste(request: Anfrage) -> HttpResponse:
             "gesucht": gefunden is not None,
             "faelle": faelle,
             "voll": gefunden is not None and len(gefunden) >= HOECHSTENS,
-            "seite": None if frage else PERSONEN.seite(request, menge.select_related("kommune")),
+            "seite": None if frage else _neuere(request),
             "darf_erfassen": permissions.darf_personen_erfassen(request.akteur),
             "darf_befangen": permissions.darf_befangenheit_angeben(request.akteur),
             "darf_notzugriff": permissions.darf_notzugriff(request.akteur, request.akteur.kreis_id),
             "darf_beaufsichtigen": permissions.darf_beaufsichtigen(request.akteur, request.akteur.kreis_id),
         },
     )
+
+
+def _neuere(request: Anfrage) -> Tabellenseite:
+    menge = permissions.sichtbare_klienten(request.akteur).only(*NAMENSFELDER, "erfasst_am", "kommune__name")
+    if request.GET.get(UMFANG) != ALLE:
+        menge = menge.filter(erfasst_am__gte=timezone.now() - timedelta(days=NEUERE_TAGE))
+    return PERSONEN.seite(request, menge.select_related("kommune"))
 
 
 def anlegen(request: Anfrage) -> HttpResponse:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, QuerySet
 
 from casemgmt import permissions
 from casemgmt.domain.suche import gesuchte_marken, mensch
@@ -14,7 +14,7 @@ from casemgmt.regeln.aehnlichkeit import rangfolge
 from kim.basis.akteur import Akteur
 from kim.web.feste_abfrage import feste_abfrage
 
-KANDIDATEN = 60
+KANDIDATEN = 50
 """So viele werden höchstens entschlüsselt und verglichen; die mit den meisten gleichen Schlüsseln zuerst."""
 HOECHSTENS = 20
 _JAHR = re.compile(r"\b(19\d\d|20\d\d)\b")
@@ -61,10 +61,10 @@ def personen_suchen(akteur: Akteur, frage: str, hoechstens: int = HOECHSTENS) ->
 @feste_abfrage
 def _treffer(marken: tuple[int, ...], *sicht: Any) -> QuerySet[Any, int]:
     """Mit den meisten gleichen Schlüsseln zuerst; nur wen man sehen darf."""
-    gesehene = permissions.klienten_der_sicht(permissions.sicht_aus(sicht))
-    klienten = Klient.objects.filter(gesehene, aufgegangen_in__isnull=True)
+    gesehen = permissions.sicht_aus(sicht)
+    klienten = Klient.objects.filter(permissions.klienten_der_sicht(gesehen), aufgegangen_in__isnull=True)
     return (
-        Suchschluessel.objects.filter(kreis_id=F("klient__kreis_id"), marke__in=marken, klient__in=klienten)
+        Suchschluessel.objects.filter(kreis_id=gesehen.kreis_id, marke__in=marken, klient__in=klienten)
         .values("klient_id")
         .annotate(gleiche=Count("marke"))
         .order_by("-gleiche", "-klient_id")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
 
 from casemgmt.models import Aktensperre, Fall, Fallperson
 from casemgmt.permissions import FACHAUFSICHT, FAELLE_FUEHREN, MUKIS_FUEHREN
@@ -14,6 +16,7 @@ from casemgmt.regeln.werte import Fallbereich
 from kim.basis.rechte import Recht
 from kim.konten.domain.queries.zustaendige import zustaendige
 from kim.konten.regeln.rollen import ROLLEN
+from kim.web.feste_abfrage import feste_abfrage
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,14 @@ def rollen_der_fallarbeit() -> list[str]:
     )
 
 
+@feste_abfrage
+def _zustaendige(kreis_id: int, rollen: tuple[str, ...], tag: date) -> QuerySet[Any]:
+    return zustaendige(kreis_id=kreis_id, rollen=rollen, tag=tag)
+
+
 def zustaendigkeiten(kreis_id: int, tag: date) -> list[Zustaendigkeit]:
     """Nach Namen; eine Abfrage."""
-    lokal, mukis = _rollen_mit(FAELLE_FUEHREN), _rollen_mit(MUKIS_FUEHREN)
+    lokal, mukis = tuple(_rollen_mit(FAELLE_FUEHREN)), tuple(_rollen_mit(MUKIS_FUEHREN))
     return sorted(
         (
             Zustaendigkeit(
@@ -53,7 +61,7 @@ def zustaendigkeiten(kreis_id: int, tag: date) -> list[Zustaendigkeit]:
                 z.bereich_art == "kreis",
                 z.bereich_id if z.bereich_art == "kommune" else None,
             )
-            for z in zustaendige(kreis_id=kreis_id, rollen=[*lokal, *mukis], tag=tag)
+            for z in _zustaendige(kreis_id, lokal + mukis, tag)
         ),
         key=lambda z: (z.name, z.konto_id),
     )

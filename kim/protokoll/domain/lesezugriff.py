@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from kim.basis.akteur import Akteur
@@ -10,6 +11,7 @@ from kim.protokoll.domain.queries.kette import angaben_von
 from kim.protokoll.models import Kettenstand, Lesezugriff
 from kim.protokoll.permissions import kreis_id_von
 from kim.protokoll.regeln.kette import pruefsumme
+from kim.web.feste_abfrage import feste_abfrage
 
 
 @transaction.atomic
@@ -82,8 +84,12 @@ def _anfuegen(
 
 def _ende_sperren(kreis_id: int) -> Kettenstand:
     """Nacheinander: zwei zugleich hätten sonst denselben Vorgänger."""
-    gesperrt = Kettenstand.objects.select_for_update()
-    if (ende := gesperrt.filter(kreis_id=kreis_id).first()) is not None:
-        return ende
+    if ende := _ende(kreis_id):
+        return ende[0]
     Kettenstand.objects.get_or_create(kreis_id=kreis_id)
-    return gesperrt.get(kreis_id=kreis_id)
+    return _ende(kreis_id)[0]
+
+
+@feste_abfrage
+def _ende(kreis_id: int) -> QuerySet[Kettenstand]:
+    return Kettenstand.objects.select_for_update().filter(kreis_id=kreis_id)
