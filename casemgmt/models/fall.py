@@ -99,6 +99,12 @@ class Fall(Kreissatz):
         indexes = [
             models.Index(fields=["kreis", "bereich", "kommune", "-eroeffnet_am"], name="fall_gebiet"),
             models.Index(fields=["verantwortlich"], name="fall_verantwortlich"),
+            # The list opens with the running ones: most are over after some years.
+            models.Index(
+                fields=["kreis", "-jahr", "-nummer"],
+                name="fall_laufend",
+                condition=~Q(phase__in=_ENDEN),
+            ),
         ]
 
     def __str__(self) -> str:

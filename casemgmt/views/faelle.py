@@ -39,6 +39,7 @@ from casemgmt.views.falltabelle import STAND, falltabelle, nach_stand
 from kim.basis.akteur import Akteur
 from kim.basis.anzeige import datum
 from kim.web.anfrage import Anfrage
+from kim.web.tabelle import SORTIERUNG
 
 EREIGNISSE_JE_SEITE = 20
 
@@ -47,7 +48,9 @@ EREIGNISSE_JE_SEITE = 20
 def liste(request: Anfrage) -> HttpResponse:
     heute = timezone.localdate()
     menge = nach_stand(permissions.sichtbare_faelle(request.akteur), request.GET.get(STAND, ""))
-    seite = falltabelle(request.akteur, heute).seite(request, faelle.fuer_die_liste(menge))
+    nach_ort = request.GET.get(SORTIERUNG, "").removeprefix("-") == "kommune"
+    menge = faelle.fuer_die_liste(menge, nach_ort=nach_ort)
+    seite = falltabelle(request.akteur, heute).seite(request, menge)
     worte = _Worte()
     seite.zeilen = [_zeile(fall, heute, worte) for fall in faelle.zeilen_der_liste(seite.zeilen)]
     return render(

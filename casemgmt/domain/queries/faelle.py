@@ -76,9 +76,11 @@ def offene_wiedervorlagen(fall_id: int) -> QuerySet[Wiedervorlage]:
     return offene.select_related("ergebnis")
 
 
-def fuer_die_liste(menge: QuerySet[Fall]) -> QuerySet[Fall, int]:
+def fuer_die_liste(menge: QuerySet[Fall], *, nach_ort: bool) -> QuerySet[Fall, int]:
     """Nur die Nummern: gefiltert, gezählt und geordnet wird ohne das, was in den Zeilen steht."""
-    return permissions.mit_ortsschutz(menge).values_list("pk", flat=True)
+    if nach_ort:
+        menge = permissions.mit_ortsschutz(menge)
+    return menge.values_list("pk", flat=True)
 
 
 def zeilen_der_liste(nummern: Sequence[int]) -> list[Any]:
