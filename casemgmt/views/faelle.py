@@ -49,8 +49,7 @@ def liste(request: Anfrage) -> HttpResponse:
     heute = timezone.localdate()
     menge = nach_stand(permissions.sichtbare_faelle(request.akteur), request.GET.get(STAND, ""))
     nach_ort = request.GET.get(SORTIERUNG, "").removeprefix("-") == "kommune"
-    menge = faelle.fuer_die_liste(menge, nach_ort=nach_ort)
-    seite = falltabelle(request.akteur, heute).seite(request, menge)
+    seite = falltabelle(request.akteur, heute).seite(request, faelle.fuer_die_liste(menge, nach_ort=nach_ort))
     worte = _Worte()
     seite.zeilen = [_zeile(fall, heute, worte) for fall in faelle.zeilen_der_liste(seite.zeilen)]
     return render(
