@@ -78,8 +78,7 @@ async function senden() {
     return netzZeigen("getrennt");
   }
   const { lage: gesagt, marke: neue, marken } = await anmelden();
-  if (gesagt === "da") await eigentuemerin(neue);
-  if (gesagt === "da") await blattBereit(marke);
+  if (gesagt === "da") await eigentuemerin(neue).then(() => blattBereit(marke));
   angemeldet = gesagt === "da" && marke === neue;
   if (angemeldet) eigene = new Set([marke, ...marken]);
   const lage = gesagt === "da" && !angemeldet ? "anders" : gesagt;
