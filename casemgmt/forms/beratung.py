@@ -61,6 +61,14 @@ class Zeitform(KernForm):
         return wann
 
 
+class Personenwahl(forms.MultipleChoiceField):
+    """The persons of each case are on the page, ticked out of sight: those of the chosen one count, see
+    `angaben`. So what belongs to another is no mistake."""
+
+    def valid_value(self, value: Any) -> bool:
+        return str(value).isdecimal()
+
+
 class BeratungForm(Zeitform):
     """`fest`: the case is settled, as when a planned one was held or an entry is changed."""
 
@@ -71,9 +79,7 @@ class BeratungForm(Zeitform):
         widget=forms.RadioSelect,
         error_messages={"required": _("Bitte einen Fall antippen, oder „Anonym“.")},
     )
-    klienten = forms.MultipleChoiceField(
-        label=_("Wer war da?"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    klienten = Personenwahl(label=_("Wer war da?"), required=False, widget=forms.CheckboxSelectMultiple)
     dauer_minuten = forms.ChoiceField(
         label=_("Wie lange?"),
         choices=[*((str(m), f"{m}") for m in DAUERN), (ANDERE, _("andere"))],
