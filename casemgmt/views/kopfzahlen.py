@@ -25,9 +25,9 @@ from kim.web.anfrage import Anfrage, eingaben, verlange_erlaubnis
 
 def _holen(request: Anfrage, pk: int) -> Kopfzahl:
     """In the area that one counsels in; the Koordination sees the numbers, not this page."""
-    nur_wer_beraet(request)
     menge = permissions.sichtbare_kopfzahlen(request.akteur).select_related("kommune", "standort", "konto")
     satz: Kopfzahl = get_object_or_404(menge, pk=pk)
+    nur_wer_beraet(request)
     return satz
 
 

@@ -99,3 +99,4 @@ def test_wer_nicht_im_gebiet_beraet_sieht_sie_nicht(client: Client, ort: Any) ->
     leitung = angemeldeter_client(fallbau.koordination(ort.kreis))
     for name in ("kopfzahl-aendern", "kopfzahl-berichtigen"):
         assert leitung.get(_url(name, satz.pk)).status_code == 403
+        assert leitung.get(_url(name, 10**9)).status_code == 404
