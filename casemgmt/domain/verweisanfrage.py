@@ -68,7 +68,7 @@ def _quelle(anfrage: Anfrage) -> Verweisquelle | None:
 def inhalt_lesen(anfrage: Anfrage, akteur: Akteur) -> Verweisinhalt | None:
     """Was mit dem Verweis mitgeteilt wurde und in diesem Augenblick gelesen werden darf."""
     quelle = _quelle(anfrage)
-    if quelle is None or anfrage.verweis_kennung is None or anfrage.stand != Anfragestand.WARTET:
+    if quelle is None or anfrage.verweis_kennung is None:
         return None
     return quelle.lesen(anfrage.verweis_kennung, akteur)
 

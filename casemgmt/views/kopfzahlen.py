@@ -18,14 +18,16 @@ from casemgmt.domain.queries.vor_ort import verlauf_der_kopfzahl
 from casemgmt.forms.arbeit import KopfzahlAenderungForm, KopfzahlBerichtigungForm
 from casemgmt.models import Kopfzahl
 from casemgmt.regeln.terminregeln import aenderbar_bis
-from casemgmt.views.vor_ort_seiten import krumen, versuchen
+from casemgmt.views.vor_ort_seiten import krumen, nur_wer_beraet, versuchen
 from kim.basis.anzeige import datum, zahl
 from kim.web.anfrage import Anfrage, eingaben, verlange_erlaubnis
 
 
 def _holen(request: Anfrage, pk: int) -> Kopfzahl:
+    """In the area that one counsels in; the Koordination sees the numbers, not this page."""
     menge = permissions.sichtbare_kopfzahlen(request.akteur).select_related("kommune", "standort", "konto")
     satz: Kopfzahl = get_object_or_404(menge, pk=pk)
+    nur_wer_beraet(request)
     return satz
 
 

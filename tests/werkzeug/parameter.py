@@ -338,6 +338,7 @@ MIT_SCHLUESSEL: dict[str, Callable[[Welt], dict[str, Any]]] = {
     **NETZWERK_MIT_LINK,
     "lenkung:folgebericht": lambda welt: {"token": welt["folgelink"]},
     "lenkung:kalender-feed": lambda welt: {"token": welt["kalenderabo"]},
+    "casemgmt:termin-feed": lambda welt: {"token": welt["terminabo"]},
     "lenkung:unterlagen-link": lambda welt: {"token": welt["unterlagenlink"]},
     "lenkung:unterlagen-link-datei": lambda welt: {
         "token": welt["unterlagenlink"],

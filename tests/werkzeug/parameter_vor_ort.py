@@ -24,7 +24,6 @@ VOR_ORT: dict[str, Callable[[Welt], dict[str, Any]]] = {
     **{f"casemgmt:arbeitstermin-{seite}": von("arbeitstermin") for seite in ("aendern", "stand", "serie")},
     "casemgmt:kopfzahl-aendern": von("kopfzahl"),
     "casemgmt:kopfzahl-berichtigen": von("kopfzahl_alt"),
-    "casemgmt:termin-feed": lambda welt: {"token": welt["terminabo"]},
     "casemgmt:thema-bearbeiten": von("kreisthema", "schluessel", "schluessel"),
     "casemgmt:ablage-detail": von("uebertragung"),
     **{f"casemgmt:einwilligungsentwurf{tat}": von("einwilligungsentwurf") for tat in ("", "-ablegen")},
