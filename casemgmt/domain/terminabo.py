@@ -74,7 +74,8 @@ def terminabo_mit(geheimnis: str) -> Terminabo | None:
 def kalender_des_terminabos(abo: Terminabo, *, seite: Seite, rechner: str) -> str:
     """Die eigenen Termine, einen Monat zurück und alle künftigen; nur was das Konto jetzt sehen darf."""
     jetzt, konto = timezone.now(), abo.konto
-    termine = permissions.sichtbare_termine(konto).filter(ersetzt_am__isnull=True)
+    termine = permissions.mit_ortsschutz_der_termine(permissions.sichtbare_termine(konto))
+    termine = termine.filter(ersetzt_am__isnull=True)
     arbeit = permissions.sichtbare_arbeitstermine(konto)
     eintraege = [
         *(_eintrag(satz, "termin", _("Termin"), seite, rechner) for satz in _eigene(termine, abo, jetzt)),
@@ -111,7 +112,9 @@ def _eintrag(satz: Termin | Arbeitstermin, art: str, titel: str, seite: Seite, r
 
 
 def _ort(satz: Termin | Arbeitstermin) -> str:
-    """Der Raum, sonst die Kommune. Nie, wo jemand wohnt."""
+    """Der Raum, sonst die Kommune. Nie, wo jemand wohnt; bei einer Schutzadresse gar nichts."""
+    if getattr(satz, "ort_geschuetzt", False):
+        return ""
     standort: Any = satz.standort
     kommune: Any = standort.kommune if standort is not None and standort.kommune else satz.kommune
     return ", ".join(

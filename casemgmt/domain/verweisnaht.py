@@ -5,6 +5,7 @@ Das Ziel bekommt einen Schlüssel und keine Abschrift. Was es lesen darf, fragt 
 
 from __future__ import annotations
 
+from casemgmt import permissions
 from casemgmt.domain.queries.verweise import absender
 from casemgmt.models import Verweis
 from kim.basis.akteur import Akteur
@@ -22,12 +23,14 @@ def eroeffnen(verweis: Verweis, akteur: Akteur) -> None:
     annahme = annahme_von(verweis)
     if annahme is None or verweis.gesendet_am is None:
         return
+    # Where a protected person is, the request does not say either.
+    woher = verweis.kommune_id if permissions.sieht_ort_des_verweises(None, verweis) else None
     annahme.eroeffnen(
         Verweiseingang(
             QUELLE,
             verweis.kennung,
             verweis.kreis_id,
-            verweis.ziel_kommune_id or verweis.kommune_id,
+            verweis.ziel_kommune_id or woher,
             verweis.bereich,
             absender(verweis),
             verweis.gesendet_am,

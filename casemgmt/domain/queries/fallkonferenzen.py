@@ -71,18 +71,17 @@ def namen_erlaubt(konferenz: Fallkonferenz, zeitpunkt: datetime) -> Namensurteil
 def papier(konferenz: Fallkonferenz) -> Papier:
     """Mit Namen nur, wenn es so gewollt ist und in diesem Augenblick alles gedeckt ist."""
     personen = personen_des_falls(konferenz)
-    mit_namen = konferenz.namentlich and bool(namen_erlaubt(konferenz, timezone.now()))
-    if mit_namen:
-        return Papier(
-            _ohne_schutzorte(konferenz.frage, konferenz, personen),
-            _ohne_schutzorte(konferenz.papier, konferenz, personen),
-            tuple(str(k) for k in personen),
-            mit_namen=True,
-        )
     # The text may also name who has left the case: all who ever belonged to it get a letter.
     jetzige = {klient.pk for klient in personen}
     fruehere = Fallperson.objects.filter(fall_id=konferenz.fall_id).exclude(klient_id__in=jetzige)
     alle = [*personen, *(satz.klient for satz in fruehere.select_related("klient").order_by("pk"))]
+    if konferenz.namentlich and bool(namen_erlaubt(konferenz, timezone.now())):
+        return Papier(
+            _ohne_schutzorte(konferenz.frage, konferenz, alle),
+            _ohne_schutzorte(konferenz.papier, konferenz, alle),
+            tuple(str(k) for k in personen),
+            mit_namen=True,
+        )
     decken = decknamen(len(alle))
     worte = [(deck, str(klient).split()) for deck, klient in zip(decken, alle, strict=True)]
 

@@ -119,6 +119,28 @@ def test_fall_25a_dringend_erklaert_nennt_eine_fallkonferenz_keine_namen(lage: K
     assert lage.mit_namen().namentlich
 
 
+def test_fall_42a_auch_mit_namen_nennt_kein_papier_wo_eine_geschuetzte_person_ist(
+    lage: Konferenzlage,
+) -> None:
+    """Neither the place of the case nor her address, also when she has left it; that of others stays."""
+    karim = fallbau.klient(
+        lage.cm, lage.ort, "Karim", "Sabbagh", anschrift="Marktgasse 3", schutzadresse=True
+    )
+    dabei = person_ergaenzen(fall_id=lage.fall.pk, klient_id=karim.pk, von=fallbau.gestern(), akteur=lage.cm)
+    person_beenden(fallperson_id=dabei.pk, akteur=lage.cm, bis=fallbau.gestern())
+    lage.jobcenter_dazu()
+    lage.entbunden(lage.frau_a)
+    lage.mit_namen()
+    konferenz_aendern(
+        konferenz_id=lage.konferenz.pk,
+        angaben={"papier": f"Amira lebt am Ulmenweg 9, Karim: Marktgasse 3, {lage.ort.name}."},
+        akteur=lage.cm,
+    )
+    zettel = papier(lage.frisch())
+    assert zettel.mit_namen
+    assert zettel.text == "Amira lebt am Ulmenweg 9, Karim: (Anschrift), (Ort)."
+
+
 def test_fall_22_namen_nur_wenn_die_einwilligungen_alle_decken(lage: Konferenzlage) -> None:
     with pytest.raises(Fachfehler, match="wer teilnimmt"):
         lage.mit_namen()

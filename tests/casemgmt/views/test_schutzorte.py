@@ -16,9 +16,13 @@ from pypdf import PdfReader
 from casemgmt import permissions
 from casemgmt.domain.anfrage import anfrage_zu_fall
 from casemgmt.domain.queries.verweise import absender, zieltitel
+from casemgmt.domain.terminabo import kalender_des_terminabos, offenes_terminabo, terminabo_anlegen
 from casemgmt.domain.terminzettel import terminzettel_drucken
+from casemgmt.domain.verweis import Antwort
+from casemgmt.domain.verweiseingang import eingang_beantworten
 from casemgmt.models import Anfrage, Fall, Termin, Uebertragung, Verweis
 from casemgmt.regeln.ohne_netz import Ablagegrund, Uebertragungsstand
+from casemgmt.regeln.verweis import Verweisstand
 from kim.auftraege.domain import auftrag_ausfuehren
 from kim.dokumente.domain.queries.inhalt import inhalt_von
 from kim.dokumente.models import Dokument
@@ -231,6 +235,33 @@ def test_fall_42a_der_empfaenger_eines_verweises_liest_den_ort_nicht(lage: Lage)
     empfaenger = fallbau.mukis(lage.ort.kreis)
     assert ORT not in lage.seite(empfaenger, "eingang-liste")
     assert ORT not in lage.seite(empfaenger, "eingang-detail", eingang.pk)
+
+
+def test_fall_42a_auch_die_anfrage_aus_einem_verweis_nennt_den_ort_nicht(lage: Lage) -> None:
+    """Accepted by MuKi-S, it waits there as a request; of others with the Kommune of the sender."""
+    mukis = fallbau.mukis(lage.ort.kreis)
+    for fall, kommune in ((lage.fall, None), (fallbau.fall(lage.cm, lage.ort), lage.ort)):
+        verweis = netzwerkbau.gesendet(lage.cm, "mukis", fall=fall)
+        eingang_beantworten(verweis_id=verweis.pk, antwort=Antwort(Verweisstand.ANGENOMMEN), akteur=mukis)
+        assert Anfrage.objects.get(verweis_kennung=verweis.kennung).kommune == kommune
+
+
+def test_fall_42a_der_abonnierte_kalender_nennt_den_ort_nicht(lage: Lage) -> None:
+    def abgeholt() -> str:
+        terminabo_anlegen(akteur=lage.cm)
+        abo = offenes_terminabo(lage.cm)
+        assert abo is not None
+        return kalender_des_terminabos(
+            abo, seite=lambda art, pk: f"https://kim.example/{art}/{pk}/", rechner="x"
+        )
+
+    kalender = abgeholt()
+    assert f"/termin/{lage.termin.pk}/" in kalender
+    assert STANDORT not in kalender
+    assert ORT not in kalender
+    lage.person.schutzadresse = False
+    lage.person.save()
+    assert STANDORT in abgeholt()
 
 
 def test_wohin_sie_geht_liest_allein_wer_zustaendig_ist(lage: Lage) -> None:
