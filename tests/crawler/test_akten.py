@@ -40,6 +40,7 @@ OHNE_PERSON = frozenset(
             f"casemgmt:anfrage-{tat}"
             for tat in ("ablehnen", "detail", "uebernehmen", "weitergeben", "zuordnen")
         ),
+        *("casemgmt:kopfzahl-aendern", "casemgmt:kopfzahl-berichtigen", "protokoll:historie kopfzahl"),
         *("casemgmt:ablage-detail", "casemgmt:termin-zum-fall", "casemgmt:uebernahme-detail"),
         *(
             f"protokoll:historie {art}"
@@ -47,8 +48,8 @@ OHNE_PERSON = frozenset(
         ),
     }
 )
-# Asks back before an act, and shows nobody.
-ZEIGT_NIEMANDEN = frozenset({"casemgmt:zusammenfuehrung-zuruecknehmen"})
+# Asks back before an act; or counts heads.
+ZEIGT_NIEMANDEN = frozenset({"casemgmt:zusammenfuehrung-zuruecknehmen", "casemgmt:kopfzahl-aendern"})
 ZEILE_IM_PROTOKOLL = f'INSERT INTO "{Lesezugriff._meta.db_table}"'
 AKTENZEICHEN = re.compile(r"KIM-\d{4}-\d{4}")
 # They run the house: its jobs and its mail are theirs, what stands in a file is not.

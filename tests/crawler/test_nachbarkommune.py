@@ -37,6 +37,8 @@ GESUCHT = [
     {"q": "Amira Haddad", "suche": "Haddad", "suchen": "1", "name": "Haddad"},
     {"q": "KIM-2026-0001", "suche": "KIM-2026-0001", "suchen": "1", "aktenzeichen": "KIM-2026-0001"},
 ]
+# A new mark for the device, a new secret address of the calendar, each time one asks.
+ZUFAELLIG = frozenset({"casemgmt:ohne-netz-geraet", "casemgmt:termin-abo"})
 _KENNUNG = re.compile(rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
@@ -48,7 +50,7 @@ def _listen() -> list[Adresse]:
         if not adresse.parameter
         and adresse.angabe is not None
         and adresse.angabe.zugang is not Zugang.OEFFENTLICH
-        and adresse.name != "casemgmt:ohne-netz-geraet"  # a new random mark each time
+        and adresse.name not in ZUFAELLIG
         and adresse.name.startswith(("casemgmt:", "web:", "protokoll:", "versand:", "auftraege:"))
     ]
 
