@@ -91,19 +91,6 @@ def test_bekannter_fall_mit_dem_noetigsten(client: Client, fall: Any, person: An
     assert Termin.objects.count() == 1
 
 
-def test_angekreuzte_personen_anderer_faelle_stoeren_nicht(
-    client: Client, cm: Any, ort: Any, fall: Any
-) -> None:
-    """The page ticks the main person of each case; a browser sends those that are out of sight as well."""
-    anderer = fallbau.fall(cm, ort, fallbau.klient(cm, ort, "Samir"))
-    seite = _text(client.get(_url("beratung")))
-    angekreuzt = [satz.klient_id for f in (fall, anderer) for satz in f.personen.all()]
-    assert all(f'name="klienten" value="{nummer}"' in seite for nummer in angekreuzt)
-    client.post(_url("beratung"), _eingaben(fall_id=fall.pk, klienten=angekreuzt))
-    termin = Termin.objects.get()
-    assert [zeile.klient_id for zeile in termin.anwesende.all()] == [fall.personen.get().klient_id]
-
-
 def test_anonym_mit_einer_anderen_dauer_und_zeit(client: Client, ort: Any) -> None:
     client.post(
         _url("beratung"),
