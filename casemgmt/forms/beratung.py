@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from casemgmt.domain.queries.themen import BEKANNT
 from casemgmt.domain.queries.vor_ort import Fallwahl, Vorgaben
 from casemgmt.models import Termin
 from casemgmt.models.terminauswahl import KANAELE, SPRACHMITTLUNGEN
@@ -69,6 +70,13 @@ class Personenwahl(forms.MultipleChoiceField):
         return str(value).isdecimal()
 
 
+class Themenwahl(forms.MultipleChoiceField):
+    """What every Kreis has need not be looked up; only a topic of its own is."""
+
+    def valid_value(self, value: Any) -> bool:
+        return value in BEKANNT or super().valid_value(value)
+
+
 class BeratungForm(Zeitform):
     """`fest`: the case is settled, as when a planned one was held or an entry is changed."""
 
@@ -93,7 +101,7 @@ class BeratungForm(Zeitform):
         max_value=LAENGSTENS_MINUTEN,
         widget=forms.NumberInput(attrs={**_KURZ, "inputmode": "numeric"}),
     )
-    themen = forms.MultipleChoiceField(
+    themen = Themenwahl(
         label=_("Worum ging es?"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Bitte mindestens ein Thema antippen.")},

@@ -128,19 +128,31 @@ def im_notfall(sicht: Sicht, vor: str = "") -> Q:
     return Q(**{f"{vor}pk__in": offene.values("fall_id")})
 
 
-def faelle_der_sicht(sicht: Sicht) -> Q:
-    if not wirkt_mit(sicht):
-        return Q(pk__in=())
+def beaufsichtigt_alles(sicht: Sicht) -> bool:
+    """Who supervises the whole Kreis sees all of it but what she is shut out of: there is no more to ask."""
+    return sicht.kreis_id in sicht.aufsicht.kreise
+
+
+def _faelle_im_kreis(sicht: Sicht) -> Q:
     gesperrt = Fallperson.objects.filter(
         klient__sperren__konto_id=sicht.konto_id, klient__sperren__aufgehoben_am__isnull=True
     )
+    return Q(kreis_id=sicht.kreis_id) & ~Q(pk__in=gesperrt.values("fall_id"))
+
+
+def faelle_der_sicht(sicht: Sicht) -> Q:
+    if not wirkt_mit(sicht):
+        return Q(pk__in=())
     offen = eigenes_gebiet(sicht) | sicht.aufsicht.gebiet() | in_vertretung(sicht) | im_notfall(sicht)
-    return Q(kreis_id=sicht.kreis_id) & offen & ~Q(pk__in=gesperrt.values("fall_id"))
+    return _faelle_im_kreis(sicht) & offen
 
 
 def sichtbare_faelle(akteur: Akteur) -> QuerySet[Fall]:
     """The files that one may open."""
-    return Fall.objects.filter(faelle_der_sicht(sicht_von(akteur)))
+    sicht = sicht_von(akteur)
+    return Fall.objects.filter(
+        _faelle_im_kreis(sicht) if beaufsichtigt_alles(sicht) else faelle_der_sicht(sicht)
+    )
 
 
 def klienten_der_sicht(sicht: Sicht) -> Q:
@@ -149,12 +161,18 @@ def klienten_der_sicht(sicht: Sicht) -> Q:
         return Q(pk__in=())
     in_faellen = Fallperson.objects.filter(fall__in=Fall.objects.filter(faelle_der_sicht(sicht)))
     offen = eigenes_gebiet(sicht) | sicht.aufsicht.gebiet() | Q(pk__in=in_faellen.values("klient_id"))
-    return Q(kreis_id=sicht.kreis_id) & offen & ohne_befangenheit(sicht, "pk")
+    return _klienten_im_kreis(sicht) & offen
+
+
+def _klienten_im_kreis(sicht: Sicht) -> Q:
+    return Q(kreis_id=sicht.kreis_id) & ohne_befangenheit(sicht, "pk")
 
 
 def sichtbare_klienten(akteur: Akteur) -> QuerySet[Klient]:
     """Without those who have been merged into another; `sichtbare_aufgegangene` has these."""
-    return Klient.objects.filter(klienten_der_sicht(sicht_von(akteur)), aufgegangen_in__isnull=True)
+    sicht = sicht_von(akteur)
+    gesehene = _klienten_im_kreis(sicht) if beaufsichtigt_alles(sicht) else klienten_der_sicht(sicht)
+    return Klient.objects.filter(gesehene, aufgegangen_in__isnull=True)
 
 
 def ist_zustaendig(akteur: Akteur, fall: Fall) -> bool:

@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet
 
 from casemgmt import permissions
 from casemgmt.domain.suche import gesuchte_marken, mensch
-from casemgmt.models import Fall, Klient, Suchschluessel
+from casemgmt.models import Aktensperre, Fall, Klient, Suchschluessel
 from casemgmt.regeln.aehnlichkeit import rangfolge
 from kim.basis.akteur import Akteur
 from kim.web.feste_abfrage import feste_abfrage
@@ -54,7 +54,11 @@ def personen_suchen(akteur: Akteur, frage: str, hoechstens: int = HOECHSTENS) ->
     marken = gesuchte_marken(akteur.kreis_id, frage)
     if not marken:
         return []
-    treffer = _treffer(tuple(marken), *permissions.sicht_von(akteur).einzeln())
+    sicht = permissions.sicht_von(akteur)
+    if permissions.beaufsichtigt_alles(sicht):
+        treffer = _treffer_im_kreis(tuple(marken), sicht.kreis_id, sicht.konto_id)
+    else:
+        treffer = _treffer(tuple(marken), *sicht.einzeln())
     return _geordnet(frage, int(jahr[1]) if jahr else None, tuple(treffer))[:hoechstens]
 
 
@@ -63,9 +67,22 @@ def _treffer(marken: tuple[int, ...], *sicht: Any) -> QuerySet[Any, int]:
     """Mit den meisten gleichen Schlüsseln zuerst; nur wen man sehen darf."""
     gesehen = permissions.sicht_aus(sicht)
     klienten = Klient.objects.filter(permissions.klienten_der_sicht(gesehen), aufgegangen_in__isnull=True)
-    return (
+    return _die_besten(
         Suchschluessel.objects.filter(kreis_id=gesehen.kreis_id, marke__in=marken, klient__in=klienten)
-        .values("klient_id")
+    )
+
+
+@feste_abfrage
+def _treffer_im_kreis(marken: tuple[int, ...], kreis_id: int, konto_id: int) -> QuerySet[Any, int]:
+    """Für die Aufsicht über den ganzen Kreis: alle, außer von wem sie ferngehalten ist."""
+    sperren = Aktensperre.objects.filter(konto_id=konto_id, aufgehoben_am__isnull=True)
+    menge = Suchschluessel.objects.filter(kreis_id=kreis_id, marke__in=marken)
+    return _die_besten(menge.exclude(klient_id__in=sperren.values("klient_id")))
+
+
+def _die_besten(menge: QuerySet[Suchschluessel]) -> QuerySet[Any, int]:
+    return (
+        menge.values("klient_id")
         .annotate(gleiche=Count("marke"))
         .order_by("-gleiche", "-klient_id")
         .values_list("klient_id", flat=True)[:KANDIDATEN]
@@ -75,7 +92,8 @@ def _treffer(marken: tuple[int, ...], *sicht: Any) -> QuerySet[Any, int]:
 @feste_abfrage
 def _mit_namen(kennungen: tuple[int, ...]) -> QuerySet[Klient]:
     # Read by id alone: what may be seen has been asked in the statement before.
-    gelesen = Klient.objects.filter(pk__in=kennungen).only(*NAMENSFELDER, "kommune__name")
+    gelesen = Klient.objects.filter(pk__in=kennungen, aufgegangen_in__isnull=True)
+    gelesen = gelesen.only(*NAMENSFELDER, "kommune__name")
     return gelesen.select_related("kommune").order_by()
 
 

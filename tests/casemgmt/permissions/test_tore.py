@@ -32,6 +32,7 @@ LEER = frozenset(
         "falluebergaben",
         "kreiswaben",
         "planpruefungen",
+        "planunterschriften",
         "verweiseinstellungen",
     )
 )
