@@ -14,7 +14,7 @@ from casemgmt.regeln.aehnlichkeit import rangfolge
 from kim.basis.akteur import Akteur
 from kim.web.feste_abfrage import feste_abfrage
 
-KANDIDATEN = 50
+KANDIDATEN = 40
 """So viele werden höchstens entschlüsselt und verglichen; die mit den meisten gleichen Schlüsseln zuerst."""
 HOECHSTENS = 20
 _JAHR = re.compile(r"\b(19\d\d|20\d\d)\b")
