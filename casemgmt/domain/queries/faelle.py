@@ -109,11 +109,15 @@ def _zeilen(nummern: tuple[int, ...]) -> QuerySet[Fall]:
         .values("n")
     )
     letzter = _gehalten().order_by().values("fall_id").annotate(letzter=Max("beginn")).values("letzter")
-    menge = permissions.mit_ortsschutz(Fall.objects.filter(pk__in=nummern)).order_by()
+    menge = Fall.objects.filter(pk__in=nummern).order_by()
     return (
         menge.select_related("kommune", "verantwortlich")
         .only(*_IN_DER_ZEILE, "kommune__name", "verantwortlich__name")
-        .annotate(anzahl_personen=Coalesce(Subquery(anzahl), 0), letzter_kontakt=Subquery(letzter))
+        .annotate(
+            anzahl_personen=Coalesce(Subquery(anzahl), 0),
+            letzter_kontakt=Subquery(letzter),
+            ort_geschuetzt=permissions.geschuetzter_fall(),
+        )
     )
 
 

@@ -46,7 +46,8 @@ def rollen_der_fallarbeit() -> list[str]:
 
 @feste_abfrage
 def _zustaendige(kreis_id: int, rollen: tuple[str, ...], tag: date) -> QuerySet[Any]:
-    return zustaendige(kreis_id=kreis_id, rollen=rollen, tag=tag)
+    menge = zustaendige(kreis_id=kreis_id, rollen=rollen, tag=tag)
+    return menge.only("rolle", "bereich_art", "bereich_id", "konto__name")
 
 
 def zustaendigkeiten(kreis_id: int, tag: date) -> list[Zustaendigkeit]:
