@@ -18,6 +18,7 @@ from casemgmt.models import Fallperson, Klient, Verweis
 from casemgmt.models.auswahl import AUFENTHALTSSTATUS
 from casemgmt.models.einwilligungsauswahl import ZWECKE
 from casemgmt.regeln.einwilligung import Datenklasse, Zweck
+from casemgmt.regeln.sprachen import in_worten
 from casemgmt.regeln.verraet import (
     nennt_anschrift,
     nennt_mail,
@@ -132,7 +133,7 @@ def angaben(klient: Klient, klassen: Iterable[str]) -> list[tuple[str, str]]:
         zeilen += [
             (_("Name"), str(klient)),
             (_("geboren"), geboren),
-            (_("Sprachen"), ", ".join(klient.sprachen or ())),
+            (_("Sprachen"), in_worten(klient.sprachen)),
         ]
     if "kontakt" in gewaehlt and not klient.schutzadresse:
         zeilen += [

@@ -94,6 +94,11 @@ def test_hinter_dem_code_steht_genau_das_eingewilligte(lage: Verweislage) -> Non
     assert offen.angaben == (("Name", "Amira Haddad"), ("geboren", "1988"))
 
 
+def test_die_stelle_liest_sprachen_und_keine_kuerzel(lage: Verweislage) -> None:
+    lage.klient.sprachen = ["ar", "uk"]
+    assert dict(angaben(lage.klient, ["stammdaten"]))["Sprachen"] == "Arabisch, Ukrainisch"
+
+
 def test_fall_42a_eine_schutzadresse_steht_in_keinem_verweis(lage: Verweislage) -> None:
     lage.klient.telefon, lage.klient.anschrift = "0170 1234567", "Birkenallee 3\n53700 Musterdorf"
     alle = ("stammdaten", "kontakt", "aufenthalt")
