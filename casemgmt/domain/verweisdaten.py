@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from casemgmt.domain.weitergabe import darf_weitergeben, empfaenger, weitergabe_festhalten
 from casemgmt.models import Fallperson, Klient, Verweis
 from casemgmt.models.auswahl import AUFENTHALTSSTATUS
-from casemgmt.models.einwilligungsauswahl import ZWECKE
+from casemgmt.models.einwilligungsauswahl import DATENKLASSEN, ZWECKE
 from casemgmt.regeln.einwilligung import Datenklasse, Zweck
 from casemgmt.regeln.sprachen import in_worten
 from casemgmt.regeln.verraet import (
@@ -176,11 +176,13 @@ def text_pruefen(verweis: Verweis) -> None:
         return
     klassen = set(verweis.datenklassen)
     if klassen and not klassen & IM_TEXT:
+        moegliche = ", ".join(str(titel) for wert, titel in DATENKLASSEN if wert in IM_TEXT)
         raise Fachfehler(
             _(
-                "Der Text gibt mehr weiter, als angekreuzt ist. Bitte ankreuzen, worum es darin geht, "
-                "oder ihn leeren."
-            ),
+                "Ein Text erzählt etwas über die Person. Bitte bei den Angaben ankreuzen, worum es darin "
+                "geht (%(moegliche)s), soweit die Einwilligung es deckt; oder den Text leeren."
+            )
+            % {"moegliche": moegliche},
             code="text_ohne_klasse",
             feld="nachricht",
         )

@@ -24,6 +24,8 @@ from kim.web.formulare import KernForm
 from lenkung.regeln.sitzung import ortszeit
 
 ANONYM = "anonym"
+OHNE_ANGABE = "de"
+"""Of somebody without a name nothing is known; the language of whoever came before is not hers."""
 DAUERN = (15, 30, 45, 60, 90)
 ANDERE = "andere"
 _KURZ = {"class": "kim-breite-kurz"}
@@ -228,7 +230,7 @@ class BeratungForm(Zeitform):
             kanal=Kanal(daten["kanal"]),
             themen=tuple(daten.get("themen", ())),
             sprachmittlung=Sprachmittlung(daten["sprachmittlung"]),
-            sprache=daten["sprache"] or (wahl.sprache if wahl else self.vorgaben.sprache),
+            sprache=daten["sprache"] or (wahl.sprache if wahl else OHNE_ANGABE),
             personen=daten.get("personen") or max(1, len(klienten)),
             fall_id=wahl.fall.pk if wahl else None,
             klienten=klienten,

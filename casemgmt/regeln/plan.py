@@ -58,7 +58,7 @@ VORSCHLAEGE = {
     Planthema.GESUNDHEIT: "Ich möchte wissen, wohin ich gehe, wenn ich krank bin.",
     Planthema.FREIZEIT: "Ich möchte Sport machen und Menschen kennenlernen.",
 }
-"""Nur ein Anfang: das Ziel wird mit der Person in ihren Worten geschrieben."""
+"""Nur ein Beispiel neben dem Feld: das Ziel steht in den Worten der Person."""
 
 _UEBERGAENGE = {
     Planstand.ENTWURF: {Planstand.VEREINBART},

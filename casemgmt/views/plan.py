@@ -167,13 +167,14 @@ def _ziel_angaben(daten: dict[str, Any]) -> dict[str, Any]:
 def ziel_neu(request: Anfrage, pk: int) -> HttpResponse:
     plan = plan_holen(request, pk)
     thema = request.GET.get("thema", "")
-    anfang = (
-        {"thema": thema, "worte": VORSCHLAEGE.get(Planthema(thema), "")} if thema in set(Planthema) else {}
-    )
+    form = ZielForm(*eingaben(request), initial={"thema": thema} if thema in set(Planthema) else {})
+    if beispiel := VORSCHLAEGE.get(thema):  # type: ignore[call-overload]
+        # An example beside the field: what stands in it is what the person has said.
+        form.fields["worte"].help_text = _("Zum Beispiel: „%(satz)s“") % {"satz": beispiel}
     return _formular(
         request,
         plan,
-        ZielForm(*eingaben(request), initial=anfang),
+        form,
         _("Neues Ziel"),
         _("Ziel aufnehmen"),
         _("Das Ziel steht im Plan."),

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -27,6 +28,7 @@ from casemgmt.regeln.verweis import OFFEN, Codestand, Kanal, Verweisstand, codes
 from casemgmt.regeln.werte import Fallbereich
 from casemgmt.views.aktenzugriff import akte_gelesen
 from casemgmt.views.akteure import formularseite, versuchen
+from casemgmt.views.fallseiten import adresse
 from kim.basis.akteur import Akteur
 from kim.stammdaten.domain.queries.stand import stand_von
 from kim.web.anfrage import Anfrage, eingaben, kreis_id_von, verlange_erlaubnis
@@ -277,13 +279,19 @@ def _angaben(akteur: Akteur, verweis: Verweis) -> list[tuple[Any, Any]]:
     klassen = dict(DATENKLASSEN)
     return [
         (_("An wen"), zieltitel(verweis, akteur)),
-        (_("Fall"), kennzeichen(verweis) or _("ohne Fall")),
+        (_("Fall"), _zum_fall(verweis)),
         (_("Thema"), titel.get(verweis.thema, verweis.thema)),
         (_("Form"), verweis.get_form_display()),
         (_("Weg"), verweis.get_kanal_display()),
         (_("Angaben"), ", ".join(str(klassen[k]) for k in verweis.datenklassen if k in klassen)),
         (_("geschrieben von"), str(verweis.angelegt_von)),
     ]
+
+
+def _zum_fall(verweis: Verweis) -> Any:
+    if verweis.fall is None:
+        return kennzeichen(verweis) or _("ohne Fall")
+    return format_html('<a href="{}">{}</a>', adresse(verweis.fall), verweis.fall.aktenzeichen)
 
 
 def _daten(verweis: Verweis) -> list[tuple[str, str]]:

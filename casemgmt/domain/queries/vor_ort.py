@@ -101,7 +101,7 @@ class Vorgaben:
                 konto_id=self._akteur.konto_id or 0, stand=Terminstand.GEHALTEN, ersetzt_am__isnull=True
             )
             .order_by("-beginn", "-pk")
-            .only("kommune_id", "standort_id", "sprache")
+            .only("kommune_id", "standort_id")
             .first()
         )
 
@@ -112,10 +112,6 @@ class Vorgaben:
     @property
     def standort_id(self) -> int | None:
         return _wie_zuletzt(self._letzter.standort_id if self._letzter else None, self.standorte)
-
-    @property
-    def sprache(self) -> str:
-        return self._letzter.sprache if self._letzter else "de"
 
 
 def _wie_zuletzt(zuletzt: int | None, wahl: Sequence[tuple[int, str]]) -> int | None:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from casemgmt import permissions
 from casemgmt.models import (
     Anfrage,
+    Einwilligung,
     Fall,
     Falluebergabe,
     Fallvertretung,
@@ -25,9 +26,11 @@ from casemgmt.models import (
     Planpruefung,
     Planunterschrift,
     Termin,
+    Verweis,
 )
 from casemgmt.models.auswahl import AUSGAENGE, ENDGRUENDE, PHASEN
 from casemgmt.models.terminauswahl import TERMINSTAENDE
+from casemgmt.regeln.einwilligung import Einwilligungsstand
 from casemgmt.regeln.termin import Terminstand
 from kim.basis.akteur import Akteur
 from kim.basis.anzeige import datum
@@ -120,15 +123,22 @@ def wege(_akteur: Akteur, fall: Fall) -> Iterable[Ereignis]:
         vorher = zeile
 
 
+_NIE_ERTEILT = (Einwilligungsstand.ENTWURF.value, Einwilligungsstand.VERWORFEN.value)
+
+
 @feste_abfrage
 def _tage(fall: int) -> QuerySet[Any, tuple[Any, ...]]:
     null = Value(0, output_field=IntegerField())
+    einwilligungen = Einwilligung.objects.filter(klient__fallpersonen__fall=fall)
     zweige = (
         ("plan", Integrationsplan.objects.filter(fall=fall), "vereinbart_am", F("nummer")),
         ("pruefung", Planpruefung.objects.filter(plan__fall=fall), "am", null),
         ("unterschrift", Planunterschrift.objects.filter(plan__fall=fall), "am__date", F("plan__nummer")),
         ("anfrage", Anfrage.objects.filter(fall=fall), "eingegangen_am", null),
         ("uebergabe", Falluebergabe.objects.filter(fall=fall), "vereinbart_am", null),
+        ("verweis", Verweis.objects.filter(fall=fall), "gesendet_am__date", null),
+        ("einwilligung", einwilligungen.exclude(zustand__in=_NIE_ERTEILT), "von", null),
+        ("widerruf", einwilligungen, "widerrufen_am__date", null),
     )
     erste, *weitere = (
         menge.order_by()
@@ -141,13 +151,16 @@ def _tage(fall: int) -> QuerySet[Any, tuple[Any, ...]]:
 
 
 def tage(_akteur: Akteur, fall: Fall) -> Iterable[Ereignis]:
-    """Pläne, Prüfungen, Anfragen, Übergaben: nur der Tag und die Art. Eine Abfrage."""
+    """Pläne, Einwilligungen, Verweise, Anfragen, Übergaben: nur der Tag und die Art. Eine Abfrage."""
     texte = {
         "plan": _("Integrationsplan vereinbart, Fassung %(n)d"),
         "pruefung": _("Integrationsplan gemeinsam geprüft"),
         "unterschrift": _("Integrationsplan unterschrieben, Fassung %(n)d"),
         "anfrage": _("Anfrage eingegangen"),
         "uebergabe": _("Fallübergabe mit einer anderen Stelle vereinbart"),
+        "verweis": _("Verweis gesendet"),
+        "einwilligung": _("Einwilligung gilt ab hier"),
+        "widerruf": _("Einwilligung widerrufen"),
     }
     for art, tag, zahl in _tage(fall.pk):
         yield Ereignis(_am(tag), texte[art] % {"n": zahl}, art=art)

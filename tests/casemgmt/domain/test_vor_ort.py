@@ -34,16 +34,11 @@ def test_vorgaben_wie_beim_letzten_mal(cm: Any, ort: Any) -> None:
     heute = timezone.localdate()
     rathaus, unterkunft = terminbau.standort(ort), terminbau.standort(ort, "Unterkunft")
     leer = Vorgaben(cm, heute)
-    assert (leer.bereich, leer.kommune_id, leer.standort_id, leer.sprache) == (
-        Fallbereich.LOKAL,
-        ort.pk,
-        None,
-        "de",
-    )
+    assert (leer.bereich, leer.kommune_id, leer.standort_id) == (Fallbereich.LOKAL, ort.pk, None)
     assert [name for _pk, name in leer.standorte] == [rathaus.name, unterkunft.name]
     terminbau.beratung(cm, ort=ort, standort_id=unterkunft.pk, sprache="ar")
     danach = Vorgaben(cm, heute)
-    assert (danach.standort_id, danach.sprache) == (unterkunft.pk, "ar")
+    assert danach.standort_id == unterkunft.pk
 
 
 def test_fuer_mukis_stehen_alle_kommunen_zur_wahl(ort: Any) -> None:

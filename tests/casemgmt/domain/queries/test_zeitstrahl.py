@@ -6,9 +6,11 @@ import pytest
 from django.utils import timezone
 
 from casemgmt.domain.queries.zeitstrahl import zeitstrahl
+from casemgmt.domain.widerruf import einwilligung_widerrufen
 from casemgmt.models import Fall
 from kim.protokoll.domain.speichern import speichere
 from tests.casemgmt import fallbau
+from tests.casemgmt.verweisbau import Verweislage
 
 pytestmark = pytest.mark.django_db
 
@@ -37,3 +39,19 @@ def test_der_zeitstrahl_nennt_termine_und_wege() -> None:
             "Fall eröffnet",
         ]
     )
+
+
+def test_der_zeitstrahl_nennt_einwilligungen_und_gesendete_verweise() -> None:
+    lage = Verweislage()
+    satz = lage.unterschrieben()
+    lage.entwurf()
+    verweis = lage.gesendet("stammdaten")
+    assert verweis.fall is not None
+
+    def texte() -> list[str]:
+        return [ereignis.text for ereignis in zeitstrahl(lage.cm, Fall.objects.get(pk=verweis.fall_id))]
+
+    # The draft has not been given: nothing of it stands here.
+    assert [texte().count(text) for text in ("Einwilligung gilt ab hier", "Verweis gesendet")] == [1, 1]
+    einwilligung_widerrufen(einwilligung_id=satz.pk, weg="muendlich", akteur=lage.cm)
+    assert "Einwilligung widerrufen" in texte()
