@@ -99,6 +99,8 @@ class VerweisForm(DomaenenForm):
             kwargs["initial"] = {**_bisher(verweis), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         felder: Any = self.fields
+        # Needed where they are shown: no word of "voluntary" beside them.
+        felder["kanal"].leer_ist_eine_wahl = felder["klassen"].leer_ist_eine_wahl = True
         felder["thema"].choices = [_WAEHLEN, *thementitel(kreis.pk).items()]
         kommunen = list(
             sichtbare_kommunen(akteur).filter(kreis_id=kreis.pk).order_by("name").values_list("pk", "name")
