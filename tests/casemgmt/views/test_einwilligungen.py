@@ -268,7 +268,7 @@ def test_die_liste_fragt_nicht_oefter_wenn_sie_laenger_ist(lage: Lage, cm: Clien
         3,
         anlegen=lage.unterschrieben,
         abrufen=lambda: cm.get(url("einwilligung-liste", lage.klient.pk)),
-        anzahl=24,
+        anzahl=18,
     )
 
 
