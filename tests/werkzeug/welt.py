@@ -27,25 +27,13 @@ OHNE_ROLLE = "ohne_rolle"
 SICHTEN = (GAST, OHNE_ROLLE, *(rolle.value for rolle in Rolle))
 
 
-def _decken_alle_rechte_ab() -> frozenset[str]:
-    """Roles that together hold each right on each kind of scope."""
-    gehalten: set[tuple[str, str]] = set()
-    rollen = set()
-    for rolle in sorted(Rolle, key=lambda rolle: (-len(ROLLEN[rolle].rechte), rolle)):
-        neue = {(recht, _bereichsart(rolle)) for recht in ROLLEN[rolle].rechte} - gehalten
-        if neue:
-            gehalten |= neue
-            rollen.add(rolle.value)
-    return frozenset(rollen)
-
-
-def je_sicht(sichten: Iterable[str], auf_beiden: Iterable[str] = ()) -> list[Any]:
-    """For sweeps that take long: all on SQLite, on PostgreSQL those who cover all rights, or those named.
+def je_sicht(sichten: Iterable[str], auf_beiden: Iterable[str]) -> list[Any]:
+    """For sweeps that take long: all on SQLite, on PostgreSQL those named.
 
     The others ask the same questions with fewer answers; each role × address is asked on PostgreSQL all the
     same, by tests/architektur/test_zugang_matrix.py.
     """
-    auf_beiden = set(auf_beiden) or {GAST, OHNE_ROLLE, Rolle.MITGLIED.value, *_decken_alle_rechte_ab()}
+    auf_beiden = set(auf_beiden)
     return [s if s in auf_beiden else pytest.param(s, marks=pytest.mark.eine_datenbank) for s in sichten]
 
 
