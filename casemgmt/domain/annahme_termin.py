@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -94,9 +93,6 @@ class _Leser:
         return self._holen(
             name, (), lambda wert: tuple(_text(w, 40) for w in _liste(wert)), _("Eine Liste von Wörtern.")
         )
-
-    def kennung(self, name: str) -> Any:
-        return self._holen(name, ..., lambda wert: UUID(_text(wert, 36)), _("Eine UUID."))
 
     def fertig(self) -> None:
         self.fehler |= {name: _("Dieses Feld gibt es nicht.") for name in self.offen}

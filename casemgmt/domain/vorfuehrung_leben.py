@@ -168,8 +168,7 @@ class _Lebensbau:
             bestaetigung=Bestaetigung.SCHIRM if schirm else Bestaetigung.BLATT,
             akteur=self.akteur,
         )
-        if staende:
-            stand_setzen(plan_id=plan.pk, ziele={}, schritte=staende, akteur=self.akteur)
+        stand_setzen(plan_id=plan.pk, ziele={}, schritte=staende, akteur=self.akteur)
         if schirm:
             self._plan_unterschreiben(plan.pk, klient)
 

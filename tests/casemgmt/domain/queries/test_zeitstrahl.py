@@ -11,6 +11,7 @@ from casemgmt.models import Fall
 from kim.protokoll.domain.speichern import speichere
 from tests.casemgmt import fallbau
 from tests.casemgmt.verweisbau import Verweislage
+from tests.fabriken import KommuneFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +23,8 @@ def test_der_zeitstrahl_nennt_termine_und_wege() -> None:
     for stand in ("gehalten", "geplant", "nicht_erschienen"):
         fallbau.termin(cm, fall, stand=stand, beginn=timezone.now(), personen=2, dauer_minuten=45)
     fall.verantwortlich = kollegin
+    speichere(fall, akteur=cm)
+    fall.kommune = KommuneFactory(kreis=ort.kreis, name="Nachbarort")
     speichere(fall, akteur=cm)
     # Of no concern to whoever reads the timeline.
     fall.abschlussnotiz = "Entwurf"
@@ -35,6 +38,7 @@ def test_der_zeitstrahl_nennt_termine_und_wege() -> None:
             "Termin, geplant",
             "Termin, nicht erschienen",
             "Verantwortlich ist jetzt Karla Kollegin",
+            "In eine andere Kommune umgezogen",
             "Phase: abgeschlossen. positiv: die vereinbarten Ziele sind erreicht",
             "Fall eröffnet",
         ]
