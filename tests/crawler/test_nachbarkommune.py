@@ -123,9 +123,7 @@ def test_fall_3_keine_seite_findet_heraus_ob_jemand_bekannt_ist(bilder: Any) -> 
     besuch, funde = Besuch(welt, "nachbarin"), []
     for adresse in _listen():
         bekannt, niemand = (_gefragt(besuch, adresse, vorname) for vorname in ("Amira", "Zorax"))
-        # Whoever declares Befangenheit is shut out at once, and that is work; the page says nothing of it.
-        arbeit = adresse.name == "casemgmt:befangenheit"
-        if bekannt != (replace(niemand, abfragen=bekannt.abfragen) if arbeit else niemand):
+        if bekannt != niemand:
             funde.append(f"{adresse}: {bekannt.abfragen} and {niemand.abfragen} queries")
     nichts(funde)
 
